@@ -1,0 +1,272 @@
+package dev.lepton.ledger.ingest;
+
+import dev.lepton.core.billing.Resource;
+import dev.lepton.core.billing.Units;
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.evidence.Reason;
+import dev.lepton.ledger.store.Engine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The columns of usage samples (docs/formats.md, "Usage samples"), as expressions over whatever columns a file has:
+ * a column that is absent is unknown, and names are matched without regard to case.
+ *
+ * <p>The same expressions serve the check at import and every later question, so a file that is in order is taken as it
+ * is and not written again.
+ */
+public final class UsageColumns {
+    /** Keys that say whose a sample is; each is a column of text. */
+    public static final List<String> KEYS = List.of(
+            "cluster",
+            "node",
+            "namespace",
+            "controller_kind",
+            "controller",
+            "pod",
+            "container",
+            "job",
+            "team",
+            "owner",
+            "product",
+            "department",
+            "environment",
+            "model");
+
+    private static final List<String> AMOUNTS = List.of(
+            "cpu_request",
+            "cpu_usage",
+            "ram_request_bytes",
+            "ram_usage_bytes",
+            "gpu_request",
+            "gpu_of",
+            "network_zone_bytes",
+            "network_region_bytes",
+            "network_internet_bytes",
+            "storage_request_bytes",
+            "storage_usage_bytes",
+            "load_balancers",
+            "power_watts");
+
+    private final Map<String, String> types = new LinkedHashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final long sampleSeconds;
+
+    /**
+     * @param file for messages
+     * @param columns names and types of the file's columns
+     * @param sampleSeconds how long a sample stands for where the file does not say; zero when that was not given
+     */
+    public UsageColumns(String file, Map<String, String> columns, long sampleSeconds) {
+        columns.forEach((name, type) -> {
+            String key = name.strip().toLowerCase(Locale.ROOT);
+            names.put(key, name);
+            types.put(key, type);
+        });
+        this.sampleSeconds = sampleSeconds;
+        for (String required : List.of("ts", "node")) {
+            if (!names.containsKey(required)) {
+                throw Problem.input(
+                        file + " has no column '" + required + "'; its columns are "
+                                + String.join(", ", columns.keySet()) + ".",
+                        "Maybe rename one: docs/formats.md, \"Usage samples\", lists the columns.");
+            }
+        }
+        if (!names.containsKey("seconds") && sampleSeconds <= 0) {
+            throw Problem.input(
+                    file + " has no column 'seconds', so how long a sample stands for is unknown.",
+                    "Maybe say it: --sample-seconds 300");
+        }
+    }
+
+    /** The columns that are not used, for a note. */
+    public List<String> unused() {
+        List<String> known = new ArrayList<>(KEYS);
+        known.addAll(AMOUNTS);
+        known.addAll(List.of("ts", "seconds", "kind", "gpu_kind", "gpu_utilisation", "labels", "file_row_number"));
+        return names.keySet().stream().filter(n -> !known.contains(n)).toList();
+    }
+
+    /**
+     * The samples as whole numbers: {@code ts, seconds}, the keys, {@code labels}, and by resource what was allocated
+     * and used in unit-seconds ({@code ca cu ra ru ga gu sa su}; used is NULL where it was not measured), bytes moved
+     * ({@code nz nr ni}) and load-balancer-seconds ({@code lb}). Samples of nodes are left out: they are no workload.
+     */
+    public String samples(String relation) {
+        List<String> select = new ArrayList<>();
+        select.add(time() + " AS ts");
+        select.add(seconds() + " AS seconds");
+        KEYS.forEach(k -> select.add(text(k) + " AS " + k));
+        select.add((names.containsKey("labels") ? column("labels") : "NULL::VARCHAR") + " AS labels");
+        addResource(select, "c", number("cpu_request"), number("cpu_usage"), Units.perWhole(Resource.CPU) + "");
+        addResource(select, "r", number("ram_request_bytes"), number("ram_usage_bytes"), "(1/1024.0::DOUBLE)");
+        String held = "coalesce(" + number("gpu_request") + ", 0) / " + gpuParts();
+        String ticks = "CAST(round(" + held + " * " + Units.perWhole(Resource.GPU) + ") AS BIGINT)";
+        select.add(ticks + " * " + seconds() + " AS ga");
+        select.add("CAST(round(" + held + " * " + number("gpu_utilisation") + " * " + Units.perWhole(Resource.GPU)
+                + ") AS BIGINT) * " + seconds() + " AS gu");
+        addResource(select, "s", number("storage_request_bytes"), number("storage_usage_bytes"), "(1/1024.0::DOUBLE)");
+        for (String way : List.of("zone", "region", "internet")) {
+            select.add("CAST(coalesce(" + number("network_" + way + "_bytes") + ", 0) AS BIGINT) AS n" + way.charAt(0));
+        }
+        select.add("CAST(coalesce(" + number("load_balancers") + ", 0) AS BIGINT) * " + seconds() + " AS lb");
+        return "SELECT " + String.join(", ", select) + " FROM " + relation + workloadsOnly();
+    }
+
+    private void addResource(List<String> select, String letter, String request, String usage, String units) {
+        if (request.startsWith("NULL") && usage.startsWith("NULL")) {
+            select.add("0::BIGINT AS " + letter + "a");
+            select.add("NULL::BIGINT AS " + letter + "u");
+            return;
+        }
+        String held = "greatest(" + request + ", " + usage + ")"; // of what is known: NULL is passed over
+        select.add("CAST(coalesce(" + held + ", 0) * " + units + " AS BIGINT) * " + seconds() + " AS " + letter + "a");
+        select.add("CAST(" + usage + " * " + units + " AS BIGINT) * " + seconds() + " AS " + letter + "u");
+    }
+
+    private String workloadsOnly() {
+        return names.containsKey("kind") ? " WHERE lower(coalesce(" + text("kind") + ", 'container')) <> 'node'" : "";
+    }
+
+    /** The same columns under their own names and types, for a file that is written again. */
+    public String typed() {
+        List<String> select = new ArrayList<>(List.of(time() + " AS ts", seconds() + " AS seconds"));
+        KEYS.stream().filter(names::containsKey).forEach(k -> select.add(text(k) + " AS " + k));
+        AMOUNTS.stream().filter(names::containsKey).forEach(a -> select.add(number(a) + " AS " + a));
+        for (String other : List.of("kind", "gpu_kind")) {
+            if (names.containsKey(other)) {
+                select.add(text(other) + " AS " + other);
+            }
+        }
+        if (names.containsKey("gpu_utilisation")) {
+            select.add(number("gpu_utilisation") + " AS gpu_utilisation");
+        }
+        if (names.containsKey("labels")) {
+            select.add(column("labels") + " AS labels");
+        }
+        return String.join(", ", select);
+    }
+
+    /**
+     * Rows of {@link #typed} cut at full hours, so that a sample of a day stands in each of its hours; what was sent
+     * stays with the first piece. Samples within an hour of their start are left whole.
+     */
+    public String hourly(String typed) {
+        List<String> replaced = new ArrayList<>(
+                List.of(
+                        "greatest(piece, ts) AS ts",
+                        "CAST(date_diff('second', greatest(piece, ts), least(piece + INTERVAL 1 HOUR, ts + to_seconds(seconds))) AS INTEGER) AS seconds"));
+        AMOUNTS.stream()
+                .filter(a -> a.startsWith("network_") && names.containsKey(a))
+                .forEach(a -> replaced.add("CASE WHEN piece <= ts THEN " + a + " END AS " + a));
+        return "SELECT * FROM " + typed + " WHERE seconds <= 3600 UNION ALL SELECT * EXCLUDE (piece) REPLACE ("
+                + String.join(", ", replaced)
+                + ") FROM (SELECT *, unnest(generate_series(date_trunc('hour', ts), ts + to_seconds(seconds) - INTERVAL 1 MICROSECOND, "
+                + "INTERVAL 1 HOUR)) AS piece FROM " + typed + " WHERE seconds > 3600)";
+    }
+
+    /** Whether a file in these columns can be taken as it is: it says how long its samples are. */
+    public boolean complete() {
+        return names.containsKey("seconds");
+    }
+
+    /** Why a row cannot be taken, as text {@code REASON:column}, or NULL when it can. */
+    public String refusal() {
+        List<String> cases = new ArrayList<>();
+        refuse(cases, time() + " IS NULL", Reason.NOT_A_TIME, "ts");
+        refuse(cases, text("node") + " IS NULL", Reason.MISSING_VALUE, "node");
+        if (names.containsKey("seconds")) {
+            refuse(
+                    cases,
+                    seconds() + " IS NULL OR " + seconds() + " NOT BETWEEN 1 AND 86400",
+                    Reason.OUT_OF_RANGE,
+                    "seconds");
+        }
+        for (String amount : AMOUNTS) {
+            if (names.containsKey(amount)) {
+                refuse(
+                        cases,
+                        column(amount) + " IS NOT NULL AND " + number(amount) + " IS NULL",
+                        Reason.NOT_A_NUMBER,
+                        amount);
+                refuse(cases, "NOT " + number(amount) + " BETWEEN 0 AND 1e15", Reason.NEGATIVE, amount);
+            }
+        }
+        if (names.containsKey("gpu_utilisation")) {
+            String u = number("gpu_utilisation");
+            refuse(
+                    cases,
+                    column("gpu_utilisation") + " IS NOT NULL AND " + u + " IS NULL",
+                    Reason.NOT_A_NUMBER,
+                    "gpu_utilisation");
+            refuse(cases, "NOT " + u + " BETWEEN 0 AND 1", Reason.OUT_OF_RANGE, "gpu_utilisation (a fraction, 0 to 1)");
+        }
+        if (names.containsKey("gpu_kind")) {
+            String kind = "lower(" + text("gpu_kind") + ")";
+            refuse(
+                    cases,
+                    kind + " NOT IN ('whole', 'mig', 'time-sliced', 'mps', 'per-mille')",
+                    Reason.UNKNOWN_VALUE,
+                    "gpu_kind");
+            refuse(
+                    cases,
+                    kind + " IN ('mig', 'time-sliced') AND coalesce(" + number("gpu_of") + ", 0) <= 0",
+                    Reason.MISSING_VALUE,
+                    "gpu_of");
+        }
+        return "CASE " + String.join(" ", cases) + " END";
+    }
+
+    private static void refuse(List<String> cases, String when, Reason reason, String column) {
+        cases.add("WHEN " + when + " THEN '" + reason.name() + ":" + column + "'");
+    }
+
+    private String time() {
+        String column = column("ts");
+        String type = types.getOrDefault("ts", "VARCHAR");
+        if (type.equals("TIMESTAMP") || type.equals("DATE")) {
+            return type.equals("DATE") ? "CAST(" + column + " AS TIMESTAMP)" : column;
+        }
+        if (type.endsWith("INT") || type.equals("INTEGER") || type.equals("DOUBLE")) {
+            return "make_timestamp(CAST(" + column + " * 1000000 AS BIGINT))";
+        }
+        return type.equals("VARCHAR")
+                ? "CAST(TRY_CAST(" + column + " AS TIMESTAMPTZ) AS TIMESTAMP)"
+                : "CAST(" + column + " AS TIMESTAMP)";
+    }
+
+    private String seconds() {
+        return names.containsKey("seconds") ? "TRY_CAST(" + column("seconds") + " AS INTEGER)" : sampleSeconds + "";
+    }
+
+    /** Parts that one GPU is cut into, by the kind of fraction. */
+    private String gpuParts() {
+        String of = number("gpu_of");
+        if (!names.containsKey("gpu_kind")) {
+            return of.startsWith("NULL") ? "1" : "coalesce(" + of + ", 1)";
+        }
+        return "coalesce(" + of + ", CASE lower(" + text("gpu_kind")
+                + ") WHEN 'mps' THEN 100 WHEN 'per-mille' THEN 1000 ELSE 1 END)";
+    }
+
+    private String text(String key) {
+        if (!names.containsKey(key)) {
+            return "NULL::VARCHAR";
+        }
+        return "VARCHAR".equals(types.get(key)) ? column(key) : "CAST(" + column(key) + " AS VARCHAR)";
+    }
+
+    private String number(String key) {
+        if (!names.containsKey(key)) {
+            return "NULL::DOUBLE";
+        }
+        return "DOUBLE".equals(types.get(key)) ? column(key) : "TRY_CAST(" + column(key) + " AS DOUBLE)";
+    }
+
+    private String column(String key) {
+        return Engine.identifier(names.getOrDefault(key, key));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.lepton.ledger.query;
+
+import dev.lepton.core.time.Window;
+import dev.lepton.ledger.focus.FocusColumn;
+import dev.lepton.ledger.ingest.UsageColumns;
+import dev.lepton.ledger.store.Engine;
+import dev.lepton.ledger.store.Kind;
+import dev.lepton.ledger.store.Manifest;
+import dev.lepton.ledger.store.Segment;
+import dev.lepton.ledger.store.Workspace;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The facts of a workspace as relations of one engine: {@code charges}, {@code usage_samples}, {@code usage_hours} and
+ * {@code jobs}. They are those of the manifest as it was when this was made, whatever is imported meanwhile.
+ */
+public final class Facts {
+    private static final Set<Kind> BULK = Set.of(Kind.CHARGES, Kind.USAGE, Kind.JOBS);
+
+    private final Engine engine;
+    private final Workspace workspace;
+    private final Manifest manifest;
+
+    public Facts(Engine engine, Workspace workspace) {
+        this.engine = engine;
+        this.workspace = workspace;
+        this.manifest = workspace.manifest();
+        defineCharges();
+        defineUsage();
+        defineJobs();
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    boolean has(Kind kind) {
+        return !manifest.of(kind).isEmpty();
+    }
+
+    /** From the first to the last moment of the bulk facts; empty when there are none. */
+    public Optional<Window> span() {
+        Optional<Window> span = Optional.empty();
+        for (Segment segment : manifest.segments()) {
+            boolean bulk = BULK.contains(segment.kind());
+            if (bulk && !segment.from().isEmpty() && !segment.to().isEmpty()) {
+                Instant from = Instant.parse(segment.from());
+                Instant to = Instant.parse(segment.to());
+                Window window = new Window(from, to.isAfter(from) ? to : from.plusSeconds(1));
+                span = Optional.of(span.map(s -> s.span(window)).orElse(window));
+            }
+        }
+        return span;
+    }
+
+    private void defineCharges() {
+        String none = FocusColumn.all().stream()
+                .map(c -> "NULL::" + c.type().sql() + " AS " + c.name())
+                .collect(Collectors.joining(", "));
+        String all = "SELECT " + none + ", NULL::VARCHAR AS x_SourceColumns, NULL::VARCHAR AS x_Source WHERE false";
+        for (Segment segment : manifest.of(Kind.CHARGES)) {
+            all += " UNION ALL BY NAME SELECT *, " + Engine.literal(segment.id()) + " AS x_Source FROM "
+                    + files(List.of(segment), ".parquet");
+        }
+        engine.execute("CREATE OR REPLACE TEMP VIEW charges AS " + all);
+    }
+
+    /** Segments with the same columns are read as one relation. */
+    private void defineUsage() {
+        Map<Map<String, String>, List<Segment>> byColumns = new LinkedHashMap<>();
+        for (Segment segment : manifest.of(Kind.USAGE)) {
+            Map<String, String> columns = new LinkedHashMap<>();
+            engine.query(
+                    "DESCRIBE SELECT * FROM " + files(List.of(segment), ".parquet"),
+                    r -> columns.put(r.getString(1), r.getString(2)));
+            byColumns.computeIfAbsent(columns, c -> new ArrayList<>()).add(segment);
+        }
+        List<String> parts = new ArrayList<>();
+        byColumns.forEach((columns, segments) -> {
+            UsageColumns usage = new UsageColumns(segments.get(0).source(), columns, 0);
+            parts.add(usage.samples(files(segments, ".parquet")));
+        });
+        if (parts.isEmpty()) {
+            parts.add(new UsageColumns("none", Map.of("ts", "TIMESTAMP", "node", "VARCHAR", "seconds", "INTEGER"), 0)
+                    .samples("(SELECT NULL::TIMESTAMP AS ts, NULL::VARCHAR AS node, 1 AS seconds WHERE false)"));
+        }
+        String samples = parts.stream()
+                .map(p -> "SELECT *, NULL::VARCHAR AS \"user\", NULL::VARCHAR AS \"partition\" FROM (" + p + ")")
+                .collect(Collectors.joining(" UNION ALL "));
+        engine.execute("CREATE OR REPLACE TEMP VIEW usage_samples AS " + samples);
+        engine.execute("CREATE OR REPLACE TEMP VIEW usage_hours AS "
+                + (has(Kind.USAGE)
+                        ? "SELECT * FROM " + files(manifest.of(Kind.USAGE), ".hours.parquet")
+                        : "SELECT NULL::VARCHAR AS cluster, NULL::VARCHAR AS node, NULL::TIMESTAMP AS hour, 0::HUGEINT AS ca, "
+                                + "0::HUGEINT AS ra, 0::HUGEINT AS ga, 0::BIGINT AS samples WHERE false"));
+    }
+
+    private void defineJobs() {
+        engine.execute("CREATE OR REPLACE TEMP VIEW jobs AS "
+                + (has(Kind.JOBS)
+                        ? "SELECT * FROM " + files(manifest.of(Kind.JOBS), ".parquet")
+                        : JobsTable.emptySelect()));
+    }
+
+    private String files(Collection<Segment> segments, String ending) {
+        return "read_parquet(["
+                + segments.stream()
+                        .map(s -> Engine.literal(
+                                workspace.dir().resolve(s.sibling(ending)).toString()))
+                        .collect(Collectors.joining(", "))
+                + "])";
+    }
+
+    /** {@code instant} as a literal of SQL. */
+    static String literal(Instant instant) {
+        return "TIMESTAMP "
+                + Engine.literal(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+                        .toString()
+                        .replace('T', ' '));
+    }
+}
