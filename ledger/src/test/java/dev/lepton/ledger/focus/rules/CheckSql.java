@@ -42,7 +42,9 @@ final class CheckSql {
             case Check.Different different -> Sql.asText(different.column()) + " <> " + Sql.asText(different.other());
             case Check.AtLeast atLeast ->
                 bothNumbers(
-                        Sql.asNumber(atLeast.column()) + " >= " + atLeast.bound().toPlainString(), atLeast.column());
+                        Sql.asNumber(atLeast.column()) + " >= "
+                                + atLeast.bound().toPlainString(),
+                        atLeast.column());
             case Check.Product product -> product(product);
             case Check.DistinctCount distinct -> distinctCount(distinct, condition);
             case Check.Shaped shaped -> shapes.holds(shaped.column(), shaped.shape());
@@ -90,9 +92,11 @@ final class CheckSql {
     private static String equal(String column, Literal value) {
         return switch (value) {
             case Literal.Null ignored -> "(" + Sql.name(column) + " IS NULL)";
-            case Literal.Text text -> "(" + Sql.asText(column) + " IS NOT DISTINCT FROM " + Sql.text(text.value()) + ")";
+            case Literal.Text text ->
+                "(" + Sql.asText(column) + " IS NOT DISTINCT FROM " + Sql.text(text.value()) + ")";
             case Literal.Decimal number ->
-                "(" + Sql.asNumber(column) + " IS NOT DISTINCT FROM " + number.value().toPlainString() + ")";
+                "(" + Sql.asNumber(column) + " IS NOT DISTINCT FROM "
+                        + number.value().toPlainString() + ")";
         };
     }
 
@@ -130,8 +134,8 @@ final class CheckSql {
     private String distinctCount(Check.DistinctCount check, Optional<Check> condition) {
         String key = Sql.name(check.column());
         return ifPresent(
-                key + " IN (SELECT " + key + " FROM focus WHERE " + condition.map(this::picks)
-                                .orElse("true")
+                key + " IN (SELECT " + key + " FROM focus WHERE "
+                        + condition.map(this::picks).orElse("true")
                         + " AND " + key + " IS NOT NULL GROUP BY " + key + " HAVING count(DISTINCT "
                         + Sql.name(check.counted()) + ") = " + check.count() + ")",
                 check.column());

@@ -47,7 +47,8 @@ record Conformance(Path file, Map<Rule, Verdict> verdicts) {
         Map<Keyword, Map<String, Integer>> tally = new EnumMap<>(Keyword.class);
         verdicts.forEach((rule, verdict) -> {
             if (rule.gathers() == gathering) {
-                tally.computeIfAbsent(rule.keyword(), ignored -> new TreeMap<>()).merge(verdict.kind(), 1, Integer::sum);
+                tally.computeIfAbsent(rule.keyword(), ignored -> new TreeMap<>())
+                        .merge(verdict.kind(), 1, Integer::sum);
             }
         });
         return tally;

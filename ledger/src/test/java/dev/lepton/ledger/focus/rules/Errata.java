@@ -109,6 +109,7 @@ final class Errata {
                 unreadable(
                         "CapacityReservationStatus-C-004-C",
                         all(notNull("CapacityReservationId"), is("ChargeCategory", "Usage"))),
+                unreadable("ResourceId-C-006-C", notNull("ResourceId")),
                 unreadable("ResourceType-C-005-C", notNull("ResourceId")));
     }
 

@@ -78,8 +78,8 @@ final class RuleRunner {
         }
         Optional<Rule> chooser = chooserOf(rule);
         if (chooser.isPresent()) {
-            return new Verdict.NotEvaluable("an alternative of " + chooser.get().id()
-                    + "; which one a row must take is not said in the data");
+            return new Verdict.NotEvaluable(
+                    "an alternative of " + chooser.get().id() + "; which one a row must take is not said in the data");
         }
         return judgeReadable(rule, condition);
     }
@@ -215,8 +215,8 @@ final class RuleRunner {
         }
         String holds = sql.holds(requirement, condition);
         String rows = "FROM focus WHERE " + condition.map(sql::picks).orElse("true");
-        List<Long> counts = table.counts(
-                "SELECT count(*), count(ok), count(*) FILTER (WHERE NOT ok) FROM (SELECT " + holds + " AS ok " + rows + ")");
+        List<Long> counts = table.counts("SELECT count(*), count(ok), count(*) FILTER (WHERE NOT ok) FROM (SELECT "
+                + holds + " AS ok " + rows + ")");
         if (counts.get(2) > 0) {
             return new Verdict.Failed(counts.get(2), examples(columns, holds, rows));
         }
@@ -232,6 +232,7 @@ final class RuleRunner {
         String shown = Stream.concat(
                         Stream.of("rowid + 1 AS \"row\""), columns.stream().map(Sql::name))
                 .collect(Collectors.joining(", "));
-        return table.shown("SELECT " + shown + " " + rows + " AND NOT (" + holds + ") ORDER BY rowid LIMIT " + EXAMPLES);
+        return table.shown(
+                "SELECT " + shown + " " + rows + " AND NOT (" + holds + ") ORDER BY rowid LIMIT " + EXAMPLES);
     }
 }

@@ -13,12 +13,12 @@ final class ShapeSql {
     private static final String UTC_SECOND = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$";
     private static final String WORDS = "[A-Za-z][A-Za-z0-9]*( [A-Za-z][A-Za-z0-9]*)*";
     private static final String PERIOD = "(Year|Month|Day|Hour|Minute|Second)";
-    private static final String UNIT = "^([0-9]+ )?" + WORDS + "(-" + PERIOD + "s)?(/(" + PERIOD + "|[0-9]+ " + PERIOD
-            + "s))?$";
+    private static final String UNIT =
+            "^([0-9]+ )?" + WORDS + "(-" + PERIOD + "s)?(/(" + PERIOD + "|[0-9]+ " + PERIOD + "s))?$";
 
     /** The words whose capital letters UnitFormat fixes: data sizes, periods and counts. */
-    private static final List<String> UNIT_WORDS = List.of(
-            ("b Kb Mb Gb Tb Pb Eb B KB MB GB TB PB EB Kib Mib Gib Tib Pib Eib KiB MiB GiB TiB PiB EiB "
+    private static final List<String> UNIT_WORDS =
+            List.of(("b Kb Mb Gb Tb Pb Eb B KB MB GB TB PB EB Kib Mib Gib Tib Pib Eib KiB MiB GiB TiB PiB EiB "
                             + "Year Years Month Months Day Days Hour Hours Minute Minutes Second Seconds "
                             + "Count Counts Unit Units Request Requests Token Tokens Connection Connections "
                             + "Certificate Certificates Domain Domains Core Cores")

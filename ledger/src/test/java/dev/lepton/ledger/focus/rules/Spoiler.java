@@ -21,9 +21,10 @@ final class Spoiler {
             case Check.AtLeast atLeast -> set(atLeast.column(), "'-0.01'", condition);
             case Check.Product product -> set(product.product(), "'123456.789'", condition);
             case Check.DistinctCount distinct -> set(distinct.counted(), "'other ' || rowid", condition);
-            case Check.Shaped shaped -> misshaped(shaped.shape())
-                    .map(value -> set(shaped.column(), value, condition))
-                    .orElse(List.of());
+            case Check.Shaped shaped ->
+                misshaped(shaped.shape())
+                        .map(value -> set(shaped.column(), value, condition))
+                        .orElse(List.of());
             case Check.NoBlankText ignored -> set("ChargeDescription", "'  '", condition);
             case Check.CustomColumnsPrefixed ignored -> List.of("ALTER TABLE focus ADD COLUMN Team VARCHAR");
             case Check.FocusColumnsFirst ignored ->
