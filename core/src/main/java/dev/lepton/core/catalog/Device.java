@@ -9,6 +9,7 @@ import java.util.Optional;
  * One model of processor or accelerator.
  *
  * @param name canonical name, for instance {@code "H100-80GB"}
+ * @param family the word that names it and its siblings, for instance {@code "H100"}
  * @param kind what it is
  * @param vendor who makes it
  * @param memoryGib memory of one device, GiB
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Device(
         String name,
+        String family,
         DeviceKind kind,
         String vendor,
         Optional<BigDecimal> memoryGib,
@@ -29,7 +31,7 @@ public record Device(
         Map<Precision, BigDecimal> peakTflops,
         Provenance provenance) {
     public Device {
-        if (name.isBlank() || maxMigSlices < 1) {
+        if (name.isBlank() || family.isBlank() || maxMigSlices < 1) {
             throw new IllegalArgumentException(
                     "A device needs a name and at least one slice: '" + name + "', " + maxMigSlices + ".");
         }
