@@ -38,8 +38,8 @@ sealed interface Block {
     /** Budgets on one scale. */
     record Gauges(List<Gauge> gauges) implements Block {}
 
-    /** A budget: widths and the place of the mark are in percent of the scale. */
-    record Gauge(String label, String actual, String projected, String mark, String verdict, boolean broken) {}
+    /** A budget: its parts, and the place of its mark, in percent of the scale. */
+    record Gauge(String label, List<Segment> segments, String mark, String verdict, boolean broken) {}
 
     /** Figures side by side. */
     record Stats(List<Stat> stats) implements Block {}

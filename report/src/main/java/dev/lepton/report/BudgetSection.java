@@ -29,8 +29,9 @@ final class BudgetSection {
         String lead = broken == 0
                 ? "All " + model.budgets().size() + " budgets hold."
                 : broken + " of " + model.budgets().size() + " budgets are broken or will be.";
+        BigDecimal scale = scale(model.budgets());
         List<Block.Gauge> gauges =
-                model.budgets().stream().map(BudgetSection::gauge).toList();
+                model.budgets().stream().map(line -> gauge(line, scale)).toList();
         return new Section(
                 "budgets",
                 "Budgets",
@@ -38,20 +39,38 @@ final class BudgetSection {
                 List.of(new Block.Gauges(gauges), new Block.Table(table(model.budgets(), model.cover()))));
     }
 
-    private static Block.Gauge gauge(BudgetLine line) {
-        Money end = line.projected().orElse(line.actual());
-        BigDecimal scale = end.amount().max(line.budget().amount()).multiply(new BigDecimal("1.04"));
+    /** What is spent and what will be, each below and above the budget, on a scale of budgets: all marks stand in line. */
+    private static Block.Gauge gauge(BudgetLine line, BigDecimal scale) {
+        BigDecimal actual = ofBudget(line.actual(), line);
+        BigDecimal end = ofBudget(line.projected().orElse(line.actual()), line);
+        BigDecimal one = BigDecimal.ONE;
         return new Block.Gauge(
                 line.name(),
-                width(line.actual(), scale),
-                width(end.minus(line.actual()), scale),
-                width(line.budget(), scale),
+                List.of(
+                        segment("used", actual.min(one), scale),
+                        segment("over", actual.subtract(one).max(BigDecimal.ZERO), scale),
+                        segment("ahead", end.min(one).subtract(actual.min(one)), scale),
+                        segment("ahead over", end.max(one).subtract(actual.max(one)), scale)),
+                Block.width(one.divide(scale, MathContext.DECIMAL64)),
                 verdict(line),
                 line.brokenBy().isPresent());
     }
 
-    private static String width(Money part, BigDecimal scale) {
-        return Block.width(part.amount().divide(scale, MathContext.DECIMAL64));
+    private static Block.Segment segment(String style, BigDecimal part, BigDecimal scale) {
+        return new Block.Segment(style, Block.width(part.divide(scale, MathContext.DECIMAL64)), "", "");
+    }
+
+    /** How many budgets the widest bar takes, with a little air. */
+    private static BigDecimal scale(List<BudgetLine> budgets) {
+        BigDecimal widest = BigDecimal.ONE;
+        for (BudgetLine line : budgets) {
+            widest = widest.max(ofBudget(line.projected().orElse(line.actual()), line));
+        }
+        return widest.multiply(new BigDecimal("1.04"));
+    }
+
+    private static BigDecimal ofBudget(Money amount, BudgetLine line) {
+        return amount.amount().divide(line.budget().amount(), MathContext.DECIMAL64);
     }
 
     private static String verdict(BudgetLine line) {
@@ -89,6 +108,6 @@ final class BudgetSection {
     }
 
     private static String used(BudgetLine line) {
-        return Figures.percent(line.actual().amount().divide(line.budget().amount(), MathContext.DECIMAL64));
+        return Figures.percent(ofBudget(line.actual(), line)) + " of it";
     }
 }

@@ -86,6 +86,11 @@ record DataTable(String caption, List<Column> columns, List<Row> rows, List<Row>
         return columns.size() > 4 && columns.stream().skip(1).anyMatch(column -> !column.number());
     }
 
+    /** How wide it is drawn: few columns are easier to read close together. */
+    String breadth() {
+        return columns.size() <= 4 ? "narrow" : "full";
+    }
+
     /** What a phone prints before a cell, where a row is shown as a card. */
     String nameOf(int column) {
         return columns.get(column).name();

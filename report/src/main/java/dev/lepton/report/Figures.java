@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
@@ -108,7 +109,7 @@ final class Figures {
     }
 
     static String minute(Instant instant, ZoneId zone) {
-        return instant.atZone(zone).format(MINUTE) + " " + zone;
+        return instant.atZone(zone).format(MINUTE) + " " + name(zone);
     }
 
     /** First and last day where the window is made of whole days, else both instants. */
@@ -118,7 +119,11 @@ final class Figures {
         boolean days = from.toLocalTime().equals(LocalTime.MIDNIGHT) && to.toLocalTime().equals(LocalTime.MIDNIGHT);
         return days
                 ? day(from.toLocalDate()) + " to " + day(to.toLocalDate().minusDays(1))
-                : from.format(MINUTE) + " to " + to.format(MINUTE) + " " + zone;
+                : from.format(MINUTE) + " to " + to.format(MINUTE) + " " + name(zone);
+    }
+
+    private static String name(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.toString();
     }
 
     private static String grouped(BigDecimal number, int decimals) {

@@ -75,7 +75,7 @@ final class IdleSection {
             segments.add(new Block.Segment(
                     KEYS.get(i).style(),
                     share.toPlainString(),
-                    share.compareTo(BigDecimal.valueOf(8)) >= 0 ? Figures.percentShown(share) : "",
+                    Figures.percentShown(share),
                     KEYS.get(i).name() + ": " + Figures.money(parts.get(i), currency) + ", "
                             + Figures.percentShown(share)));
         }
@@ -84,23 +84,21 @@ final class IdleSection {
 
     private static DataTable table(List<DeviceUse> fleet, CrossFooting costs, Currency currency) {
         boolean oneUnit = fleet.stream().map(DeviceUse::unit).distinct().count() == 1;
-        String unit = oneUnit ? fleet.get(0).unit() : "device-hours";
         CrossFooting hours = hours(fleet);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < fleet.size(); i++) {
-            String own = oneUnit ? "" : " " + fleet.get(i).unit();
             rows.add(row(
                     fleet.get(i).device(),
                     money(costs.cells().get(i), costs.rowTotals().get(i), currency),
-                    time(hours.cells().get(i), hours.rowTotals().get(i), own),
+                    time(hours.cells().get(i), hours.rowTotals().get(i), fleet.get(i).unit()),
                     fleet.get(i).confidence()));
         }
         Confidence weakest =
                 fleet.stream().map(DeviceUse::confidence).reduce(Confidence::and).orElseThrow();
         List<String> totalHours =
-                oneUnit ? time(hours.columnTotals(), hours.total(), "") : List.of("", "", "", "", "");
+                oneUnit ? time(hours.columnTotals(), hours.total(), fleet.get(0).unit()) : List.of("", "", "", "", "");
         Row foot = row("All devices", money(costs.columnTotals(), costs.total(), currency), totalHours, weakest);
-        return new DataTable("Cost, and under it " + unit, columns(), rows, List.of(foot));
+        return new DataTable("Cost, and under it the time of the devices", columns(), rows, List.of(foot));
     }
 
     private static List<DataTable.Column> columns() {
@@ -139,8 +137,8 @@ final class IdleSection {
 
     private static List<String> time(List<BigDecimal> parts, BigDecimal total, String unit) {
         List<String> texts = new ArrayList<>();
-        parts.forEach(part -> texts.add(Figures.shown(part) + unit));
-        texts.add(Figures.shown(total) + unit);
+        parts.forEach(part -> texts.add(Figures.shown(part) + " " + unit));
+        texts.add(Figures.shown(total) + " " + unit);
         return texts;
     }
 }

@@ -21,10 +21,13 @@ final class Overview {
         List<Block.Stat> stats = new ArrayList<>();
         idle(model).ifPresent(stats::add);
         change(headline).ifPresent(stats::add);
-        stats.add(portion("Without a price", headline.unpriced(), "not in the total"));
-        stats.add(portion("Without measured utilisation", headline.unmeasured(), "neither used nor idle"));
+        portion("Without a price", headline.unpriced(), "not in the total").ifPresent(stats::add);
+        portion("Without measured utilisation", headline.unmeasured(), "neither used nor idle")
+                .ifPresent(stats::add);
         return new Page.Headline(
-                Figures.money(headline.total(), Figures.decimals(headline.total())),
+                model.sources().isEmpty() && headline.total().isZero()
+                        ? "no data yet"
+                        : Figures.money(headline.total(), Figures.decimals(headline.total())),
                 headline.basis().words(),
                 headline.basis().meaning(),
                 headline.confidence(),
@@ -81,8 +84,11 @@ final class Overview {
         return Optional.of((change.isNegative() ? "" : "+") + Figures.percent(fraction));
     }
 
-    private static Block.Stat portion(String name, Portion portion, String meaning) {
-        return new Block.Stat(name, Figures.percent(portion.fraction()), sized(portion) + ", " + meaning);
+    private static Optional<Block.Stat> portion(String name, Portion portion, String meaning) {
+        return portion.whole().signum() == 0
+                ? Optional.empty()
+                : Optional.of(new Block.Stat(
+                        name, Figures.percent(portion.fraction()), sized(portion) + ", " + meaning));
     }
 
     /** {@code 214 of 18,204 lines}. */

@@ -15,28 +15,30 @@ final class QualitySection {
 
     static Section of(ReportModel model) {
         List<Block> blocks = new ArrayList<>();
-        List<Row> weak = weaknesses(model.quality());
-        if (weak.isEmpty()) {
-            blocks.add(new Block.Note("Every row was read, priced and measured."));
-        } else {
-            blocks.add(new Block.Table(new DataTable(
-                    "What weakens the figures, and what to do",
-                    List.of(DataTable.words("What"), DataTable.number("How much"), DataTable.words("What to do")),
-                    weak,
-                    List.of())));
-        }
         if (model.sources().isEmpty()) {
             blocks.add(new Block.Missing(
                     "Nothing has been imported.", Optional.of("lepton import focus|usage|jobs FILE")));
-        } else {
-            blocks.add(new Block.Table(sources(model.sources())));
+            return new Section("quality", "Evidence and its quality", "", blocks);
         }
-        if (model.priceLists().isEmpty()) {
-            blocks.add(new Block.Note("No price list was used: the amounts are those of the bills."));
-        } else {
-            blocks.add(new Block.Table(prices(model.priceLists())));
-        }
+        List<Row> weak = weaknesses(model.quality());
+        blocks.add(
+                weak.isEmpty()
+                        ? new Block.Note("Every row was read, priced and measured.")
+                        : new Block.Table(weakTable(weak)));
+        blocks.add(new Block.Table(sources(model.sources())));
+        blocks.add(
+                model.priceLists().isEmpty()
+                        ? new Block.Note("No price list was used: the amounts are those of the bills.")
+                        : new Block.Table(prices(model.priceLists())));
         return new Section("quality", "Evidence and its quality", "", blocks);
+    }
+
+    private static DataTable weakTable(List<Row> rows) {
+        return new DataTable(
+                "What weakens the figures, and what to do",
+                List.of(DataTable.words("What"), DataTable.number("How much"), DataTable.words("What to do")),
+                rows,
+                List.of());
     }
 
     private static List<Row> weaknesses(DataQuality quality) {

@@ -23,15 +23,20 @@ public final class ReportPage {
         return html(page(model));
     }
 
-    /** Any page of sections in the same dress. The interceptor is null because the templates are compiled without one. */
-    @SuppressWarnings("NullAway")
+    /** Any page of sections in the same dress. */
     static String html(Page page) {
+        return html(page, Assets.load());
+    }
+
+    /** jte's interceptor is null because the templates are compiled without one. */
+    @SuppressWarnings("NullAway")
+    static String html(Page page, Assets assets) {
         StringOutput output = new StringOutput(1 << 21);
-        JtelayoutGenerated.render(new OwaspHtmlTemplateOutput(output), null, page, Assets.load());
+        JtelayoutGenerated.render(new OwaspHtmlTemplateOutput(output), null, page, assets);
         return output.toString();
     }
 
-    private static Page page(ReportModel model) {
+    static Page page(ReportModel model) {
         Colours colours = Colours.of(model);
         List<Section> sections = new ArrayList<>();
         sections.add(TreeSection.of(model, colours));
@@ -46,7 +51,39 @@ public final class ReportPage {
         sections.add(MethodSection.of(model));
         Cover cover = model.cover();
         return new Page(
-                "en", cover.title(), facts(cover), cover.notices(), Overview.of(model), sections, settings(model));
+                "en", cover.title(), facts(cover), cover.notices(), Overview.of(model), shown(sections), settings(model));
+    }
+
+    /** The sections that have something to show, then one that says what the others lack. */
+    private static List<Section> shown(List<Section> sections) {
+        List<Section> shown = new ArrayList<>();
+        List<DataTable.Row> missing = new ArrayList<>();
+        for (Section section : sections) {
+            List<Block> blocks = new ArrayList<>();
+            for (Block block : section.blocks()) {
+                if (block instanceof Block.Missing lack) {
+                    missing.add(DataTable.row(
+                            DataTable.text(section.title()),
+                            DataTable.text(lack.what()),
+                            lack.command().isPresent()
+                                    ? new DataTable.Cell.Command(lack.command().get())
+                                    : DataTable.text("")));
+                } else {
+                    blocks.add(block);
+                }
+            }
+            if (!blocks.isEmpty()) {
+                shown.add(new Section(section.id(), section.title(), section.lead(), blocks));
+            }
+        }
+        if (!missing.isEmpty()) {
+            List<DataTable.Column> columns = List.of(
+                    DataTable.words("Part"), DataTable.words("Why it is missing"), DataTable.words("To fill it"));
+            Block table = new Block.Table(
+                    new DataTable("Parts that the evidence is not enough for", columns, missing, List.of()));
+            shown.add(new Section("missing", "Not in this report", "", List.of(table)));
+        }
+        return shown;
     }
 
     private static List<Block.Term> facts(Cover cover) {

@@ -12,11 +12,11 @@ import java.util.List;
  * A node of the cost tree as it is shown: rounded so that the shown parts add up, small parts gathered in one.
  *
  * <p>A part is shown by itself when it is among the {@link #MOST} largest of its parent and at least {@link #LEAST} of
- * the total; the others of the same parent are one part, "7 others".
+ * the total; the others of the same parent are one part, "7 others". A node whose parts are all too small has none.
  */
 record ShownNode(String label, BigDecimal shown, Confidence confidence, int depth, List<ShownNode> children) {
     static final int MOST = 12;
-    static final BigDecimal LEAST = new BigDecimal("0.005");
+    static final BigDecimal LEAST = new BigDecimal("0.01");
 
     static ShownNode of(CostNode root, int decimals) {
         BigDecimal least = root.cost().amount().abs().multiply(LEAST);
@@ -41,6 +41,9 @@ record ShownNode(String label, BigDecimal shown, Confidence confidence, int dept
         for (CostNode child : node.children()) {
             boolean large = child.cost().amount().abs().compareTo(least) >= 0;
             (large && shown.size() < MOST ? shown : rest).add(child);
+        }
+        if (shown.isEmpty()) {
+            return List.of();
         }
         if (rest.size() == 1) {
             shown.addAll(rest);

@@ -38,8 +38,8 @@ final class TreeSection {
         return new Section(
                 "where",
                 "Where it went",
-                "Amounts are rounded so that the parts shown add up to the amount above them; parts below "
-                        + Figures.percent(ShownNode.LEAST) + " of the total are gathered as others.",
+                "Amounts are rounded so that the parts shown add up to the amount above them; parts below 1 % of the"
+                        + " total are gathered as others.",
                 blocks);
     }
 

@@ -22,7 +22,7 @@
   }
   function shortMoney(value) {
     return (value < 0 ? '-' : '') + settings.prefix
-      + new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(Math.abs(value));
+      + new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(Math.abs(value)).replace('K', 'k');
   }
   function percent(part) { return (100 * part).toFixed(1) + '\u00a0%'; }
   function day(iso, grain) {
@@ -62,6 +62,19 @@
     });
     return box;
   }
+  var ruler = document.createElement('canvas').getContext('2d');
+  /* A label that would be cut through a figure, or to a few letters, is not shown: the tooltip and the table have it. */
+  function fits(label) {
+    if (label.dataIndex === undefined) { return {}; }
+    ruler.font = '600 12px ' + getComputedStyle(document.body).fontFamily;
+    var rows = label.text.split('\n');
+    var widest = Math.max.apply(null, rows.map(function (row) { return ruler.measureText(row).width; }));
+    var least = settings.narrow ? Math.min(widest, 54) : widest;
+    return least + 12 > label.rect.width ? { fontSize: 0.01 } : {};
+  }
+  function named(hit, between) {
+    return settings.narrow ? hit.name : hit.name + between + shortMoney(hit.value);
+  }
   function base() {
     return {
       animation: false,
@@ -78,10 +91,10 @@
       var paper = style('paper');
       function node(from, depth, index) {
         var colour = style('team' + from.slot);
-        var tint = from.slot === 0 ? 0.08 * (index % 4) : 0.09 * (index % 5);
+        var tint = 0.07 * (index % 4);
         var made = {
           name: from.name, value: from.value,
-          itemStyle: { color: depth < 3 && from.slot > 0 ? colour : mix(colour, paper, tint) }
+          itemStyle: { color: mix(colour, style('ink'), tint) }
         };
         if (from.children && from.children.length) {
           made.children = from.children.map(function (child, i) { return node(child, depth + 1, i); });
@@ -99,16 +112,17 @@
         ]);
       };
       option.series = [{
-        type: 'treemap', name: data.name, roam: false, nodeClick: 'zoomToNode', left: 0, right: 0, top: 0, bottom: 30,
+        type: 'treemap', name: data.name, roam: false, nodeClick: 'zoomToNode', leafDepth: 3, left: 0, right: 0, top: 0, bottom: 30,
         data: data.children.map(function (child, i) { return node(child, 1, i); }),
         visibleMin: 200, childrenVisibleMin: 1500,
+        labelLayout: fits,
         label: {
           color: style('on-team'), fontSize: 12, lineHeight: 16, padding: 3, overflow: 'truncate',
-          formatter: function (hit) { return hit.name + '\n' + shortMoney(hit.value); }
+          formatter: function (hit) { return named(hit, '\n'); }
         },
         upperLabel: {
-          show: true, height: 22, fontSize: 12, fontWeight: 600,
-          formatter: function (hit) { return hit.name + '  ' + shortMoney(hit.value); }
+          show: true, height: 22, fontSize: 12, fontWeight: 600, padding: [0, 5],
+          formatter: function (hit) { return named(hit, '  '); }
         },
         itemStyle: { borderColor: paper, borderWidth: 1, gapWidth: 1 },
         levels: [
@@ -164,19 +178,23 @@
     return echarts.init(place, null, { renderer: 'svg' });
   });
   function drawAll() {
+    settings.narrow = root.clientWidth < 600;
     places.forEach(function (place, i) {
       var data = JSON.parse(document.getElementById(place.id + '-data').textContent);
       charts[i].setOption(draw[place.dataset.kind](data), true);
     });
   }
-  function resize() { charts.forEach(function (chart) { chart.resize(); }); }
+  function redraw() {
+    charts.forEach(function (chart) { chart.resize(); });
+    drawAll();
+  }
 
   drawAll();
   root.dataset.charts = charts.length;
-  window.addEventListener('resize', resize);
+  window.addEventListener('resize', redraw);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   /* Paper is white and narrower: the colours and the width are asked for again once the print style holds. */
-  window.matchMedia('print').addEventListener('change', function () { resize(); drawAll(); });
+  window.matchMedia('print').addEventListener('change', redraw);
   window.addEventListener('beforeprint', function () {
     document.querySelectorAll('details').forEach(function (one) { one.open = true; });
   });

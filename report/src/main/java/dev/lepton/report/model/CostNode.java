@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * A cost and what it is made of, largest first: total, kind, team, model or device. Credits make a node negative.
  *
+ * @param confidence how sure it is, no surer than the least sure of its parts
  * @param children none for a leaf; otherwise they add up to {@code cost} exactly
  */
 public record CostNode(String label, Money cost, Confidence confidence, List<CostNode> children) {
@@ -20,6 +21,10 @@ public record CostNode(String label, Money cost, Confidence confidence, List<Cos
                     "The parts of '" + label + "'",
                     cost,
                     children.stream().map(CostNode::cost).toList());
+            Confidence weakest = weakest(children);
+            Check.that(
+                    confidence.compareTo(weakest) <= 0,
+                    "'" + label + "' is called " + confidence.word() + ", but a part of it is a " + weakest.word() + ".");
         }
     }
 
@@ -33,8 +38,10 @@ public record CostNode(String label, Money cost, Confidence confidence, List<Cos
         Money sum = Money.sum(
                 children.stream().map(CostNode::cost).toList(),
                 children.get(0).cost().currency());
-        Confidence weakest =
-                children.stream().map(CostNode::confidence).reduce(Confidence::and).orElseThrow();
-        return new CostNode(label, sum, weakest, children);
+        return new CostNode(label, sum, weakest(children), children);
+    }
+
+    private static Confidence weakest(List<CostNode> nodes) {
+        return nodes.stream().map(CostNode::confidence).reduce(Confidence::and).orElseThrow();
     }
 }

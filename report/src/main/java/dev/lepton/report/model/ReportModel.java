@@ -52,6 +52,10 @@ public record ReportModel(
                 total.currency().equals(cover.currency()),
                 "The total is in " + total.currency() + ", the report in " + cover.currency() + ".");
         Check.addsUp("The branches of the cost tree", total, List.of(tree.cost()));
+        Check.that(
+                headline.confidence().compareTo(tree.confidence()) <= 0,
+                "The total is called " + headline.confidence().word() + ", but a part of it is a "
+                        + tree.confidence().word() + ".");
         trend.ifPresent(t -> Check.addsUp(
                 "The amounts over time",
                 total,
