@@ -1,0 +1,25 @@
+package dev.lepton.report;
+
+import dev.lepton.core.evidence.Reason;
+
+/** What a user can do about rows that were not taken. */
+final class Remedy {
+    private Remedy() {}
+
+    static String of(Reason reason) {
+        return switch (reason) {
+            case NO_PRICE -> "Import a price list that covers these machines and days.";
+            case NO_FX_RATE -> "Import exchange rates for these days, or a bill in the reporting currency.";
+            case NO_UTILISATION -> "Import usage samples for these workloads.";
+            case NO_NODE -> "Import the fleet as it was at that time, or correct the node's name.";
+            case OVER_CAPACITY -> "Check the fleet's sizes, and whether the same use came from two sources.";
+            case MISSING_VALUE, NOT_A_NUMBER, NOT_A_TIME -> "Correct the export that wrote these rows, then import again.";
+            case NEGATIVE, OUT_OF_RANGE -> "Check the unit of the column; a fraction may have been written as a percentage.";
+            case ENDS_BEFORE_START -> "Check the clocks and time zones of the system that wrote these rows.";
+            case UNKNOWN_VALUE -> "Use one of the values that the import lists, or add an alias in lepton.yaml.";
+            case WRONG_FIELD_COUNT, MALFORMED -> "Check the file's delimiter and quoting, then import again.";
+            case DUPLICATE, ALREADY_COVERED -> "Nothing: counting them again would double the cost.";
+            case NOT_A_MACHINE -> "Nothing, unless you rent it; then import its price as your own.";
+        };
+    }
+}
