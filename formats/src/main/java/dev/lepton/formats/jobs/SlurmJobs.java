@@ -1,0 +1,172 @@
+package dev.lepton.formats.jobs;
+
+import dev.lepton.core.evidence.Failure;
+import dev.lepton.core.evidence.Reason;
+import dev.lepton.core.workload.Job;
+import dev.lepton.core.workload.JobState;
+import dev.lepton.core.workload.Labels;
+import dev.lepton.core.workload.Lifetime;
+import dev.lepton.core.workload.Owner;
+import dev.lepton.core.workload.Resources;
+import dev.lepton.core.workload.Utilisation;
+import dev.lepton.formats.csv.Columns;
+import dev.lepton.formats.csv.CsvFile;
+import dev.lepton.formats.csv.Fields;
+import dev.lepton.formats.csv.Reading;
+import dev.lepton.formats.csv.Refused;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Slurm's accounting as {@code sacct --allusers --parsable2} prints it.
+ *
+ * <p>A line whose JobID has a dot ({@code 12.batch}, {@code 12.extern}, {@code 12.0}) is a step. Steps run inside what
+ * their job holds, so they are no jobs and hold nothing themselves; what they measured is folded into their job, which
+ * is delivered when the next job's line is read. Tasks of arrays ({@code 12_3}) and components of heterogeneous jobs
+ * ({@code 12+1}) hold their own resources and are jobs. Times carry no offset in Slurm; the caller names the zone.
+ */
+public final class SlurmJobs {
+    static final Columns COLUMNS = Columns.needing("jobid", "state", "start", "end", "alloctres|reqtres")
+            .allowing(
+                    "alloctres", "reqtres", "jobname", "user", "account", "partition", "submit", "elapsed",
+                    "nodelist", "exitcode", "totalcpu", "tresusageintot", "cluster", "qos", "wckey", "comment");
+
+    private static final List<String> LABELS = List.of("cluster", "qos", "wckey", "comment");
+
+    private final ZoneId zone;
+    private final SlurmSteps steps;
+    private long lateSubmissions;
+    private long otherElapsed;
+    private long arrays;
+    private long partGpus;
+
+    private SlurmJobs(ZoneId zone, Consumer<Job> jobs) {
+        this.zone = zone;
+        this.steps = new SlurmSteps(jobs);
+    }
+
+    /** A line of the file: a job, or a step of one. */
+    sealed interface Line {
+        /** A job, not yet with what its steps measured. */
+        record Whole(Job job, Optional<BigDecimal> cpuSeconds) implements Line {}
+
+        /**
+         * A step.
+         *
+         * @param jobId the job it ran in
+         * @param seconds how long it ran
+         * @param used what it used
+         */
+        record Step(String jobId, Optional<BigDecimal> seconds, Optional<Tres> used) implements Line {}
+    }
+
+    /**
+     * Reads the jobs of {@code file}. The reading's rows are the lines of jobs and of steps; a note says how many are
+     * steps.
+     *
+     * @param zone the clock of the Slurm controller
+     * @param bytesRead told how many bytes of the file have been read so far
+     * @throws dev.lepton.core.evidence.Problem if the file as a whole cannot be read
+     */
+    public static Reading read(
+            Path file, ZoneId zone, Consumer<Job> jobs, Consumer<Failure> failures, LongConsumer bytesRead) {
+        SlurmJobs reader = new SlurmJobs(zone, jobs);
+        Reading reading = CsvFile.of(file, CsvFile.Dialect.BARS)
+                .read(COLUMNS, reader::line, reader.steps::accept, failures, bytesRead);
+        reader.steps.deliver();
+        return reading.noting(
+                new Reading.Note(reader.steps.folded(), "lines are job steps, folded into their jobs"),
+                new Reading.Note(reader.steps.orphans(), "job steps stand without their job and were left out"),
+                new Reading.Note(reader.arrays, "lines stand for array tasks that have not started, many in one"),
+                new Reading.Note(reader.partGpus, "jobs hold a share of a GPU (shard or mps); how much is not known"),
+                new Reading.Note(reader.lateSubmissions, "jobs say they started before they were submitted; Submit was left out"),
+                new Reading.Note(
+                        reader.otherElapsed, "jobs have another Elapsed than End - Start (suspended, or clocks moved)"));
+    }
+
+    private Line line(Fields row) {
+        String id = row.needText("jobid");
+        int dot = id.indexOf('.');
+        if (dot == 0) {
+            throw Refused.value(Reason.MALFORMED, "jobid", id);
+        }
+        return dot > 0
+                ? new Line.Step(
+                        id.substring(0, dot),
+                        SlurmFields.seconds(row, "elapsed"),
+                        SlurmFields.tres(row, "tresusageintot"))
+                : new Line.Whole(job(id, row), SlurmFields.seconds(row, "totalcpu"));
+    }
+
+    private Job job(String id, Fields row) {
+        Lifetime lifetime = lifetime(row);
+        JobState state = SlurmFields.state(row, lifetime);
+        if (state == JobState.PENDING) {
+            lifetime = new Lifetime(lifetime.submitted(), Optional.empty(), Optional.empty());
+        } else if (state.isOver() && lifetime.ended().isEmpty()) {
+            throw new Refused(Reason.MISSING_VALUE, "end is not known, though state is '" + row.needText("state") + "'");
+        }
+        Resources resources = resources(row);
+        arrays += id.contains("[") ? 1 : 0;
+        partGpus += resources.gpus().isEmpty() && row.text("alloctres").isPresent() ? 1 : 0;
+        checkElapsed(row, lifetime);
+        return new Job(
+                id,
+                row.text("jobname").orElse(id),
+                new Owner(row.text("user"), row.text("account")),
+                row.text("partition"),
+                Optional.of(state),
+                lifetime,
+                resources,
+                SlurmFields.nodes(row),
+                SlurmFields.exit(row),
+                labels(row),
+                Utilisation.UNKNOWN);
+    }
+
+    private Lifetime lifetime(Fields row) {
+        Optional<Instant> submitted = SlurmFields.time(row, "submit", zone);
+        Optional<Instant> started = SlurmFields.time(row, "start", zone);
+        Optional<Instant> ended = SlurmFields.time(row, "end", zone);
+        Optional<Instant> first = started.or(() -> ended);
+        if (submitted.isPresent() && first.isPresent() && first.get().isBefore(submitted.get())) {
+            lateSubmissions++;
+            return JobRows.lifetime(Optional.empty(), started, ended);
+        }
+        return JobRows.lifetime(submitted, started, ended);
+    }
+
+    /** What was allocated; what was asked for where nothing was, which is so while a job waits. */
+    private static Resources resources(Fields row) {
+        return SlurmFields.tres(row, "alloctres")
+                .or(() -> SlurmFields.tres(row, "reqtres"))
+                .map(Tres::resources)
+                .orElse(new Resources(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private void checkElapsed(Fields row, Lifetime lifetime) {
+        Optional<BigDecimal> elapsed = SlurmFields.seconds(row, "elapsed");
+        if (elapsed.isPresent() && lifetime.started().isPresent() && lifetime.ended().isPresent()) {
+            Duration held = Duration.between(lifetime.started().get(), lifetime.ended().get());
+            otherElapsed += elapsed.get().compareTo(BigDecimal.valueOf(held.toSeconds())) == 0 ? 0 : 1;
+        }
+    }
+
+    private static Labels labels(Fields row) {
+        Labels labels = Labels.NONE;
+        for (String column : LABELS) {
+            Optional<String> value = row.text(column);
+            if (value.isPresent()) {
+                labels = labels.with(column, value.get());
+            }
+        }
+        return labels;
+    }
+}
