@@ -62,7 +62,9 @@ final class Overview {
         for (int i = months.size() - 1; i > 0; i--) {
             MonthCost now = months.get(i);
             MonthCost before = months.get(i - 1);
-            if (now.whole() && before.whole() && now.month().equals(before.month().plusMonths(1))) {
+            if (now.whole()
+                    && before.whole()
+                    && now.month().equals(before.month().plusMonths(1))) {
                 Money change = now.cost().minus(before.cost());
                 int decimals = Figures.decimals(headline.total());
                 String relative = relative(change, before.cost()).orElse(Figures.change(change, decimals));
@@ -87,8 +89,8 @@ final class Overview {
     private static Optional<Block.Stat> portion(String name, Portion portion, String meaning) {
         return portion.whole().signum() == 0
                 ? Optional.empty()
-                : Optional.of(new Block.Stat(
-                        name, Figures.percent(portion.fraction()), sized(portion) + ", " + meaning));
+                : Optional.of(
+                        new Block.Stat(name, Figures.percent(portion.fraction()), sized(portion) + ", " + meaning));
     }
 
     /** {@code 214 of 18,204 lines}. */

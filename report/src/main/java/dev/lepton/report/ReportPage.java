@@ -51,7 +51,13 @@ public final class ReportPage {
         sections.add(MethodSection.of(model));
         Cover cover = model.cover();
         return new Page(
-                "en", cover.title(), facts(cover), cover.notices(), Overview.of(model), shown(sections), settings(model));
+                "en",
+                cover.title(),
+                facts(cover),
+                cover.notices(),
+                Overview.of(model),
+                shown(sections),
+                settings(model));
     }
 
     /** The sections that have something to show, then one that says what the others lack. */

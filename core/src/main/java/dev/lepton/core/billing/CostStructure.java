@@ -32,11 +32,13 @@ public record CostStructure(List<Part> parts) {
         }
     }
 
-    /** The four-part view: CPU, memory and GPU are compute; then storage, network and other. */
-    public static CostStructure ofResources(Map<Resource, Money> costs, Currency currency) {
+    /** The four-part view: CPU, memory and GPU are compute; then storage, network and {@code other}. */
+    public static CostStructure ofResources(Map<Resource, Money> costs, Money other) {
+        Currency currency = other.currency();
         Map<String, Money> named = new LinkedHashMap<>();
         List.of("compute", "storage", "network", "other").forEach(n -> named.put(n, Money.zero(currency)));
         costs.forEach((resource, cost) -> named.merge(nameOf(resource), cost, Money::plus));
+        named.put("other", other);
         List<Part> parts = new ArrayList<>();
         named.forEach((name, cost) -> parts.add(new Part(name, cost)));
         return new CostStructure(parts);
@@ -46,8 +48,7 @@ public record CostStructure(List<Part> parts) {
         return switch (resource) {
             case CPU, RAM, GPU -> "compute";
             case STORAGE -> "storage";
-            case NETWORK -> "network";
-            case OTHER -> "other";
+            case NETWORK, LOAD_BALANCER -> "network";
         };
     }
 
@@ -61,7 +62,6 @@ public record CostStructure(List<Part> parts) {
 
     /** Each part in percent of the total to {@code decimals}, adding up to exactly 100 (largest remainder). */
     public List<BigDecimal> percentages(int decimals) {
-        return Footing.percentages(
-                parts.stream().map(p -> p.cost().amount()).toList(), decimals);
+        return Footing.percentages(parts.stream().map(p -> p.cost().amount()).toList(), decimals);
     }
 }

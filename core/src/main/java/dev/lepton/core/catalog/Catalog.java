@@ -85,7 +85,8 @@ public final class Catalog {
         String what = provider + " " + instanceType + " in " + region + " on " + terms.word() + " terms";
         return new Quote.Unknown(
                 Reason.NO_PRICE,
-                seen ? "The prices of " + what + " that are known do not hold at " + at + "."
+                seen
+                        ? "The prices of " + what + " that are known do not hold at " + at + "."
                         : "No price of " + what + " is known.");
     }
 
@@ -99,6 +100,21 @@ public final class Catalog {
             return exact ? row : best;
         }
         return row.validFrom().isBefore(best.validFrom()) ? best : row;
+    }
+
+    /** The moments at which the price of a machine in a place on terms may change, earliest first. */
+    public List<Instant> changes(String provider, String region, String instanceType, Terms terms) {
+        TreeSet<Instant> moments = new TreeSet<>();
+        for (Layer layer : layers) {
+            for (Offering o : layer.offerings().getOrDefault(new Key(provider, instanceType), List.of())) {
+                boolean there = o.region().equals(region) || o.region().equals(Offering.ANY_REGION);
+                if (there && o.terms().equals(terms)) {
+                    moments.add(o.validFrom());
+                    o.validTo().ifPresent(moments::add);
+                }
+            }
+        }
+        return List.copyOf(moments);
     }
 
     /** The machine as the highest layer that knows it describes it. */
@@ -115,8 +131,9 @@ public final class Catalog {
     public List<Shape> machines() {
         Map<Key, Shape> shapes = new LinkedHashMap<>();
         for (Layer layer : layers) {
-            layer.offerings().forEach((key, rows) -> shapes.putIfAbsent(key, rows.get(rows.size() - 1)
-                    .shape()));
+            layer.offerings()
+                    .forEach((key, rows) ->
+                            shapes.putIfAbsent(key, rows.get(rows.size() - 1).shape()));
         }
         return List.copyOf(shapes.values());
     }

@@ -10,8 +10,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
@@ -59,8 +59,7 @@ public final class Times {
         }
         boolean spaced = value.length() > 10 && value.charAt(10) == ' ';
         String text = spaced ? value.substring(0, 10) + 'T' + value.substring(11) : value;
-        TemporalAccessor parsed =
-                FORM.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        TemporalAccessor parsed = FORM.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         if (parsed instanceof OffsetDateTime time) {
             return time.toInstant();
         }

@@ -86,7 +86,9 @@ public final class FleetYaml {
                 token = parser.currentToken();
             }
             if (token != JsonToken.START_ARRAY) {
-                throw wrong("a list of pools is expected", parser.currentTokenLocation().getLineNr());
+                throw wrong(
+                        "a list of pools is expected",
+                        parser.currentTokenLocation().getLineNr());
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 long line = parser.currentTokenLocation().getLineNr();
@@ -94,7 +96,8 @@ public final class FleetYaml {
             }
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw wrong(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it is no YAML"), line);
+            throw wrong(
+                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it is no YAML"), line);
         } catch (IOException e) {
             throw TextSource.problem(file, e);
         }

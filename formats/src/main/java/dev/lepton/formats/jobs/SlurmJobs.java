@@ -35,8 +35,22 @@ import java.util.function.LongConsumer;
 public final class SlurmJobs {
     static final Columns COLUMNS = Columns.needing("jobid", "state", "start", "end", "alloctres|reqtres")
             .allowing(
-                    "alloctres", "reqtres", "jobname", "user", "account", "partition", "submit", "elapsed",
-                    "nodelist", "exitcode", "totalcpu", "tresusageintot", "cluster", "qos", "wckey", "comment");
+                    "alloctres",
+                    "reqtres",
+                    "jobname",
+                    "user",
+                    "account",
+                    "partition",
+                    "submit",
+                    "elapsed",
+                    "nodelist",
+                    "exitcode",
+                    "totalcpu",
+                    "tresusageintot",
+                    "cluster",
+                    "qos",
+                    "wckey",
+                    "comment");
 
     private static final List<String> LABELS = List.of("cluster", "qos", "wckey", "comment");
 
@@ -86,9 +100,12 @@ public final class SlurmJobs {
                 new Reading.Note(reader.steps.orphans(), "job steps stand without their job and were left out"),
                 new Reading.Note(reader.arrays, "lines stand for array tasks that have not started, many in one"),
                 new Reading.Note(reader.partGpus, "jobs hold a share of a GPU (shard or mps); how much is not known"),
-                new Reading.Note(reader.lateSubmissions, "jobs say they started before they were submitted; Submit was left out"),
                 new Reading.Note(
-                        reader.otherElapsed, "jobs have another Elapsed than End - Start (suspended, or clocks moved)"));
+                        reader.lateSubmissions,
+                        "jobs say they started before they were submitted; Submit was left out"),
+                new Reading.Note(
+                        reader.otherElapsed,
+                        "jobs have another Elapsed than End - Start (suspended, or clocks moved)"));
     }
 
     private Line line(Fields row) {
@@ -111,7 +128,8 @@ public final class SlurmJobs {
         if (state == JobState.PENDING) {
             lifetime = new Lifetime(lifetime.submitted(), Optional.empty(), Optional.empty());
         } else if (state.isOver() && lifetime.ended().isEmpty()) {
-            throw new Refused(Reason.MISSING_VALUE, "end is not known, though state is '" + row.needText("state") + "'");
+            throw new Refused(
+                    Reason.MISSING_VALUE, "end is not known, though state is '" + row.needText("state") + "'");
         }
         Resources resources = resources(row);
         arrays += id.contains("[") ? 1 : 0;
@@ -153,8 +171,11 @@ public final class SlurmJobs {
 
     private void checkElapsed(Fields row, Lifetime lifetime) {
         Optional<BigDecimal> elapsed = SlurmFields.seconds(row, "elapsed");
-        if (elapsed.isPresent() && lifetime.started().isPresent() && lifetime.ended().isPresent()) {
-            Duration held = Duration.between(lifetime.started().get(), lifetime.ended().get());
+        if (elapsed.isPresent()
+                && lifetime.started().isPresent()
+                && lifetime.ended().isPresent()) {
+            Duration held =
+                    Duration.between(lifetime.started().get(), lifetime.ended().get());
             otherElapsed += elapsed.get().compareTo(BigDecimal.valueOf(held.toSeconds())) == 0 ? 0 : 1;
         }
     }

@@ -69,9 +69,10 @@ final class SlurmSteps {
         if (held != null) {
             Job job = held.job();
             Optional<BigDecimal> seconds = seconds(job);
-            Optional<BigDecimal> gpu = share(busyGpuSeconds, seconds, job.resources().gpus())
-                    .map(share -> share.min(BigDecimal.ONE));
-            Optional<BigDecimal> cpu = share(held.cpuSeconds(), seconds, job.resources().vcpus());
+            Optional<BigDecimal> gpu =
+                    share(busyGpuSeconds, seconds, job.resources().gpus()).map(share -> share.min(BigDecimal.ONE));
+            Optional<BigDecimal> cpu =
+                    share(held.cpuSeconds(), seconds, job.resources().vcpus());
             jobs.accept(job.withUtilisation(new Utilisation(gpu, cpu, peakMemoryGib)));
         }
         held = null;

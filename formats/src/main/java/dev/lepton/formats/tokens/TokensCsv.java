@@ -22,8 +22,16 @@ import java.util.function.LongConsumer;
 public final class TokensCsv {
     static final Columns COLUMNS = Columns.needing("model", "from|month", "prompt_tokens", "output_tokens")
             .allowing(
-                    "team", "from", "to", "month", "cached_tokens", "prefill_seconds", "decode_seconds", "requests",
-                    "cost_per_hour", "currency");
+                    "team",
+                    "from",
+                    "to",
+                    "month",
+                    "cached_tokens",
+                    "prefill_seconds",
+                    "decode_seconds",
+                    "requests",
+                    "cost_per_hour",
+                    "currency");
 
     private TokensCsv() {}
 
@@ -74,8 +82,18 @@ public final class TokensCsv {
     public static void write(Writer out, Iterable<ServedTokens> tokens) {
         CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(
-                "model", "team", "from", "to", "prompt_tokens", "output_tokens", "cached_tokens", "prefill_seconds",
-                "decode_seconds", "requests", "cost_per_hour", "currency");
+                "model",
+                "team",
+                "from",
+                "to",
+                "prompt_tokens",
+                "output_tokens",
+                "cached_tokens",
+                "prefill_seconds",
+                "decode_seconds",
+                "requests",
+                "cost_per_hour",
+                "currency");
         for (ServedTokens t : tokens) {
             csv.writeRecord(
                     t.model(),
