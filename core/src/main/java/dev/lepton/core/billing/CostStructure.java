@@ -61,7 +61,6 @@ public record CostStructure(List<Part> parts) {
 
     /** Each part in percent of the total to {@code decimals}, adding up to exactly 100 (largest remainder). */
     public List<BigDecimal> percentages(int decimals) {
-        return Footing.percentages(
-                parts.stream().map(p -> p.cost().amount()).toList(), decimals);
+        return Footing.percentages(parts.stream().map(p -> p.cost().amount()).toList(), decimals);
     }
 }

@@ -44,6 +44,7 @@ public final class MigSlices {
     /** The models known, for a message. */
     public static String known() {
         return String.join(
-                ", ", MODELS.stream().map(m -> m.name().toUpperCase(Locale.ROOT)).toList());
+                ", ",
+                MODELS.stream().map(m -> m.name().toUpperCase(Locale.ROOT)).toList());
     }
 }

@@ -69,13 +69,12 @@ public record Capital(
     private Explanation writtenDown(Method.WrittenDown down) {
         Money all = purchase.plus(networking);
         Money borne = down.depreciation().schedule(all, residual, lifeYears).get(down.year() - 1);
-        String how =
-                switch (down.depreciation()) {
-                    case Depreciation.StraightLine line -> "straight line over " + lifeYears + " years";
-                    case Depreciation.DecliningBalance declining ->
-                        declining.rate().movePointRight(2).stripTrailingZeros().toPlainString()
-                                + " % of the book value, year " + down.year() + " of " + lifeYears;
-                };
+        String how = switch (down.depreciation()) {
+            case Depreciation.StraightLine line -> "straight line over " + lifeYears + " years";
+            case Depreciation.DecliningBalance declining ->
+                declining.rate().movePointRight(2).stripTrailingZeros().toPlainString() + " % of the book value, year "
+                        + down.year() + " of " + lifeYears;
+        };
         return Explanation.leaf("capital", borne, all + " down to " + residual + ", " + how);
     }
 

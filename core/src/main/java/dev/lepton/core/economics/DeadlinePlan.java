@@ -90,9 +90,8 @@ public record DeadlinePlan(List<Device> devices, List<Task> tasks, int deadlineD
         record Feasible(List<Load> loads, Billing billing) implements Result {
             /** What the plan costs when billed in some way, not only the one it was chosen for. */
             public Money cost(Billing as) {
-                List<Money> costs = loads.stream()
-                        .map(l -> l.device().cost(l.days(), as))
-                        .toList();
+                List<Money> costs =
+                        loads.stream().map(l -> l.device().cost(l.days(), as)).toList();
                 return Money.sum(costs, costs.get(0).currency());
             }
         }
@@ -206,9 +205,7 @@ public record DeadlinePlan(List<Device> devices, List<Task> tasks, int deadlineD
             if (room.compareTo(demand()) >= 0) {
                 Result.Feasible plan = new Result.Feasible(fill(days), Billing.WHOLE_DAYS);
                 if (best.isEmpty()
-                        || plan.cost(Billing.WHOLE_DAYS)
-                                        .compareTo(best.get(0).cost(Billing.WHOLE_DAYS))
-                                < 0) {
+                        || plan.cost(Billing.WHOLE_DAYS).compareTo(best.get(0).cost(Billing.WHOLE_DAYS)) < 0) {
                     best = List.of(plan);
                 }
             }

@@ -90,11 +90,10 @@ public record Ownership(String name, int gpus, Capital capital, EnergyUse energy
         if (rented.compareTo(full) < 0) {
             return new BreakEven.Never(perGpuHour(BigDecimal.ONE, mode));
         }
-        BigDecimal needed =
-                switch (mode) {
-                    case HELD -> ratio(full, rented);
-                    case FOLLOWS_LOAD -> ratio(full.subtract(power), rented.subtract(power));
-                };
+        BigDecimal needed = switch (mode) {
+            case HELD -> ratio(full, rented);
+            case FOLLOWS_LOAD -> ratio(full.subtract(power), rented.subtract(power));
+        };
         return new BreakEven.At(needed);
     }
 

@@ -38,8 +38,7 @@ public record PerformancePerCost(String name, BigDecimal performance, Money cost
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             boolean asBefore = i > 0 && sorted.get(i).compareRatio(sorted.get(i - 1)) == 0;
-            boolean asNext =
-                    i + 1 < sorted.size() && sorted.get(i).compareRatio(sorted.get(i + 1)) == 0;
+            boolean asNext = i + 1 < sorted.size() && sorted.get(i).compareRatio(sorted.get(i + 1)) == 0;
             int place = asBefore ? ranked.get(i - 1).place() : i + 1;
             ranked.add(new Ranked(place, asBefore || asNext, sorted.get(i)));
         }
@@ -48,8 +47,6 @@ public record PerformancePerCost(String name, BigDecimal performance, Money cost
 
     private int compareRatio(PerformancePerCost other) {
         cost.compareTo(other.cost);
-        return performance
-                .multiply(other.cost.amount())
-                .compareTo(other.performance.multiply(cost.amount()));
+        return performance.multiply(other.cost.amount()).compareTo(other.performance.multiply(cost.amount()));
     }
 }

@@ -14,10 +14,7 @@ import java.util.Optional;
  */
 public record PieceCost(Money cost, BigDecimal made, BigDecimal failed) {
     public PieceCost {
-        if (cost.isNegative()
-                || made.signum() <= 0
-                || failed.signum() < 0
-                || failed.compareTo(made) > 0) {
+        if (cost.isNegative() || made.signum() <= 0 || failed.signum() < 0 || failed.compareTo(made) > 0) {
             throw new IllegalArgumentException("There must be pieces, of which at most all failed: "
                     + made.toPlainString() + " made, " + failed.toPlainString() + " failed, at " + cost + ".");
         }

@@ -9,8 +9,7 @@ import java.util.Optional;
 public record Profit(Money revenue, Money cost) {
     public Profit {
         if (revenue.isNegative() || cost.isNegative()) {
-            throw new IllegalArgumentException(
-                    "Revenue and cost cannot be negative: " + revenue + ", " + cost + ".");
+            throw new IllegalArgumentException("Revenue and cost cannot be negative: " + revenue + ", " + cost + ".");
         }
         revenue.minus(cost);
     }

@@ -14,8 +14,7 @@ import java.util.List;
 public record TimeUse(Money bill, BigDecimal utilisation) {
     public TimeUse {
         if (utilisation.signum() < 0 || utilisation.compareTo(BigDecimal.ONE) > 0) {
-            throw new IllegalArgumentException(
-                    "A share of time is 0 to 1, not " + utilisation.toPlainString() + ".");
+            throw new IllegalArgumentException("A share of time is 0 to 1, not " + utilisation.toPlainString() + ".");
         }
     }
 

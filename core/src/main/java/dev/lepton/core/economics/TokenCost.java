@@ -35,7 +35,9 @@ public record TokenCost(
     /** Computing time of the two phases, in one unit. */
     public record Times(BigDecimal prefill, BigDecimal decode) {
         public Times {
-            if (prefill.signum() < 0 || decode.signum() < 0 || prefill.add(decode).signum() == 0) {
+            if (prefill.signum() < 0
+                    || decode.signum() < 0
+                    || prefill.add(decode).signum() == 0) {
                 throw new IllegalArgumentException("Prefill and decode times cannot be negative or both zero: "
                         + prefill.toPlainString() + ", " + decode.toPlainString() + ".");
             }
@@ -69,8 +71,7 @@ public record TokenCost(
         List<Money> phases = cost.split(List.of(inputWeight(), outputWeight()));
         List<BigDecimal> within = List.of(fresh, cachedTokens.multiply(cachedWeight));
         boolean prompts = within.get(0).add(within.get(1)).signum() > 0;
-        List<Money> input =
-                prompts ? phases.get(0).split(within) : List.of(phases.get(0), Money.zero(cost.currency()));
+        List<Money> input = prompts ? phases.get(0).split(within) : List.of(phases.get(0), Money.zero(cost.currency()));
         return new Explanation(
                 "tokens",
                 cost,
@@ -111,8 +112,7 @@ public record TokenCost(
     }
 
     private BigDecimal inputWeight() {
-        return times.map(Times::prefill)
-                .orElseGet(() -> freshTokens().add(cachedTokens.multiply(cachedWeight)));
+        return times.map(Times::prefill).orElseGet(() -> freshTokens().add(cachedTokens.multiply(cachedWeight)));
     }
 
     private BigDecimal outputWeight() {

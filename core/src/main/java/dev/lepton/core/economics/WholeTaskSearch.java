@@ -46,7 +46,8 @@ final class WholeTaskSearch {
         }
         if (late.isEmpty()) {
             Result.Feasible found = new Result.Feasible(List.copyOf(loads), billing);
-            if (cheapest.isEmpty() || found.cost(billing).compareTo(cheapest.get(0).cost(billing)) < 0) {
+            if (cheapest.isEmpty()
+                    || found.cost(billing).compareTo(cheapest.get(0).cost(billing)) < 0) {
                 cheapest = List.of(found);
             }
         } else if (nearest.isEmpty() || shortfall.compareTo(nearest.get(0).shortfall()) < 0) {

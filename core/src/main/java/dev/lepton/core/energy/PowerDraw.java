@@ -42,8 +42,8 @@ public sealed interface PowerDraw {
         public Rated {
             notNegative(ratedWatts);
             if (load.signum() < 0 || load.compareTo(BigDecimal.ONE) > 0) {
-                throw new IllegalArgumentException("A load is 0 to 1 of the rated power, not " + load.toPlainString()
-                        + ".");
+                throw new IllegalArgumentException(
+                        "A load is 0 to 1 of the rated power, not " + load.toPlainString() + ".");
             }
         }
 

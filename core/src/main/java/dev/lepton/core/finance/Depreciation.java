@@ -16,12 +16,11 @@ public sealed interface Depreciation {
      */
     default List<Money> schedule(Money price, Money residual, int years) {
         if (years < 1 || residual.compareTo(price) > 0) {
-            throw new IllegalArgumentException("A price of " + price + " cannot be written down to " + residual
-                    + " over " + years + " years.");
+            throw new IllegalArgumentException(
+                    "A price of " + price + " cannot be written down to " + residual + " over " + years + " years.");
         }
         return switch (this) {
-            case StraightLine line ->
-                price.minus(residual).split(Collections.nCopies(years, BigDecimal.ONE));
+            case StraightLine line -> price.minus(residual).split(Collections.nCopies(years, BigDecimal.ONE));
             case DecliningBalance declining -> declining.writeDown(price, residual, years);
         };
     }

@@ -47,11 +47,14 @@ public record Budget(String name, Scope scope, Money amount, Period period, Opti
                 return Optional.of(new Total());
             }
             int equals = text.indexOf('=');
-            if (equals < 1 || text.substring(0, equals).isBlank() || text.substring(equals + 1).isBlank()) {
+            if (equals < 1
+                    || text.substring(0, equals).isBlank()
+                    || text.substring(equals + 1).isBlank()) {
                 return Optional.empty();
             }
             return Optional.of(new Labelled(
-                    text.substring(0, equals).strip(), text.substring(equals + 1).strip()));
+                    text.substring(0, equals).strip(),
+                    text.substring(equals + 1).strip()));
         }
     }
 

@@ -53,8 +53,7 @@ public record BudgetCheck(Budget budget, Window window, Instant asOf, Money spen
     public BudgetCheck {
         budget.amount().minus(spent);
         if (unknownShare.signum() < 0 || unknownShare.compareTo(BigDecimal.ONE) > 0) {
-            throw new IllegalArgumentException(
-                    "An unknown share is 0 to 1, not " + unknownShare.toPlainString() + ".");
+            throw new IllegalArgumentException("An unknown share is 0 to 1, not " + unknownShare.toPlainString() + ".");
         }
     }
 
@@ -99,15 +98,13 @@ public record BudgetCheck(Budget budget, Window window, Instant asOf, Money spen
                 .multiply(new BigDecimal(whole))
                 .divide(new BigDecimal(passed), Money.SCALE, RoundingMode.HALF_EVEN);
         boolean early = passed.multiply(BigInteger.valueOf(TENTH)).compareTo(whole) < 0;
-        return Optional.of(new Projection(
-                new Money(atEnd, spent.currency()), early ? Confidence.GUESS : Confidence.ESTIMATE));
+        return Optional.of(
+                new Projection(new Money(atEnd, spent.currency()), early ? Confidence.GUESS : Confidence.ESTIMATE));
     }
 
     /** Spent in percent of the budget, to {@code decimals}. */
     public BigDecimal percentSpent(int decimals) {
-        return spent.amount()
-                .movePointRight(2)
-                .divide(budget.amount().amount(), decimals, RoundingMode.HALF_EVEN);
+        return spent.amount().movePointRight(2).divide(budget.amount().amount(), decimals, RoundingMode.HALF_EVEN);
     }
 
     private boolean warned() {

@@ -45,8 +45,7 @@ final class CostStructureTest {
         CostStructure structure = CostStructure.ofResources(costs, Money.USD);
         assertEquals(Money.sum(costs.values(), Money.USD), structure.total());
         assertEquals(
-                new BigDecimal("100.00"),
-                structure.percentages(2).stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+                new BigDecimal("100.00"), structure.percentages(2).stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     @Test

@@ -21,7 +21,9 @@ final class GpuFractionTest {
         assertEquals(Fraction.of(3, 7), new GpuFraction.Mig(profile("3g.40gb"), 7, 1).physicalGpus());
         assertEquals(Fraction.of(8, 7), new GpuFraction.Mig(profile("4g.40gb"), 7, 2).physicalGpus());
         assertEquals(Fraction.of(1, 2), new GpuFraction.TimeSliced(2, 4).physicalGpus());
-        assertEquals(Fraction.of(1, 8), GpuFraction.Mps.ofPercent(new BigDecimal("12.5")).physicalGpus());
+        assertEquals(
+                Fraction.of(1, 8),
+                GpuFraction.Mps.ofPercent(new BigDecimal("12.5")).physicalGpus());
         assertEquals(Fraction.of(3, 10), GpuFraction.Mps.ofReplicas(3, 10).physicalGpus());
         assertEquals(Fraction.of(46, 100), new GpuFraction.PerMille(1, 460).physicalGpus());
         assertEquals(Fraction.of(2, 1), new GpuFraction.PerMille(2, 1000).physicalGpus());

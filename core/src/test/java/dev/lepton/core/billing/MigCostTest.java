@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 /** The vectors of koku's docs, recomputed exactly, and the law that nothing is left over. */
 final class MigCostTest {
     private static final BigDecimal DAY = BigDecimal.valueOf(24);
-    private static final List<MigCost.Use> KOKU = List.of(use("ml-train", 2, 4), use("inference", 6, 1), use("serving", 2, 2));
+    private static final List<MigCost.Use> KOKU =
+            List.of(use("ml-train", 2, 4), use("inference", 6, 1), use("serving", 2, 2));
 
     @Test
     void aDayOfOneA100AsKokuPrintsIt() {
-        MigCost cost = MigCost.of(Money.usd("2016"), 28, 1, MigSlices.of("NVIDIA A100").orElseThrow(), DAY, KOKU);
+        MigCost cost =
+                MigCost.of(Money.usd("2016"), 28, 1, MigSlices.of("NVIDIA A100").orElseThrow(), DAY, KOKU);
         assertEquals(Money.usd("72"), cost.total());
         // 3 $/h × hours × slices ÷ 7, to the last decimal: 24/7, 18/7, 12/7; unallocated 450/7.
         assertEquals(sevenths(24), cost.shares().get(0).cost());
@@ -54,9 +56,7 @@ final class MigCostTest {
     @Test
     void unallocatedGoesByUsageAndTheSourceIsRelieved() {
         DistributedCost moved = DistributedCost.of(
-                "Worker unallocated",
-                Money.usd("100"),
-                List.of(weight("a", "25"), weight("b", "75")));
+                "Worker unallocated", Money.usd("100"), List.of(weight("a", "25"), weight("b", "75")));
         assertEquals(
                 List.of(
                         new DistributedCost.Row("a", Money.usd("25")),

@@ -41,12 +41,14 @@ final class DeadlinePlanTest {
         assertEquals(Money.usd("28"), plan.cost(Billing.BY_USE));
         assertEquals(Money.usd("40"), plan.cost(Billing.WHOLE_DAYS));
         // Were whole days billed, a day of each would do: the plan for one way of billing is not the plan for another.
-        assertEquals(Money.usd("30"), feasible(plan(2, true), Billing.WHOLE_DAYS).cost(Billing.WHOLE_DAYS));
+        assertEquals(
+                Money.usd("30"), feasible(plan(2, true), Billing.WHOLE_DAYS).cost(Billing.WHOLE_DAYS));
     }
 
     @Test
     void wholeTasksInOneDayAreInfeasible() {
-        Result.Infeasible none = assertInstanceOf(Result.Infeasible.class, plan(1, false).cheapest(Billing.BY_USE));
+        Result.Infeasible none =
+                assertInstanceOf(Result.Infeasible.class, plan(1, false).cheapest(Billing.BY_USE));
         assertEquals(List.of(TASKS.get(0)), none.late());
         assertEquals(Fraction.of(100, 1), none.shortfall());
         assertEquals(List.of(TASKS.get(1)), none.loads().get(1).tasks());
@@ -72,8 +74,7 @@ final class DeadlinePlanTest {
             many.add(task("t" + i, "1"));
         }
         assertInstanceOf(
-                Result.TooLarge.class,
-                new DeadlinePlan(List.of(CPU, GPU), many, 1, false).cheapest(Billing.BY_USE));
+                Result.TooLarge.class, new DeadlinePlan(List.of(CPU, GPU), many, 1, false).cheapest(Billing.BY_USE));
     }
 
     @RepeatedTest(100)
@@ -98,9 +99,8 @@ final class DeadlinePlanTest {
                 assertTrue(inParts.cost(billing).compareTo(inWhole.cost(billing)) <= 0);
             }
             if (divided instanceof Result.Feasible plan) {
-                Fraction done = plan.loads().stream()
-                        .map(DeadlinePlan.Load::units)
-                        .reduce(Fraction.ZERO, Fraction::plus);
+                Fraction done =
+                        plan.loads().stream().map(DeadlinePlan.Load::units).reduce(Fraction.ZERO, Fraction::plus);
                 assertEquals(Fraction.of(demand), done);
                 plan.loads().forEach(l -> assertTrue(l.days().compareTo(Fraction.of(days, 1)) <= 0));
             }

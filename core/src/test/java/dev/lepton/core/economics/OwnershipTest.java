@@ -54,8 +54,7 @@ final class OwnershipTest {
     void breakEvenAgainstRent() {
         assertEquals(List.of("71", "48", "28"), breakEvens(NODE));
         assertEquals(List.of("59", "40", "23"), breakEvens(node("0", new Method.EqualPayments())));
-        assertInstanceOf(
-                Ownership.BreakEven.Never.class, NODE.breakEven(Price.usd("1.90"), PowerMode.HELD));
+        assertInstanceOf(Ownership.BreakEven.Never.class, NODE.breakEven(Price.usd("1.90"), PowerMode.HELD));
     }
 
     @Test
@@ -63,9 +62,8 @@ final class OwnershipTest {
         Ownership straight = node("180", new Method.WrittenDown(new Depreciation.StraightLine(), 1));
         assertEquals(Money.usd("63550"), straight.capital().perYear().amount());
         assertTrue(straight.capital().interestIsUnused());
-        Ownership declining = node(
-                "180",
-                new Method.WrittenDown(new Depreciation.DecliningBalance(new BigDecimal("0.5")), 2));
+        Ownership declining =
+                node("180", new Method.WrittenDown(new Depreciation.DecliningBalance(new BigDecimal("0.5")), 2));
         assertEquals(Money.usd("80600"), declining.capital().perYear().amount());
     }
 

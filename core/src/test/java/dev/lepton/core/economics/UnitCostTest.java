@@ -36,7 +36,9 @@ final class UnitCostTest {
         assertFalse(tokens.measured());
         BigDecimal input = tokens.inputPerMillion().orElseThrow().perUnit();
         BigDecimal output = tokens.outputPerMillion().orElseThrow().perUnit();
-        assertEquals("2.500000000000", output.divide(input, 12, RoundingMode.HALF_EVEN).toPlainString());
+        assertEquals(
+                "2.500000000000",
+                output.divide(input, 12, RoundingMode.HALF_EVEN).toPlainString());
         // 3.20 / (11.2 M + 2.5 × 3 M)
         assertEquals("0.171123", input.setScale(6, RoundingMode.HALF_EVEN).toPlainString());
     }
@@ -75,21 +77,11 @@ final class UnitCostTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new TokenCost(
-                        Money.usd("1"),
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ONE,
-                        EVEN,
-                        BigDecimal.ZERO));
+                        Money.usd("1"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ONE, EVEN, BigDecimal.ZERO));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new TokenCost(
-                        Money.usd("1"),
-                        BigDecimal.ONE,
-                        BigDecimal.TEN,
-                        BigDecimal.ONE,
-                        EVEN,
-                        BigDecimal.ZERO));
+                        Money.usd("1"), BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE, EVEN, BigDecimal.ZERO));
     }
 
     @Test
@@ -100,7 +92,9 @@ final class UnitCostTest {
         assertEquals(Money.usd("100"), run.total().parts().get(1).amount());
         PieceCost jobs = new PieceCost(Money.usd("1000"), new BigDecimal("250"), new BigDecimal("50"));
         assertEquals(0, new BigDecimal("4").compareTo(jobs.perMade().perUnit()));
-        assertEquals(0, new BigDecimal("5").compareTo(jobs.perFinished().orElseThrow().perUnit()));
+        assertEquals(
+                0,
+                new BigDecimal("5").compareTo(jobs.perFinished().orElseThrow().perUnit()));
         assertEquals(Optional.empty(), new PieceCost(Money.usd("1"), BigDecimal.ONE, BigDecimal.ONE).perFinished());
     }
 
@@ -128,7 +122,8 @@ final class UnitCostTest {
                 Price.usd("2.00", "1000000"));
         assertEquals(Money.usd("80"), both.bought());
         assertEquals(Money.usd("-220"), both.saving());
-        assertEquals(0, new BigDecimal("375000000").compareTo(both.breakEvenTokens().orElseThrow()));
+        assertEquals(
+                0, new BigDecimal("375000000").compareTo(both.breakEvenTokens().orElseThrow()));
     }
 
     private static TokenCost tokens(Optional<TokenCost.Times> times, BigDecimal cachedWeight) {

@@ -27,17 +27,13 @@ final class ElectricityTest {
         assertEquals(Money.usd("1.248"), SITE.cost(meter, BigDecimal.valueOf(24)));
         assertEquals(Confidence.MEASURED, meter.confidence());
         assertEquals(Optional.of(new BigDecimal("2.5")), meter.performancePerWatt(BigDecimal.valueOf(1000)));
-        assertEquals(
-                Optional.empty(), new PowerDraw.Measured(BigDecimal.ZERO).performancePerWatt(BigDecimal.ONE));
+        assertEquals(Optional.empty(), new PowerDraw.Measured(BigDecimal.ZERO).performancePerWatt(BigDecimal.ONE));
     }
 
     @Test
     void impossibleSitesAreRefused() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new Electricity(new BigDecimal("0.99"), Price.usd("0.10")));
+        assertThrows(IllegalArgumentException.class, () -> new Electricity(new BigDecimal("0.99"), Price.usd("0.10")));
         assertThrows(IllegalArgumentException.class, () -> new PowerDraw.Measured(new BigDecimal("-1")));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new PowerDraw.Rated(BigDecimal.TEN, new BigDecimal("1.01")));
+        assertThrows(IllegalArgumentException.class, () -> new PowerDraw.Rated(BigDecimal.TEN, new BigDecimal("1.01")));
     }
 }

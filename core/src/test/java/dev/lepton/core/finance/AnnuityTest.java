@@ -19,7 +19,9 @@ final class AnnuityTest {
     @Test
     void fourYearsAtEightPercent() {
         assertEquals("0.301921", rounded(EIGHT_PERCENT.capitalRecoveryFactor(), 6));
-        assertEquals("68357.78", rounded(EIGHT_PERCENT.presentValue(Money.usd("93000")).amount(), 2));
+        assertEquals(
+                "68357.78",
+                rounded(EIGHT_PERCENT.presentValue(Money.usd("93000")).amount(), 2));
         Money owed = Money.usd("347200").minus(EIGHT_PERCENT.presentValue(Money.usd("93000")));
         assertEquals("84188", rounded(EIGHT_PERCENT.yearly(owed).amount(), 0));
     }
@@ -53,8 +55,7 @@ final class AnnuityTest {
         Money residual = price.times(BigDecimal.valueOf(random.nextInt(101), 2));
         int years = random.nextInt(1, 12);
         BigDecimal rate = BigDecimal.valueOf(random.nextInt(1, 101), 2);
-        for (Depreciation way :
-                List.of(new Depreciation.StraightLine(), new Depreciation.DecliningBalance(rate))) {
+        for (Depreciation way : List.of(new Depreciation.StraightLine(), new Depreciation.DecliningBalance(rate))) {
             List<Money> schedule = way.schedule(price, residual, years);
             assertEquals(years, schedule.size());
             assertEquals(price.minus(residual), Money.sum(schedule, Money.USD));

@@ -51,7 +51,9 @@ final class BudgetCheckTest {
     void aStraightLineToTheEnd() {
         Instant tenth = Instant.parse("2026-01-11T00:00:00Z");
         BudgetCheck pace = check(tenth, "1100");
-        assertEquals(new BudgetCheck.Projection(Money.usd("3410"), Confidence.ESTIMATE), pace.projection().orElseThrow());
+        assertEquals(
+                new BudgetCheck.Projection(Money.usd("3410"), Confidence.ESTIMATE),
+                pace.projection().orElseThrow());
         assertEquals(State.PROJECTED_OVER, pace.state());
         assertEquals(Optional.of(Money.usd("310")), pace.projectedOver());
         assertEquals(Optional.empty(), pace.over());
@@ -97,13 +99,10 @@ final class BudgetCheckTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Budget(
-                        "b",
-                        new Budget.Scope.Total(),
-                        Money.usd("0"),
-                        new Budget.Period.Monthly(),
-                        Optional.empty()));
-        assertThrows(IllegalArgumentException.class, () -> new BudgetCheck(
-                JANUARY, new Window(FIRST, END), FIRST, Money.usd("1"), new BigDecimal("1.01")));
+                        "b", new Budget.Scope.Total(), Money.usd("0"), new Budget.Period.Monthly(), Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BudgetCheck(JANUARY, new Window(FIRST, END), FIRST, Money.usd("1"), new BigDecimal("1.01")));
     }
 
     @RepeatedTest(100)
@@ -112,15 +111,15 @@ final class BudgetCheckTest {
         long seconds = random.nextLong(1, 31 * 86_400L);
         BigDecimal perSecond = BigDecimal.valueOf(random.nextInt(1, 1000), 4);
         BudgetCheck check = check(
-                FIRST.plusSeconds(seconds), perSecond.multiply(BigDecimal.valueOf(seconds)).toPlainString());
+                FIRST.plusSeconds(seconds),
+                perSecond.multiply(BigDecimal.valueOf(seconds)).toPlainString());
         assertEquals(
                 Money.usd(perSecond.multiply(BigDecimal.valueOf(31 * 86_400L))),
                 check.projection().orElseThrow().atEnd());
     }
 
     private static BudgetCheck check(Instant asOf, String spent) {
-        return new BudgetCheck(
-                JANUARY, JANUARY.window(asOf, ZoneOffset.UTC), asOf, Money.usd(spent), BigDecimal.ZERO);
+        return new BudgetCheck(JANUARY, JANUARY.window(asOf, ZoneOffset.UTC), asOf, Money.usd(spent), BigDecimal.ZERO);
     }
 
     private static Budget budget(Budget.Period period) {
