@@ -30,7 +30,9 @@ public record EnergyUse(PowerDraw draw, Electricity electricity, Money cooling) 
         Price perKwh = electricity.perKwh();
         BigDecimal kwh = electricity.siteKwh(draw, Hours.PER_YEAR.multiply(share));
         String working = draw.words()
-                + (share.compareTo(BigDecimal.ONE) == 0 ? "" : " × " + share.toPlainString() + " utilisation")
+                + (share.compareTo(BigDecimal.ONE) == 0
+                        ? ""
+                        : " × " + share.stripTrailingZeros().toPlainString() + " utilisation")
                 + " × 8760 h × PUE " + electricity.pue().toPlainString() + " = "
                 + kwh.stripTrailingZeros().toPlainString() + " kWh at " + perKwh;
         return Explanation.leaf("power", perKwh.times(kwh), working);

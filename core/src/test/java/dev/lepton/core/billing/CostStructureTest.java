@@ -18,21 +18,29 @@ import org.junit.jupiter.api.Test;
 final class CostStructureTest {
     @Test
     void elevenThousandInFourParts() {
-        CostStructure structure = CostStructure.ofResources(
-                Map.of(
-                        Resource.CPU, Money.usd("1500"),
-                        Resource.GPU, Money.usd("3500"),
-                        Resource.STORAGE, Money.usd("3000"),
-                        Resource.NETWORK, Money.usd("2000"),
-                        Resource.OTHER, Money.usd("1000")),
-                Money.USD);
+        CostStructure structure = new CostStructure(List.of(
+                new CostStructure.Part("compute", Money.usd("5000")),
+                new CostStructure.Part("storage", Money.usd("3000")),
+                new CostStructure.Part("network", Money.usd("2000")),
+                new CostStructure.Part("other", Money.usd("1000"))));
         assertEquals(Money.usd("11000"), structure.total());
-        assertEquals(
-                List.of("compute", "storage", "network", "other"),
-                structure.parts().stream().map(CostStructure.Part::name).toList());
         assertEquals(
                 List.of("45.46", "27.27", "18.18", "9.09"),
                 structure.percentages(2).stream().map(BigDecimal::toPlainString).toList());
+    }
+
+    @Test
+    void processorsAndMemoryAreCompute() {
+        CostStructure structure = CostStructure.ofResources(
+                Map.of(
+                        Resource.CPU, Money.usd("1"),
+                        Resource.RAM, Money.usd("2"),
+                        Resource.GPU, Money.usd("4"),
+                        Resource.NETWORK, Money.usd("8")),
+                Money.USD);
+        assertEquals(
+                List.of("compute 7 USD", "storage 0 USD", "network 8 USD", "other 0 USD"),
+                structure.parts().stream().map(p -> p.name() + " " + p.cost()).toList());
     }
 
     @RepeatedTest(100)
@@ -45,8 +53,7 @@ final class CostStructureTest {
         CostStructure structure = CostStructure.ofResources(costs, Money.USD);
         assertEquals(Money.sum(costs.values(), Money.USD), structure.total());
         assertEquals(
-                new BigDecimal("100.00"),
-                structure.percentages(2).stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+                new BigDecimal("100.00"), structure.percentages(2).stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     @Test
