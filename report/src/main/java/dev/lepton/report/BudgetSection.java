@@ -21,11 +21,11 @@ final class BudgetSection {
                     "budgets",
                     "Budgets",
                     "",
-                    List.of(new Block.Missing("No budgets are set. Set them in the workspace's lepton.yaml.", Optional.empty())));
+                    List.of(new Block.Missing(
+                            "No budgets are set. Set them in the workspace's lepton.yaml.", Optional.empty())));
         }
-        long broken = model.budgets().stream()
-                .filter(b -> b.brokenBy().isPresent())
-                .count();
+        long broken =
+                model.budgets().stream().filter(b -> b.brokenBy().isPresent()).count();
         String lead = broken == 0
                 ? "All " + model.budgets().size() + " budgets hold."
                 : broken + " of " + model.budgets().size() + " budgets are broken or will be.";

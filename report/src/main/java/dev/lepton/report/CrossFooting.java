@@ -34,7 +34,8 @@ record CrossFooting(
             cells.add(shown.stream().map(column -> column.get(row)).toList());
         }
         List<BigDecimal> rowTotals = cells.stream().map(CrossFooting::sum).toList();
-        return new CrossFooting(cells, rowTotals, columnTotals, sum(columnTotals).setScale(decimals));
+        return new CrossFooting(
+                cells, rowTotals, columnTotals, sum(columnTotals).setScale(decimals));
     }
 
     private static BigDecimal sum(List<BigDecimal> numbers) {

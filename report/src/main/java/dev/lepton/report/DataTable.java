@@ -44,10 +44,11 @@ record DataTable(String caption, List<Column> columns, List<Row> rows, List<Row>
         rows = List.copyOf(rows);
         feet = List.copyOf(feet);
         int width = columns.size();
-        for (Row row : java.util.stream.Stream.concat(rows.stream(), feet.stream()).toList()) {
+        for (Row row :
+                java.util.stream.Stream.concat(rows.stream(), feet.stream()).toList()) {
             if (row.cells().size() != width) {
-                throw new IllegalArgumentException("A row of '" + caption + "' has "
-                        + row.cells().size() + " cells for " + width + " columns.");
+                throw new IllegalArgumentException(
+                        "A row of '" + caption + "' has " + row.cells().size() + " cells for " + width + " columns.");
             }
         }
     }

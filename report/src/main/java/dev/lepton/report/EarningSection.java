@@ -26,7 +26,8 @@ final class EarningSection {
         }
         Map<String, List<Earning>> kinds = new LinkedHashMap<>();
         model.earnings()
-                .forEach(e -> kinds.computeIfAbsent(e.by(), by -> new ArrayList<>()).add(e));
+                .forEach(e ->
+                        kinds.computeIfAbsent(e.by(), by -> new ArrayList<>()).add(e));
         List<Block> blocks = new ArrayList<>();
         kinds.forEach((by, earnings) ->
                 blocks.add(new Block.Table(table(by, earnings, model.cover().currency()))));

@@ -116,7 +116,8 @@ final class Figures {
     static String window(Window window, ZoneId zone) {
         ZonedDateTime from = window.from().atZone(zone);
         ZonedDateTime to = window.to().atZone(zone);
-        boolean days = from.toLocalTime().equals(LocalTime.MIDNIGHT) && to.toLocalTime().equals(LocalTime.MIDNIGHT);
+        boolean days = from.toLocalTime().equals(LocalTime.MIDNIGHT)
+                && to.toLocalTime().equals(LocalTime.MIDNIGHT);
         return days
                 ? day(from.toLocalDate()) + " to " + day(to.toLocalDate().minusDays(1))
                 : from.format(MINUTE) + " to " + to.format(MINUTE) + " " + name(zone);

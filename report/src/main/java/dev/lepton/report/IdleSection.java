@@ -90,11 +90,16 @@ final class IdleSection {
             rows.add(row(
                     fleet.get(i).device(),
                     money(costs.cells().get(i), costs.rowTotals().get(i), currency),
-                    time(hours.cells().get(i), hours.rowTotals().get(i), fleet.get(i).unit()),
+                    time(
+                            hours.cells().get(i),
+                            hours.rowTotals().get(i),
+                            fleet.get(i).unit()),
                     fleet.get(i).confidence()));
         }
-        Confidence weakest =
-                fleet.stream().map(DeviceUse::confidence).reduce(Confidence::and).orElseThrow();
+        Confidence weakest = fleet.stream()
+                .map(DeviceUse::confidence)
+                .reduce(Confidence::and)
+                .orElseThrow();
         List<String> totalHours =
                 oneUnit ? time(hours.columnTotals(), hours.total(), fleet.get(0).unit()) : List.of("", "", "", "", "");
         Row foot = row("All devices", money(costs.columnTotals(), costs.total(), currency), totalHours, weakest);

@@ -26,9 +26,7 @@ final class Overview {
                 .ifPresent(stats::add);
         boolean nothing = model.sources().isEmpty() && headline.total().isZero();
         return new Page.Headline(
-                nothing
-                        ? "no data yet"
-                        : Figures.money(headline.total(), Figures.decimals(headline.total())),
+                nothing ? "no data yet" : Figures.money(headline.total(), Figures.decimals(headline.total())),
                 headline.basis().words(),
                 headline.basis().meaning(),
                 nothing ? Optional.empty() : Optional.of(headline.confidence()),
@@ -63,7 +61,9 @@ final class Overview {
         for (int i = months.size() - 1; i > 0; i--) {
             MonthCost now = months.get(i);
             MonthCost before = months.get(i - 1);
-            if (now.whole() && before.whole() && now.month().equals(before.month().plusMonths(1))) {
+            if (now.whole()
+                    && before.whole()
+                    && now.month().equals(before.month().plusMonths(1))) {
                 Money change = now.cost().minus(before.cost());
                 int decimals = Figures.decimals(headline.total());
                 String relative = relative(change, before.cost()).orElse(Figures.change(change, decimals));
@@ -88,8 +88,8 @@ final class Overview {
     private static Optional<Block.Stat> portion(String name, Portion portion, String meaning) {
         return portion.whole().signum() == 0
                 ? Optional.empty()
-                : Optional.of(new Block.Stat(
-                        name, Figures.percent(portion.fraction()), sized(portion) + ", " + meaning));
+                : Optional.of(
+                        new Block.Stat(name, Figures.percent(portion.fraction()), sized(portion) + ", " + meaning));
     }
 
     /** {@code 214 of 18,204 lines}. */

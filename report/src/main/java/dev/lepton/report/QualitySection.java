@@ -46,8 +46,7 @@ final class QualitySection {
         for (DataQuality.Finding finding : quality.findings()) {
             rows.add(DataTable.row(
                     DataTable.text(finding.what()),
-                    DataTable.pair(
-                            Figures.percent(finding.portion().fraction()), Overview.sized(finding.portion())),
+                    DataTable.pair(Figures.percent(finding.portion().fraction()), Overview.sized(finding.portion())),
                     DataTable.text(finding.advice())));
         }
         quality.failures()

@@ -13,8 +13,10 @@ final class Remedy {
             case NO_UTILISATION -> "Import usage samples for these workloads.";
             case NO_NODE -> "Import the fleet as it was at that time, or correct the node's name.";
             case OVER_CAPACITY -> "Check the fleet's sizes, and whether the same use came from two sources.";
-            case MISSING_VALUE, NOT_A_NUMBER, NOT_A_TIME -> "Correct the export that wrote these rows, then import again.";
-            case NEGATIVE, OUT_OF_RANGE -> "Check the unit of the column; a fraction may have been written as a percentage.";
+            case MISSING_VALUE, NOT_A_NUMBER, NOT_A_TIME ->
+                "Correct the export that wrote these rows, then import again.";
+            case NEGATIVE, OUT_OF_RANGE ->
+                "Check the unit of the column; a fraction may have been written as a percentage.";
             case ENDS_BEFORE_START -> "Check the clocks and time zones of the system that wrote these rows.";
             case UNKNOWN_VALUE -> "Use one of the values that the import lists, or add an alias in lepton.yaml.";
             case WRONG_FIELD_COUNT, MALFORMED -> "Check the file's delimiter and quoting, then import again.";

@@ -51,7 +51,13 @@ public final class ReportPage {
         sections.add(MethodSection.of(model));
         Cover cover = model.cover();
         return new Page(
-                "en", cover.title(), facts(cover), cover.notices(), Overview.of(model), shown(sections), settings(model));
+                "en",
+                cover.title(),
+                facts(cover),
+                cover.notices(),
+                Overview.of(model),
+                shown(sections),
+                settings(model));
     }
 
     /** The sections that have something to show; before the last, the method, one that says what the others lack. */
@@ -83,8 +89,8 @@ public final class ReportPage {
     }
 
     private static Section lacking(List<DataTable.Row> missing) {
-        List<DataTable.Column> columns = List.of(
-                DataTable.words("Part"), DataTable.words("Why it is missing"), DataTable.words("To fill it"));
+        List<DataTable.Column> columns =
+                List.of(DataTable.words("Part"), DataTable.words("Why it is missing"), DataTable.words("To fill it"));
         DataTable table = new DataTable("Parts that the evidence is not enough for", columns, missing, List.of());
         return new Section("missing", "Not in this report", "", List.of(new Block.Table(table)));
     }

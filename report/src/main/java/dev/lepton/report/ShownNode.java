@@ -27,7 +27,8 @@ record ShownNode(String label, BigDecimal shown, Confidence confidence, int dept
         List<CostNode> parts = gathered(node, least);
         List<BigDecimal> amounts = parts.isEmpty()
                 ? List.of()
-                : Footing.footTo(parts.stream().map(part -> part.cost().amount()).toList(), shown);
+                : Footing.footTo(
+                        parts.stream().map(part -> part.cost().amount()).toList(), shown);
         List<ShownNode> children = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             children.add(show(parts.get(i), amounts.get(i), depth + 1, least));

@@ -62,9 +62,8 @@ final class TreeSection {
     }
 
     private static Row row(ShownNode node, int depth, ShownNode root, Currency currency) {
-        BigDecimal share = root.shown().signum() == 0
-                ? BigDecimal.ZERO
-                : node.shown().divide(root.shown(), MathContext.DECIMAL64);
+        BigDecimal share =
+                root.shown().signum() == 0 ? BigDecimal.ZERO : node.shown().divide(root.shown(), MathContext.DECIMAL64);
         return new Row(
                 depth,
                 List.of(

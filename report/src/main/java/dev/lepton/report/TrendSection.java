@@ -23,8 +23,8 @@ final class TrendSection {
         List<Block> blocks = new ArrayList<>();
         Optional<Trend> trend = model.trend().filter(t -> !t.series().isEmpty());
         if (trend.isEmpty()) {
-            blocks.add(new Block.Missing(
-                    "No cost has both a day and a team.", Optional.of("lepton import usage FILE")));
+            blocks.add(
+                    new Block.Missing("No cost has both a day and a team.", Optional.of("lepton import usage FILE")));
         } else {
             overTime(trend.get(), model, colours, blocks);
         }
@@ -41,9 +41,12 @@ final class TrendSection {
                 rows(trend, shown), Figures.decimals(model.headline().total()));
         String by = "Cost by team and " + trend.grain().word();
         blocks.add(new Block.Chart(
-                "cost-over-time", "stack", by, keys(shown, colours), SafeJson.write(json(trend, shown, cells, colours))));
-        blocks.add(new Block.Folded(
-                "The figures behind this chart", table(by, trend, shown, cells, currency)));
+                "cost-over-time",
+                "stack",
+                by,
+                keys(shown, colours),
+                SafeJson.write(json(trend, shown, cells, colours))));
+        blocks.add(new Block.Folded("The figures behind this chart", table(by, trend, shown, cells, currency)));
     }
 
     /** The teams that have a colour, largest first, and the sum of the others. */
@@ -102,13 +105,17 @@ final class TrendSection {
     private static DataTable table(
             String caption, Trend trend, List<Trend.Series> shown, CrossFooting cells, Currency currency) {
         List<DataTable.Column> columns = new ArrayList<>();
-        columns.add(DataTable.words(trend.grain() == Trend.Grain.WEEK ? "Week from" : capital(trend.grain().word())));
+        columns.add(DataTable.words(
+                trend.grain() == Trend.Grain.WEEK
+                        ? "Week from"
+                        : capital(trend.grain().word())));
         shown.forEach(series -> columns.add(DataTable.number(series.name())));
         columns.add(DataTable.number("Total"));
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < trend.starts().size(); i++) {
             LocalDate start = trend.starts().get(i);
-            rows.add(row(Figures.day(start), cells.cells().get(i), cells.rowTotals().get(i), currency));
+            rows.add(row(
+                    Figures.day(start), cells.cells().get(i), cells.rowTotals().get(i), currency));
         }
         Row foot = row("Total", cells.columnTotals(), cells.total(), currency);
         return new DataTable(caption + ", rounded so that rows and columns add up", columns, rows, List.of(foot));
@@ -132,8 +139,8 @@ final class TrendSection {
             MonthCost month = months.get(i);
             rows.add(DataTable.row(
                     DataTable.text(Figures.month(month.month()) + (month.whole() ? "" : " (part)")),
-                    DataTable.text(
-                            Figures.money(shown.rowTotals().get(i), model.cover().currency())),
+                    DataTable.text(Figures.money(
+                            shown.rowTotals().get(i), model.cover().currency())),
                     DataTable.text(i == 0 ? "" : change(months.get(i - 1), month))));
         }
         Row foot = DataTable.row(

@@ -78,7 +78,8 @@ final class WasterSection {
 
     private static Row row(Waster waster, String wasted, int decimals) {
         return DataTable.row(
-                DataTable.pair(waster.name(), waster.team().map(t -> "team " + t).orElse("no team")),
+                DataTable.pair(
+                        waster.name(), waster.team().map(t -> "team " + t).orElse("no team")),
                 DataTable.text(waster.device().replace(' ', '\u00a0')),
                 DataTable.text(Figures.quantity(waster.deviceHours())),
                 DataTable.text(waster.utilisation().map(Figures::percent).orElse("not measured")),

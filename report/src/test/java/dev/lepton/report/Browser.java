@@ -65,7 +65,8 @@ record Browser(Path program) {
     /** The browser's last children may still write; what they leave is the test directory's to lose. */
     private static void delete(Path tree) throws IOException {
         try (Stream<Path> files = Files.walk(tree)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (java.io.UncheckedIOException e) {
             return;
         }

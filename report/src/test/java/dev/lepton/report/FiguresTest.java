@@ -80,7 +80,8 @@ final class FiguresTest {
         for (int r = 0; r < rows.size(); r++) {
             assertEquals(sum(shown.cells().get(r)), shown.rowTotals().get(r));
             for (int c = 0; c < width; c++) {
-                BigDecimal moved = shown.cells().get(r).get(c).subtract(rows.get(r).get(c));
+                BigDecimal moved =
+                        shown.cells().get(r).get(c).subtract(rows.get(r).get(c));
                 assertTrue(moved.abs().compareTo(unit) < 0, "moved by " + moved);
             }
         }

@@ -24,7 +24,9 @@ final class Html {
         Matcher tag = TAG.matcher(markup);
         int end = 0;
         while (tag.find()) {
-            if (markup.substring(end, tag.start()).replace("<!DOCTYPE html>", "").matches("(?s).*[<>].*")) {
+            if (markup.substring(end, tag.start())
+                    .replace("<!DOCTYPE html>", "")
+                    .matches("(?s).*[<>].*")) {
                 faults.add("A bare angle bracket: " + markup.substring(end, tag.start()));
             }
             end = tag.end();

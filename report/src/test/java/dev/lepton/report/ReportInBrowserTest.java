@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,31 @@ final class ReportInBrowserTest {
         assertTrue(visit.document().contains("data-charts=\"2\""));
     }
 
+    @Test
+    void tooltipsSayWhatTheTableSays() throws Exception {
+        String hover = """
+                ;['cost-over-time', 'cost-tree'].forEach(function (id) {
+                  var drawing = document.getElementById(id).firstElementChild;
+                  var box = drawing.getBoundingClientRect();
+                  drawing.dispatchEvent(new MouseEvent('mousemove',
+                    { bubbles: true, clientX: box.left + 400, clientY: box.top + 150 }));
+                });
+                """;
+        Assets assets = Assets.load();
+        Assets hovering = new Assets(assets.style(), assets.library(), assets.charts() + hover);
+        String page = ReportPage.html(ReportPage.page(SyntheticReport.rich(42)), hovering);
+        Browser.Visit visit = open(page, 1280);
+        assertEquals(List.of(), visit.console());
+        String week = find("Week from (\\d+ \\w+)</span>", visit).orElseThrow();
+        String total = find("Week from \\d+ \\w+</span><span>([^<]*)<", visit).orElseThrow();
+        Html.Row row = Html.table(page, "Cost by team and week").rows().stream()
+                .filter(r -> r.cells().get(0).startsWith(week + " "))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(row.cells().get(row.cells().size() - 1), total);
+        assertTrue(find("(Compute › [^<]*)</span>", visit).isPresent(), "The treemap's tooltip did not show.");
+    }
+
     /** Shows that the checks above bite: an error in a script of the page's own is seen twice over. */
     @Test
     void anErrorInAScriptIsSeen() throws Exception {
@@ -63,7 +90,8 @@ final class ReportInBrowserTest {
     @Test
     void aChartThatFailsIsSeen() throws Exception {
         Assets assets = Assets.load();
-        Assets broken = new Assets(assets.style(), assets.library(), assets.charts().replace("stack:", "pile:"));
+        Assets broken =
+                new Assets(assets.style(), assets.library(), assets.charts().replace("stack:", "pile:"));
         Browser.Visit visit = open(ReportPage.html(ReportPage.page(SyntheticReport.rich(42)), broken), 1280);
         assertFalse(visit.console().isEmpty());
         assertFalse(visit.document().contains("data-charts="));
@@ -87,7 +115,11 @@ final class ReportInBrowserTest {
     }
 
     private static Optional<String> error(Browser.Visit visit) {
-        var error = java.util.regex.Pattern.compile("data-error=\"([^\"]*)\"").matcher(visit.document());
-        return error.find() ? Optional.of(error.group(1)) : Optional.empty();
+        return find("data-error=\"([^\"]*)\"", visit);
+    }
+
+    private static Optional<String> find(String pattern, Browser.Visit visit) {
+        Matcher matcher = Pattern.compile(pattern).matcher(visit.document());
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

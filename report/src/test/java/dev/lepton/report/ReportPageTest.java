@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lepton.report.model.ReportModel;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,8 +39,7 @@ final class ReportPageTest {
     @Test
     void theTotalIsTheSameWhereverItStands() {
         String page = ReportPage.html(SyntheticReport.rich(42));
-        Matcher figure =
-                Pattern.compile("<p class=\"figure\">(.*?)</p>").matcher(page);
+        Matcher figure = Pattern.compile("<p class=\"figure\">(.*?)</p>").matcher(page);
         assertTrue(figure.find());
         for (String caption : List.of("Cost by kind", "Cost by team and week", "Month by month", "Cost structure")) {
             List<String> foot = Html.table(page, caption).feet().get(0).cells();
@@ -81,12 +82,15 @@ final class ReportPageTest {
         String own = page.replace(assets.library(), "");
         assertTrue(own.length() < page.length() - 500_000, "The library is not in the page.");
         assertFalse(own.contains("http:") || own.contains("https:") || own.contains("://"), "An address outside.");
-        assertFalse(Pattern.compile("\\b(src|action|data|poster|srcset)\\s*=").matcher(Html.withoutRaw(own)).find());
+        assertFalse(Pattern.compile("\\b(src|action|data|poster|srcset)\\s*=")
+                .matcher(Html.withoutRaw(own))
+                .find());
         assertFalse(Pattern.compile("url\\(|@import|<link|<iframe").matcher(own).find());
         Matcher href = Pattern.compile("href=\"([^\"]*)\"").matcher(own);
         Set<String> ids = ids(page);
         while (href.find()) {
-            assertTrue(href.group(1).startsWith("#") && ids.contains(href.group(1).substring(1)), href.group(1));
+            assertTrue(
+                    href.group(1).startsWith("#") && ids.contains(href.group(1).substring(1)), href.group(1));
         }
         assertTrue(page.contains("default-src &#39;none&#39;"), "The policy is missing.");
     }
@@ -95,7 +99,8 @@ final class ReportPageTest {
     @Test
     void theLibraryNamesOnlyNamespacesAndLicences() {
         Set<String> addresses = new TreeSet<>();
-        Matcher address = Pattern.compile("https?://[^\"' \\n)]*").matcher(Assets.load().library());
+        Matcher address =
+                Pattern.compile("https?://[^\"' \\n)]*").matcher(Assets.load().library());
         while (address.find()) {
             addresses.add(address.group());
         }
@@ -149,6 +154,14 @@ final class ReportPageTest {
     void theSameModelGivesTheSamePage() {
         ReportModel model = SyntheticReport.rich(42);
         assertEquals(ReportPage.html(model), ReportPage.html(SyntheticReport.rich(42)));
+    }
+
+    /** Leaves the pages in target/, to be looked at. */
+    @Test
+    void pagesToLookAt() throws Exception {
+        Files.writeString(Path.of("target", "rich.html"), ReportPage.html(SyntheticReport.rich(42)));
+        Files.writeString(Path.of("target", "empty.html"), ReportPage.html(SyntheticReport.empty()));
+        assertTrue(Files.size(Path.of("target", "rich.html")) < 2_000_000, "A page is to stay below 2 MB.");
     }
 
     private static int assertColumnsAddUp(Html.Table table) {
@@ -220,7 +233,8 @@ final class ReportPageTest {
     }
 
     private static JsonNode data(String page, String chart) throws Exception {
-        Matcher json = Pattern.compile("(?s)id=\"" + chart + "-data\">(.*?)</script>").matcher(page);
+        Matcher json =
+                Pattern.compile("(?s)id=\"" + chart + "-data\">(.*?)</script>").matcher(page);
         assertTrue(json.find());
         return new ObjectMapper().readTree(json.group(1));
     }

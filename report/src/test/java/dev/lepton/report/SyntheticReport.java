@@ -20,8 +20,17 @@ import java.util.Random;
 /** Reports of invented companies, from a seed: full of everything, or nearly empty. No figure in them is real. */
 final class SyntheticReport {
     private static final List<String> TEAMS = List.of(
-            "research", "search ranking", "assistant", "vision", "speech", "ads", "fraud", "robotics", "platform",
-            "recommendations", "maps");
+            "research",
+            "search ranking",
+            "assistant",
+            "vision",
+            "speech",
+            "ads",
+            "fraud",
+            "robotics",
+            "platform",
+            "recommendations",
+            "maps");
     private static final List<String> MODELS =
             List.of("llama-70b", "encoder-large", "diffusion-xl", "whisper-v3", "ranker-12", "notebooks", "evaluation");
     private static final Window WINDOW =
@@ -142,8 +151,7 @@ final class SyntheticReport {
         Confidence least = team.equals("vision") ? Confidence.GUESS : Confidence.ESTIMATE;
         List<CostNode> children = new ArrayList<>();
         for (int i = 0; i < MODELS.size(); i++) {
-            children.add(CostNode.leaf(
-                    MODELS.get(i), parts.get(i), i % 3 == 0 ? least : Confidence.MEASURED));
+            children.add(CostNode.leaf(MODELS.get(i), parts.get(i), i % 3 == 0 ? least : Confidence.MEASURED));
         }
         return new CostNode(team, cost, least, children);
     }
@@ -192,10 +200,8 @@ final class SyntheticReport {
             series.add(new Trend.Series(entry.getKey(), entry.getValue()));
             sum = sum.plus(Money.sum(entry.getValue(), Money.USD));
         }
-        series.add(new Trend.Series(
-                "no team",
-                total.minus(sum)
-                        .split(java.util.Collections.nCopies(13, BigDecimal.ONE))));
+        series.add(
+                new Trend.Series("no team", total.minus(sum).split(java.util.Collections.nCopies(13, BigDecimal.ONE))));
         List<LocalDate> weeks = new ArrayList<>();
         for (int week = 0; week < 13; week++) {
             weeks.add(LocalDate.of(2026, 8, 3).plusWeeks(week));
@@ -256,7 +262,12 @@ final class SyntheticReport {
                 unit("training jobs", "job", "38.2", "cost of 12,402 jobs ÷ 12,402", Confidence.MEASURED),
                 unit("encoder-large", "training run", "18402.55", "cost of its 3 runs ÷ 3", Confidence.MEASURED),
                 unit("llama-70b, input", "1M tokens", "0.213", "OpenCost's split by token weight", Confidence.ESTIMATE),
-                unit("llama-70b, output", "1M tokens", "0.533", "OpenCost's split by token weight", Confidence.ESTIMATE),
+                unit(
+                        "llama-70b, output",
+                        "1M tokens",
+                        "0.533",
+                        "OpenCost's split by token weight",
+                        Confidence.ESTIMATE),
                 unit("assistant", "request", "0.000412", "serving cost ÷ requests", Confidence.ESTIMATE),
                 new UnitCost(
                         "whisper-v3", "request", Optional.empty(), "its requests were not counted", Confidence.GUESS));
@@ -299,8 +310,7 @@ final class SyntheticReport {
         Window month = new Window(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-01T00:00:00Z"));
         String line = "straight line of the days so far";
         return List.of(
-                new BudgetLine(
-                        "total", WINDOW, Money.usd("2000000"), total, Optional.empty(), ""),
+                new BudgetLine("total", WINDOW, Money.usd("2000000"), total, Optional.empty(), ""),
                 new BudgetLine(
                         "team " + teams.get(0),
                         month,

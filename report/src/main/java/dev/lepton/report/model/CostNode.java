@@ -24,7 +24,8 @@ public record CostNode(String label, Money cost, Confidence confidence, List<Cos
             Confidence weakest = weakest(children);
             Check.that(
                     confidence.compareTo(weakest) <= 0,
-                    "'" + label + "' is called " + confidence.word() + ", but a part of it is a " + weakest.word() + ".");
+                    "'" + label + "' is called " + confidence.word() + ", but a part of it is a " + weakest.word()
+                            + ".");
         }
     }
 

@@ -22,8 +22,8 @@ public record DataQuality(Map<Reason, Long> failures, List<Finding> findings) {
     public DataQuality {
         failures = java.util.Collections.unmodifiableMap(new TreeMap<>(failures));
         findings = List.copyOf(findings);
-        failures.forEach((reason, count) ->
-                Check.that(count > 0, "The reason " + reason + " is counted " + count + " times."));
+        failures.forEach(
+                (reason, count) -> Check.that(count > 0, "The reason " + reason + " is counted " + count + " times."));
     }
 
     public long failureCount() {

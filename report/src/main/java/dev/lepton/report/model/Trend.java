@@ -51,8 +51,7 @@ public record Trend(Grain grain, List<LocalDate> starts, List<Series> series) {
         for (Series one : series) {
             Check.that(
                     one.amounts().size() == starts.size(),
-                    "'" + one.name() + "' has " + one.amounts().size() + " amounts for " + starts.size()
-                            + " periods.");
+                    "'" + one.name() + "' has " + one.amounts().size() + " amounts for " + starts.size() + " periods.");
         }
     }
 

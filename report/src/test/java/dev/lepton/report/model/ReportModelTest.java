@@ -31,7 +31,12 @@ final class ReportModelTest {
         report(TREE, trend("4", "6"), structure("10"), 0, SOUND);
         refuses(
                 "cost tree add up to 9 USD, not to 10 USD",
-                () -> report(CostNode.leaf("Total", Money.usd("9"), Confidence.MEASURED), trend("4", "6"), structure("10"), 0, SOUND));
+                () -> report(
+                        CostNode.leaf("Total", Money.usd("9"), Confidence.MEASURED),
+                        trend("4", "6"),
+                        structure("10"),
+                        0,
+                        SOUND));
         refuses("over time add up to 9 USD", () -> report(TREE, trend("4", "5"), structure("10"), 0, SOUND));
         refuses("kinds of cost add up to 11 USD", () -> report(TREE, trend("4", "6"), structure("11"), 0, SOUND));
     }
@@ -49,7 +54,9 @@ final class ReportModelTest {
         CostNode guess = CostNode.leaf("a", TEN, Confidence.GUESS);
         assertEquals(Confidence.GUESS, CostNode.sum("Total", List.of(guess)).confidence());
         refuses("a part of it is a guess", () -> new CostNode("Total", TEN, Confidence.BILLED, List.of(guess)));
-        refuses("a part of it is a guess", () -> report(CostNode.sum("Total", List.of(guess)), trend("4", "6"), structure("10"), 0, SOUND));
+        refuses(
+                "a part of it is a guess",
+                () -> report(CostNode.sum("Total", List.of(guess)), trend("4", "6"), structure("10"), 0, SOUND));
     }
 
     @Test
@@ -85,7 +92,8 @@ final class ReportModelTest {
 
     @Test
     void budgetsSayByHowMuchTheyAreBroken() {
-        assertEquals(Optional.of(Money.usd("5")), budget("12", Optional.of("15")).brokenBy());
+        assertEquals(
+                Optional.of(Money.usd("5")), budget("12", Optional.of("15")).brokenBy());
         assertTrue(budget("12", Optional.of("15")).brokenNow());
         assertEquals(Optional.of(Money.usd("2")), budget("8", Optional.of("12")).brokenBy());
         assertEquals(Optional.empty(), budget("10", Optional.empty()).brokenBy());
@@ -107,10 +115,12 @@ final class ReportModelTest {
         refuses("3 of 2 lines", () -> Portion.of(3, 2, "lines"));
         assertEquals(BigDecimal.ZERO, Portion.of(0, 0, "lines").fraction());
         refuses("cannot be negative", () -> new DeviceUse.Slice(Money.usd("-1"), BigDecimal.ONE));
-        refuses("1 amounts for 2 periods", () -> new Trend(
-                Trend.Grain.DAY,
-                List.of(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2)),
-                List.of(new Trend.Series("a", List.of(TEN)))));
+        refuses(
+                "1 amounts for 2 periods",
+                () -> new Trend(
+                        Trend.Grain.DAY,
+                        List.of(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2)),
+                        List.of(new Trend.Series("a", List.of(TEN)))));
     }
 
     private static void report(
@@ -173,7 +183,8 @@ final class ReportModelTest {
     }
 
     private static void refuses(String because, org.junit.jupiter.api.function.Executable executable) {
-        String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
+        String message =
+                assertThrows(IllegalArgumentException.class, executable).getMessage();
         assertTrue(message.contains(because), message);
     }
 }
