@@ -107,6 +107,13 @@ record DataTable(String caption, List<Column> columns, List<Row> rows, List<Row>
         return columns.size() <= 4 ? "narrow" : "full";
     }
 
+    /** The style of a cell: numbers stand right, and a cell without anything is left out of a phone's card. */
+    String styleOf(Row row, int column) {
+        boolean blank =
+                row.cells().get(column) instanceof Cell.Text text && text.text().isEmpty();
+        return (columns.get(column).number() ? "num" : "words") + (blank ? " blank" : "");
+    }
+
     /** What a phone prints before a cell, where a row is shown as a card. */
     String nameOf(int column) {
         return columns.get(column).name();
