@@ -41,9 +41,7 @@ sealed interface Block {
     /** A budget: its parts, and the place of its mark, in percent of the scale. */
     record Gauge(String label, List<Segment> segments, String mark, String verdict, boolean broken) {}
 
-    /** Figures side by side. */
-    record Stats(List<Stat> stats) implements Block {}
-
+    /** A figure beside the headline. */
     record Stat(String name, String figure, String under) {}
 
     record Note(String text) implements Block {}

@@ -13,6 +13,9 @@ import java.util.List;
  * @param feet the totals; may be empty
  */
 record DataTable(String caption, List<Column> columns, List<Row> rows, List<Row> feet) {
+    /** Letters that a narrow column holds. */
+    private static final int SHORT = 24;
+
     record Column(String name, boolean number) {}
 
     /** A row; {@code depth} indents its first cell. */
@@ -82,14 +85,33 @@ record DataTable(String caption, List<Column> columns, List<Row> rows, List<Row>
         return new Cell.Share(text, Block.width(fraction));
     }
 
-    /** Whether a phone shows each row as a card: rows with words in them are too wide to scroll through. */
+    /** Whether a phone shows each row as a card: sentences, commands and many columns with words do not fit beside each other. */
     boolean cards() {
-        return columns.size() > 4 && columns.stream().skip(1).anyMatch(column -> !column.number());
+        boolean words = columns.stream().skip(1).anyMatch(column -> !column.number());
+        return words && (columns.size() > 4 || rows.stream().anyMatch(this::wordy));
+    }
+
+    private boolean wordy(Row row) {
+        for (int i = 1; i < columns.size(); i++) {
+            Cell cell = row.cells().get(i);
+            if (cell instanceof Cell.Command
+                    || (cell instanceof Cell.Text text && text.text().length() > SHORT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How wide it is drawn: few columns are easier to read close together. */
     String breadth() {
         return columns.size() <= 4 ? "narrow" : "full";
+    }
+
+    /** The style of a cell: numbers stand right, and a cell without anything is left out of a phone's card. */
+    String styleOf(Row row, int column) {
+        boolean blank =
+                row.cells().get(column) instanceof Cell.Text text && text.text().isEmpty();
+        return (columns.get(column).number() ? "num" : "words") + (blank ? " blank" : "");
     }
 
     /** What a phone prints before a cell, where a row is shown as a card. */

@@ -21,7 +21,7 @@ final class MethodSection {
             new Term("Unallocated", "Paid for and held by no workload."),
             new Term("Effective cost", "Cost after discounts, commitments spread over the usage they cover (FOCUS)."),
             new Term("Billed cost", "Cost as invoiced, commitments on the day of their charge (FOCUS)."),
-            new Term("Utilisation", "Time at work ÷ time allocated, from 0 to 100 %."),
+            new Term("Utilisation", "Time at work ÷ time allocated, from 0 to 100\u00a0%."),
             new Term(sure(Confidence.BILLED), "It is on a bill."),
             new Term(sure(Confidence.MEASURED), "It was metered."),
             new Term(sure(Confidence.ESTIMATE), "It was computed from what was metered."),

@@ -24,13 +24,12 @@ final class Overview {
         portion("Without a price", headline.unpriced(), "not in the total").ifPresent(stats::add);
         portion("Without measured utilisation", headline.unmeasured(), "neither used nor idle")
                 .ifPresent(stats::add);
+        boolean nothing = model.sources().isEmpty() && headline.total().isZero();
         return new Page.Headline(
-                model.sources().isEmpty() && headline.total().isZero()
-                        ? "no data yet"
-                        : Figures.money(headline.total(), Figures.decimals(headline.total())),
+                nothing ? "no data yet" : Figures.money(headline.total(), Figures.decimals(headline.total())),
                 headline.basis().words(),
                 headline.basis().meaning(),
-                headline.confidence(),
+                nothing ? Optional.empty() : Optional.of(headline.confidence()),
                 stats,
                 headline.assumptions());
     }

@@ -2,6 +2,7 @@ package dev.lepton.report;
 
 import dev.lepton.core.evidence.Confidence;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole page, ready to be printed.
@@ -22,12 +23,12 @@ record Page(
         Headline headline,
         List<Section> sections,
         String settings) {
-    /** The one figure, what it is, how sure, those beside it, and what was assumed to get it. */
+    /** The one figure, what it is, how sure if there is one, those beside it, and what was assumed to get it. */
     record Headline(
             String figure,
             String name,
             String meaning,
-            Confidence confidence,
+            Optional<Confidence> confidence,
             List<Block.Stat> stats,
             List<String> assumptions) {}
 }

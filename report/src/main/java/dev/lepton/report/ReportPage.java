@@ -60,7 +60,7 @@ public final class ReportPage {
                 settings(model));
     }
 
-    /** The sections that have something to show, then one that says what the others lack. */
+    /** The sections that have something to show; before the last, the method, one that says what the others lack. */
     private static List<Section> shown(List<Section> sections) {
         List<Section> shown = new ArrayList<>();
         List<DataTable.Row> missing = new ArrayList<>();
@@ -83,13 +83,16 @@ public final class ReportPage {
             }
         }
         if (!missing.isEmpty()) {
-            List<DataTable.Column> columns = List.of(
-                    DataTable.words("Part"), DataTable.words("Why it is missing"), DataTable.words("To fill it"));
-            Block table = new Block.Table(
-                    new DataTable("Parts that the evidence is not enough for", columns, missing, List.of()));
-            shown.add(new Section("missing", "Not in this report", "", List.of(table)));
+            shown.add(shown.size() - 1, lacking(missing));
         }
         return shown;
+    }
+
+    private static Section lacking(List<DataTable.Row> missing) {
+        List<DataTable.Column> columns =
+                List.of(DataTable.words("Part"), DataTable.words("Why it is missing"), DataTable.words("To fill it"));
+        DataTable table = new DataTable("Parts that the evidence is not enough for", columns, missing, List.of());
+        return new Section("missing", "Not in this report", "", List.of(new Block.Table(table)));
     }
 
     private static List<Block.Term> facts(Cover cover) {

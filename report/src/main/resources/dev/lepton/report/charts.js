@@ -135,7 +135,7 @@
           itemStyle: { color: style('panel'), borderColor: style('line'), textStyle: { color: style('ink') } },
           emphasis: { itemStyle: { color: style('line') } }
         },
-        emphasis: { label: { color: style('on-team') } }
+        emphasis: { disabled: true }
       }];
       return option;
     },
@@ -191,7 +191,13 @@
 
   drawAll();
   root.dataset.charts = charts.length;
-  window.addEventListener('resize', redraw);
+  /* A phone says resize when its address bar hides: only a new width matters. */
+  var width = root.clientWidth;
+  window.addEventListener('resize', function () {
+    if (root.clientWidth === width) { return; }
+    width = root.clientWidth;
+    redraw();
+  });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   /* Paper is white and narrower: the colours and the width are asked for again once the print style holds. */
   window.matchMedia('print').addEventListener('change', redraw);
