@@ -1,5 +1,6 @@
 package dev.lepton.report;
 
+import dev.lepton.core.money.CrossFooting;
 import dev.lepton.report.DataTable.Row;
 import dev.lepton.report.model.Earning;
 import dev.lepton.report.model.ReportModel;

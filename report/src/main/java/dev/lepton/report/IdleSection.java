@@ -1,6 +1,7 @@
 package dev.lepton.report;
 
 import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.money.CrossFooting;
 import dev.lepton.core.money.Footing;
 import dev.lepton.report.DataTable.Cell;
 import dev.lepton.report.DataTable.Row;

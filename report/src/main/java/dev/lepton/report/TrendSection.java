@@ -2,6 +2,7 @@ package dev.lepton.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.core.money.CrossFooting;
 import dev.lepton.core.money.Money;
 import dev.lepton.report.DataTable.Cell;
 import dev.lepton.report.DataTable.Row;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.money.CrossFooting;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.time.Window;
 import dev.lepton.report.model.CostNode;

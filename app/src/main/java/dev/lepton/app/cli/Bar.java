@@ -14,6 +14,7 @@ final class Bar implements Progress, AutoCloseable {
     private final String task;
     /** Whether standard error is a terminal: the launcher looks, Java 21 cannot. */
     private final boolean terminal = Boolean.getBoolean("lepton.terminal");
+
     private final long startNanos = System.nanoTime();
     private @Nullable ProgressBar bar;
 

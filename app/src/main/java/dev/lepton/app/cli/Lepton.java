@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
         description = "Finds what your AI infrastructure costs, why, and what to change.",
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class,
-        subcommands = {TcoCommand.class, UnitCostCommand.class, IndicatorsCommand.class, WarmUp.class},
+        subcommands = {
+            InitCommand.class,
+            ImportCommand.class,
+            CostCommand.class,
+            TcoCommand.class,
+            UnitCostCommand.class,
+            IndicatorsCommand.class,
+            WarmUp.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

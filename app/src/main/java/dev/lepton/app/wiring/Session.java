@@ -98,10 +98,10 @@ public final class Session implements AutoCloseable {
         return facts.get();
     }
 
-    /** The machines and pools of the fleet with their prices, over the span of the facts. */
+    /** The machines and pools of the fleet with their prices; those without dates are there while usage is known. */
     public List<Asset> assets() {
         if (assets.isEmpty()) {
-            assets = Optional.of(facts().span().map(this::priced).orElse(List.of()));
+            assets = Optional.of(facts().workSpan().map(this::priced).orElse(List.of()));
         }
         return assets.get();
     }

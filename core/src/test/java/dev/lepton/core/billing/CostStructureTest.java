@@ -37,9 +37,9 @@ final class CostStructureTest {
                         Resource.RAM, Money.usd("2"),
                         Resource.GPU, Money.usd("4"),
                         Resource.NETWORK, Money.usd("8")),
-                Money.USD);
+                Money.usd("0.5"));
         assertEquals(
-                List.of("compute 7 USD", "storage 0 USD", "network 8 USD", "other 0 USD"),
+                List.of("compute 7 USD", "storage 0 USD", "network 8 USD", "other 0.5 USD"),
                 structure.parts().stream().map(p -> p.name() + " " + p.cost()).toList());
     }
 
@@ -50,8 +50,8 @@ final class CostStructureTest {
         for (Resource resource : Resource.values()) {
             costs.put(resource, Money.usd(BigDecimal.valueOf(random.nextLong(1, 1_000_000), 5)));
         }
-        CostStructure structure = CostStructure.ofResources(costs, Money.USD);
-        assertEquals(Money.sum(costs.values(), Money.USD), structure.total());
+        CostStructure structure = CostStructure.ofResources(costs, Money.usd("1.23"));
+        assertEquals(Money.sum(costs.values(), Money.USD).plus(Money.usd("1.23")), structure.total());
         assertEquals(
                 new BigDecimal("100.00"), structure.percentages(2).stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }

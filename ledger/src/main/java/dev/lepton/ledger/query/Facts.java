@@ -52,11 +52,20 @@ public final class Facts {
         return !manifest.of(kind).isEmpty();
     }
 
-    /** From the first to the last moment of the bulk facts; empty when there are none. */
+    /** From the first to the last moment of bills, usage and jobs; empty when there are none. */
     public Optional<Window> span() {
+        return span(BULK);
+    }
+
+    /** The span in which machines are known to have been at work: that of usage and jobs. */
+    public Optional<Window> workSpan() {
+        return span(Set.of(Kind.USAGE, Kind.JOBS));
+    }
+
+    private Optional<Window> span(Set<Kind> kinds) {
         Optional<Window> span = Optional.empty();
         for (Segment segment : manifest.segments()) {
-            boolean bulk = BULK.contains(segment.kind());
+            boolean bulk = kinds.contains(segment.kind());
             if (bulk && !segment.from().isEmpty() && !segment.to().isEmpty()) {
                 Instant from = Instant.parse(segment.from());
                 Instant to = Instant.parse(segment.to());

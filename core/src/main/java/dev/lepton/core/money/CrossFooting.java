@@ -1,6 +1,5 @@
-package dev.lepton.report;
+package dev.lepton.core.money;
 
-import dev.lepton.core.money.Footing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,11 @@ import java.util.List;
  * <p>The totals of the columns are footed to the grand total, then each column to its total. A row's total is the sum
  * of what is shown in it, so it can differ from its own rounded value by a unit for every two columns.
  */
-record CrossFooting(
+public record CrossFooting(
         List<List<BigDecimal>> cells, List<BigDecimal> rowTotals, List<BigDecimal> columnTotals, BigDecimal total) {
 
     /** Foots {@code rows}, all of one length, to {@code decimals}. */
-    static CrossFooting of(List<List<BigDecimal>> rows, int decimals) {
+    public static CrossFooting of(List<List<BigDecimal>> rows, int decimals) {
         int width = rows.isEmpty() ? 0 : rows.get(0).size();
         List<List<BigDecimal>> columns = new ArrayList<>();
         for (int c = 0; c < width; c++) {

@@ -1,0 +1,118 @@
+package dev.lepton.app.cli;
+
+import dev.lepton.app.wiring.Session;
+import dev.lepton.core.billing.Resource;
+import dev.lepton.core.billing.Units;
+import dev.lepton.ledger.query.CostAnswer;
+import dev.lepton.ledger.query.CostQuestion;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lepton cost}: where the money went. */
+@Command(
+        name = "cost",
+        description = {
+            "Where the money went, by any keys: team, owner, product, department, environment, model, cluster, node, namespace,",
+            "controllerKind, controller, pod, container, job, user, partition, provider, account, region, service, category,",
+            "instanceType, device, terms, label:KEY, and hour, day, week or month."
+        },
+        mixinStandardHelpOptions = true)
+final class CostCommand implements Runnable {
+    @Option(
+            names = {"--by", "--aggregate"},
+            split = ",",
+            paramLabel = "KEY",
+            description = "What to group by (default: team).")
+    private List<String> keys = List.of("team");
+
+    @Option(
+            names = "--limit",
+            defaultValue = "25",
+            paramLabel = "N",
+            description = "Lines shown before the rest is one (default: 25; JSON and CSV have all).")
+    private int limit;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private QuestionOptions question;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Output output;
+
+    @Override
+    public void run() {
+        try (Session session = workspace.open()) {
+            List<String> by = keys.equals(List.of("all")) ? List.of() : keys;
+            CostQuestion asked = question.question(by, session, workspace.now());
+            CostAnswer answer = session.costs().ask(asked);
+            if (output.json()) {
+                output.print(CostJson.envelope(answer, question.asGiven()));
+                return;
+            }
+            output.print(CostTable.of(answer, output.csv() ? Integer.MAX_VALUE : Math.max(2, limit)));
+            notes(answer);
+        }
+    }
+
+    private void notes(CostAnswer answer) {
+        if (answer.lines().isEmpty()) {
+            output.err()
+                    .println(
+                            "There is no cost here. Maybe import a bill (lepton import focus) or usage and a fleet; or widen --window.");
+            return;
+        }
+        CostAnswer.Quality quality = answer.quality();
+        answer.window().ifPresent(w -> output.err().println("Window " + w + ", " + asked(answer) + " cost."));
+        if (quality.samples() > 0) {
+            output.err()
+                    .println("Unpriced: " + Cell.grouped(BigDecimal.valueOf(quality.unpricedSamples())) + " of "
+                            + Cell.grouped(BigDecimal.valueOf(quality.samples())) + " usage samples and job-hours"
+                            + held(quality) + ".");
+        }
+        if (quality.billLines() > 0) {
+            output.err()
+                    .println("Not converted: " + quality.unconvertedLines() + " of "
+                            + Cell.grouped(BigDecimal.valueOf(quality.billLines())) + " bill lines.");
+        }
+        if (quality.overfullNodeHours() > 0) {
+            output.err()
+                    .println(
+                            "Overfull: in " + quality.overfullNodeHours() + " of " + quality.nodeHours()
+                                    + " node-hours more was allocated than there is; allocations there were scaled down to fit.");
+        }
+        String first = answer.lines().stream()
+                .filter(l -> !l.key().isEmpty())
+                .findFirst()
+                .map(l -> WhyId.of(answer.question().keys(), l.key()))
+                .orElse("total");
+        output.err().println("Working: lepton why '" + first + "'" + question.asGiven());
+    }
+
+    private static String asked(CostAnswer answer) {
+        return answer.question().basis().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String held(CostAnswer.Quality quality) {
+        StringBuilder text = new StringBuilder();
+        for (Resource resource : Resource.values()) {
+            var unpriced = quality.unpriced().get(resource);
+            if (unpriced != null) {
+                text.append(text.isEmpty() ? " (" : ", ")
+                        .append(Cell.grouped(Units.hours(resource, unpriced.allocated())
+                                .setScale(1, java.math.RoundingMode.HALF_EVEN)))
+                        .append(' ')
+                        .append(resource.unit());
+            }
+        }
+        return text.isEmpty() ? "" : text + ")";
+    }
+}
