@@ -47,6 +47,7 @@ final class FleetPricing {
     private final Currency currency;
     private final BigDecimal share;
     private final boolean openCost;
+    private final Optional<Set<String>> processorsRecorded;
     private final Map<String, Optional<CpuRamRates>> rates = new HashMap<>();
 
     FleetPricing(
@@ -55,13 +56,15 @@ final class FleetPricing {
             FxRates fx,
             Currency currency,
             Optional<BigDecimal> share,
-            boolean openCost) {
+            boolean openCost,
+            Optional<Set<String>> processorsRecorded) {
         this.catalog = catalog;
         this.devices = devices;
         this.fx = fx;
         this.currency = currency;
         this.share = share.orElse(GpuSplit.Knowledge.DEFAULT_SHARE);
         this.openCost = openCost;
+        this.processorsRecorded = processorsRecorded;
     }
 
     /** A price for a span of time, and where it is from. */
@@ -188,8 +191,8 @@ final class FleetPricing {
                     cpu,
                     ram,
                     price.hourly().perUnit().subtract(cpu).subtract(ram));
-        } else if (has.vcpus().isEmpty() && has.memoryGib().isEmpty()) {
-            working = "all to the GPUs: the fleet says nothing of CPU and memory";
+        } else if (onlyGpus(pool, has)) {
+            working = "all to the GPUs: nothing is recorded of CPU and memory";
             put(
                     units,
                     has,
@@ -205,6 +208,14 @@ final class FleetPricing {
         }
         String perMachine = price.hourly() + " an hour per machine (" + price.source() + "); " + working;
         return asset(pool, has, price.window(), units, perMachine, price.confidence());
+    }
+
+    /** Whether the machine's whole price is its GPUs': of its CPU and memory nothing is known, or nobody's share of them. */
+    private boolean onlyGpus(Pool pool, Has has) {
+        boolean unknown = has.vcpus().isEmpty() && has.memoryGib().isEmpty();
+        boolean unrecorded = has.gpus().signum() > 0
+                && processorsRecorded.map(names -> !names.contains(pool.name())).orElse(false);
+        return unknown || unrecorded;
     }
 
     private static BigDecimal perHour(Price part, BigDecimal per) {

@@ -153,7 +153,8 @@ public final class Session implements AutoCloseable {
                 settings.rates(),
                 settings.currency(),
                 settings.gpuShare(),
-                settings.openCostSplit());
+                settings.openCostSplit(),
+                facts().withProcessorsRecorded());
         return pools.stream().flatMap(p -> pricing.assets(p, span).stream()).toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.lepton.ledger.query;
 
+import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.time.Window;
 import dev.lepton.ledger.focus.FocusColumn;
 import dev.lepton.ledger.ingest.UsageColumns;
@@ -13,6 +14,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,41 @@ public final class Facts {
     /** The span in which machines are known to have been at work: that of usage and jobs. */
     public Optional<Window> workSpan() {
         return span(Set.of(Kind.USAGE, Kind.JOBS));
+    }
+
+    /**
+     * The names of machines on which somebody's CPU or memory is recorded; empty when that is every machine that jobs
+     * ran on. On the others only GPUs are, and their whole price is the GPUs'.
+     */
+    public Optional<Set<String>> withProcessorsRecorded() {
+        boolean[] jobsSay = {true};
+        if (has(Kind.JOBS)) {
+            engine.query(
+                    "SELECT count(*) FILTER (cpu > 0 OR ram > 0) > 0 FROM jobs", r -> jobsSay[0] = r.getBoolean(1));
+        }
+        if (jobsSay[0]) {
+            return Optional.empty();
+        }
+        Set<String> nodes = new HashSet<>();
+        engine.query("SELECT DISTINCT node FROM usage_hours WHERE ca > 0 OR ra > 0", r -> nodes.add(r.getString(1)));
+        return Optional.of(nodes);
+    }
+
+    /** How many rows were refused for each reason, over all imports. */
+    public Map<Reason, Long> failures() {
+        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+        List<String> files = manifest.segments().stream()
+                .filter(s -> s.failures() > 0)
+                .map(s -> Engine.literal(
+                        workspace.dir().resolve(s.sibling(".failures.csv")).toString()))
+                .toList();
+        if (!files.isEmpty()) {
+            engine.query(
+                    "SELECT reason, count(*) FROM read_csv([" + String.join(", ", files)
+                            + "], header = true, all_varchar = true) GROUP BY ALL",
+                    r -> counts.put(Reason.valueOf(r.getString(1)), r.getLong(2)));
+        }
+        return counts;
     }
 
     private Optional<Window> span(Set<Kind> kinds) {

@@ -1,0 +1,88 @@
+package dev.lepton.app.wiring;
+
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.time.Window;
+import dev.lepton.ledger.ingest.Progress;
+import dev.lepton.ledger.query.CostQuestion;
+import dev.lepton.ledger.store.Kind;
+import dev.lepton.ledger.store.Segment;
+import dev.lepton.report.model.ReportModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The bundled evidence in a workspace of its own; made once, opened after. */
+public final class Demo {
+    /** Jobs in the bundled trace. */
+    public static final long JOBS = 82_247;
+
+    /** When the bundled bill's charges fall. */
+    public static final Window BILL =
+            new Window(Instant.parse("2024-08-01T00:00:00Z"), Instant.parse("2024-11-01T00:00:00Z"));
+
+    /** The demonstration's own clock: the same run gives the same page. */
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+
+    private final Path out;
+
+    /** @param out folder of report, evidence and workspace */
+    public Demo(Path out) {
+        this.out = out;
+    }
+
+    /** The workspace with all evidence in it, opened. */
+    public Session prepare() {
+        Path workspace = out.resolve("workspace");
+        Session.init(workspace);
+        Session session = Session.open(workspace);
+        Imports imports = new Imports(session, NOW, Progress.silent());
+        Imports.Options drawn = new Imports.Options(0, false, ZoneId.of("UTC"), Optional.of("philly"), 42);
+        imports.run(Imports.Kind.JOBS, evidence("philly.csv.gz"), drawn);
+        imports.run(Imports.Kind.FLEET, evidence("fleet.yaml"), Imports.Options.DEFAULT);
+        imports.run(Imports.Kind.FOCUS, evidence("focus_sample.csv"), Imports.Options.DEFAULT);
+        return session;
+    }
+
+    /** Whole days from the first job's start to the last one's end. */
+    public Window window(Session session) {
+        Window jobs = session.facts().manifest().of(Kind.JOBS).stream()
+                .map(Demo::span)
+                .reduce(Window::span)
+                .orElseThrow();
+        return new Window(
+                jobs.from().truncatedTo(ChronoUnit.DAYS),
+                jobs.to().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
+    }
+
+    private static Window span(Segment segment) {
+        return new Window(Instant.parse(segment.from()), Instant.parse(segment.to()));
+    }
+
+    /** The report over {@code window}. */
+    public ReportModel report(Session session, Window window) {
+        CostQuestion question = CostQuestion.by(java.util.List.of()).in(Optional.of(window));
+        return new ReportFill(session, question, NOW).model("AI infrastructure cost, a demonstration");
+    }
+
+    private Path evidence(String name) {
+        Path target = out.resolve("evidence").resolve(name);
+        try (InputStream in =
+                Objects.requireNonNull(Demo.class.getResourceAsStream("/dev/lepton/app/demo/" + name), name)) {
+            Files.createDirectories(target.getParent());
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+            return target;
+        } catch (IOException e) {
+            throw Problem.outside(
+                    "The demonstration cannot be written to " + out + ": " + e.getMessage() + ".",
+                    "Maybe another --out.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lepton.app.wiring;
+
+import dev.lepton.core.billing.Filter;
+import dev.lepton.core.economics.TokenCost;
+import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.money.Money;
+import dev.lepton.core.money.Price;
+import dev.lepton.core.time.Window;
+import dev.lepton.core.workload.Revenue;
+import dev.lepton.core.workload.ServedTokens;
+import dev.lepton.ledger.query.CostQuestion;
+import dev.lepton.ledger.store.Kind;
+import dev.lepton.report.model.Earning;
+import dev.lepton.report.model.UnitCost;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What one unit costs: a GPU-hour, a job, a million tokens, a request; and what is left of revenue. */
+final class UnitCosts {
+    private final Session session;
+    private final CostViews views;
+    private final Window window;
+
+    UnitCosts(Session session, CostViews views, Window window) {
+        this.session = session;
+        this.views = views;
+        this.window = window;
+    }
+
+    List<UnitCost> all() {
+        List<UnitCost> costs = new ArrayList<>();
+        BigDecimal hours = views.gpuHours();
+        if (hours.signum() > 0) {
+            costs.add(new UnitCost(
+                    "a GPU-hour that somebody held",
+                    "GPU-hour",
+                    Optional.of(per(views.fleetCost(), hours)),
+                    "cost of the fleet, idle included ÷ GPU-hours held",
+                    Confidence.ESTIMATE));
+        }
+        jobs().ifPresent(costs::add);
+        for (Map.Entry<String, List<ServedTokens>> model : served().entrySet()) {
+            tokens(model.getKey(), model.getValue()).forEach(costs::add);
+        }
+        return costs;
+    }
+
+    private Optional<UnitCost> jobs() {
+        long[] count = {0};
+        if (!session.facts().manifest().of(Kind.JOBS).isEmpty()) {
+            session.engine()
+                    .query(
+                            "SELECT count(*) FILTER (started < TIMESTAMP '" + stamp(window.to())
+                                    + "' AND coalesce(ended, started) >= TIMESTAMP '" + stamp(window.from())
+                                    + "') FROM jobs",
+                            r -> count[0] = r.getLong(1));
+        }
+        return count[0] == 0
+                ? Optional.empty()
+                : Optional.of(new UnitCost(
+                        "a job",
+                        "job",
+                        Optional.of(per(views.fleetCost(), BigDecimal.valueOf(count[0]))),
+                        "cost of the fleet, idle included ÷ " + count[0] + " jobs",
+                        Confidence.ESTIMATE));
+    }
+
+    private static String stamp(java.time.Instant instant) {
+        return instant.toString().replace("T", " ").replace("Z", "");
+    }
+
+    private Map<String, List<ServedTokens>> served() {
+        Map<String, List<ServedTokens>> byModel = new TreeMap<>();
+        for (ServedTokens t : session.tokens()) {
+            if (t.window().overlap(window).isPresent()) {
+                byModel.computeIfAbsent(t.model(), m -> new ArrayList<>()).add(t);
+            }
+        }
+        return byModel;
+    }
+
+    private List<UnitCost> tokens(String model, List<ServedTokens> served) {
+        Optional<Money> cost = cost(model, served);
+        if (cost.isEmpty()) {
+            return List.of(new UnitCost(
+                    model, "1M tokens", Optional.empty(), "the cost of its machines is not known", Confidence.GUESS));
+        }
+        BigDecimal prompt = sum(served, s -> Optional.of(s.promptTokens()));
+        BigDecimal output = sum(served, s -> Optional.of(s.outputTokens()));
+        boolean timed = served.stream()
+                .allMatch(
+                        s -> s.prefillSeconds().isPresent() && s.decodeSeconds().isPresent());
+        Optional<TokenCost.Times> times = timed
+                ? Optional.of(new TokenCost.Times(
+                        sum(served, ServedTokens::prefillSeconds), sum(served, ServedTokens::decodeSeconds)))
+                : Optional.empty();
+        TokenCost tokens = new TokenCost(
+                cost.get(), prompt, sum(served, ServedTokens::cachedTokens), output, times, BigDecimal.ZERO);
+        Confidence sure = timed ? Confidence.ESTIMATE : Confidence.GUESS;
+        String basis =
+                timed ? "by prefill and decode time" : "an output token taken as 2.5 input tokens: no times are known";
+        List<UnitCost> costs = new ArrayList<>();
+        costs.add(new UnitCost(
+                model + ", all tokens",
+                "1M tokens",
+                Optional.of(perMillion(tokens.blendedPerMillion())),
+                "prompt and output alike",
+                Confidence.ESTIMATE));
+        costs.add(new UnitCost(
+                model + ", input", "1M tokens", tokens.inputPerMillion().map(UnitCosts::perMillion), basis, sure));
+        costs.add(new UnitCost(
+                model + ", output", "1M tokens", tokens.outputPerMillion().map(UnitCosts::perMillion), basis, sure));
+        BigDecimal requests = sum(served, ServedTokens::requests);
+        if (requests.signum() > 0) {
+            costs.add(new UnitCost(
+                    model + ", a request",
+                    "request",
+                    Optional.of(per(cost.get(), requests)),
+                    "cost ÷ requests",
+                    Confidence.ESTIMATE));
+        }
+        return costs;
+    }
+
+    /** What served the model cost: stated with the tokens, else what workloads labelled with the model held. */
+    private Optional<Money> cost(String model, List<ServedTokens> served) {
+        if (served.stream().allMatch(s -> s.hourly().isPresent())) {
+            Money sum = Money.zero(session.settings().currency());
+            for (ServedTokens s : served) {
+                Price hourly = s.hourly().orElseThrow();
+                BigDecimal hours = BigDecimal.valueOf(s.window().length().toSeconds())
+                        .divide(BigDecimal.valueOf(3_600), MathContext.DECIMAL128);
+                sum = sum.plus(hourly.times(hours));
+            }
+            return Optional.of(sum);
+        }
+        Window span =
+                served.stream().map(ServedTokens::window).reduce(Window::span).orElse(window);
+        Filter filter = new Filter.Compare("model", Filter.Operator.EQUALS, false, List.of(model));
+        Money held = session.costs()
+                .ask(CostQuestion.by(List.of("model")).in(Optional.of(span)).where(filter))
+                .total();
+        return held.isZero() ? Optional.empty() : Optional.of(held);
+    }
+
+    /** Revenue by team against what the team cost. */
+    List<Earning> earnings() {
+        Map<String, Money> revenue = new TreeMap<>();
+        for (Revenue r : session.revenue()) {
+            if (r.team().isPresent()
+                    && r.window().overlap(window).isPresent()
+                    && r.amount().currency().equals(session.settings().currency())) {
+                revenue.merge(r.team().get(), r.amount(), Money::plus);
+            }
+        }
+        Map<String, Money> costs = views.byTeam();
+        List<Earning> earnings = new ArrayList<>();
+        revenue.forEach((team, amount) -> earnings.add(
+                new Earning("team", team, amount, costs.getOrDefault(team, Money.zero(amount.currency())))));
+        return earnings;
+    }
+
+    private static BigDecimal sum(
+            List<ServedTokens> served, java.util.function.Function<ServedTokens, Optional<BigDecimal>> amount) {
+        return served.stream()
+                .map(s -> amount.apply(s).orElse(BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static Money perMillion(Price price) {
+        return new Money(price.perUnit(), price.currency());
+    }
+
+    private static Money per(Money cost, BigDecimal units) {
+        return new Money(cost.amount().divide(units, Money.SCALE, RoundingMode.HALF_EVEN), cost.currency());
+    }
+}
