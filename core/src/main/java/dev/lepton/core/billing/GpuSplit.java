@@ -70,12 +70,12 @@ public record GpuSplit(Method method, Node node, Price cpu, Price ram, Price gpu
     /** Hourly prices of one vCPU, one GiB and one accelerator that stand in OpenCost's configuration as ratios. */
     public record Ratios(BigDecimal cpu, BigDecimal ram, BigDecimal gpu) {
         /** OpenCost's defaults for AWS, Google and machines of one's own (opencost/opencost, configs/default.json). */
-        public static final Ratios OPENCOST = new Ratios(
-                new BigDecimal("0.031611"), new BigDecimal("0.004237"), new BigDecimal("0.95"));
+        public static final Ratios OPENCOST =
+                new Ratios(new BigDecimal("0.031611"), new BigDecimal("0.004237"), new BigDecimal("0.95"));
 
         /** OpenCost's defaults for Azure (opencost/opencost, configs/azure.json). */
-        public static final Ratios OPENCOST_AZURE = new Ratios(
-                new BigDecimal("0.03900"), new BigDecimal("0.001917"), new BigDecimal("0.0428925"));
+        public static final Ratios OPENCOST_AZURE =
+                new Ratios(new BigDecimal("0.03900"), new BigDecimal("0.001917"), new BigDecimal("0.0428925"));
 
         public Ratios {
             if (cpu.signum() < 0 || ram.signum() < 0 || gpu.signum() < 0 || cpu.signum() + ram.signum() == 0) {
@@ -170,7 +170,8 @@ public record GpuSplit(Method method, Node node, Price cpu, Price ram, Price gpu
                     + node.hourly().currency() + ": not used.");
             return Optional.empty();
         }
-        BigDecimal all = one.perUnit().multiply(node.devices()).multiply(node.hourly().per());
+        BigDecimal all =
+                one.perUnit().multiply(node.devices()).multiply(node.hourly().per());
         if (all.compareTo(node.hourly().amount()) > 0) {
             steps.add(node.devices().toPlainString() + " accelerators at their own price of " + shown(one.perUnit())
                     + " come to more than the node: not used.");
@@ -195,12 +196,12 @@ public record GpuSplit(Method method, Node node, Price cpu, Price ram, Price gpu
                 + node.memoryGib().toPlainString() + " GiB come to "
                 + shown(rates.hourly(node.vcpus(), node.memoryGib())) + " an hour.");
         if (gpu.compareTo(node.hourly().amount().multiply(SMALLEST_SHARE)) < 0) {
-            steps.add("That leaves " + shown(gpu.divide(per, MathContext.DECIMAL128))
-                    + " of " + shown(node.hourly().perUnit()) + " for the accelerators, which is not believable: not used.");
+            steps.add("That leaves " + shown(gpu.divide(per, MathContext.DECIMAL128)) + " of "
+                    + shown(node.hourly().perUnit()) + " for the accelerators, which is not believable: not used.");
             return Optional.empty();
         }
-        return Optional.of(new GpuSplit(
-                Method.REGRESSION, node, like(node, cpu), like(node, ram), like(node, gpu), steps));
+        return Optional.of(
+                new GpuSplit(Method.REGRESSION, node, like(node, cpu), like(node, ram), like(node, gpu), steps));
     }
 
     private static GpuSplit share(Node node, Knowledge known, List<String> steps) {
@@ -241,8 +242,7 @@ public record GpuSplit(Method method, Node node, Price cpu, Price ram, Price gpu
                         known.ratios().cpu().multiply(node.vcpus()),
                         known.ratios().ram().multiply(node.memoryGib())));
         List<BigDecimal> parts = proportional(node.hourly().amount().subtract(gpu), weights);
-        return new GpuSplit(
-                method, node, like(node, parts.get(0)), like(node, parts.get(1)), like(node, gpu), steps);
+        return new GpuSplit(method, node, like(node, parts.get(0)), like(node, parts.get(1)), like(node, gpu), steps);
     }
 
     /** The rates, unless they are in another currency or say nothing about what this node has. */
@@ -274,9 +274,8 @@ public record GpuSplit(Method method, Node node, Price cpu, Price ram, Price gpu
         BigDecimal before = BigDecimal.ZERO;
         for (BigDecimal weight : weights) {
             running = running.add(weight);
-            BigDecimal upTo = total.signum() == 0
-                    ? whole
-                    : whole.multiply(running).divide(total, scale, RoundingMode.HALF_EVEN);
+            BigDecimal upTo =
+                    total.signum() == 0 ? whole : whole.multiply(running).divide(total, scale, RoundingMode.HALF_EVEN);
             parts.add(upTo.subtract(before));
             before = upTo;
         }

@@ -27,12 +27,11 @@ public record CheapestFirst(Currency currency, FxRates rates, LocalDate day) {
     public List<Offering> order(List<Offering> offerings) {
         return offerings.stream()
                 .map(o -> new Ranked(o, inCurrency(unitPrice(o))))
-                .sorted(Comparator.comparing(
-                                (Ranked r) -> r.comparable().isPresent() ? "" : unitPrice(r.offering())
-                                        .currency()
-                                        .getCurrencyCode())
-                        .thenComparing(r -> r.comparable().orElseGet(() -> unitPrice(r.offering())
-                                .perUnit()))
+                .sorted(Comparator.comparing((Ranked r) -> r.comparable().isPresent()
+                                ? ""
+                                : unitPrice(r.offering()).currency().getCurrencyCode())
+                        .thenComparing(r -> r.comparable()
+                                .orElseGet(() -> unitPrice(r.offering()).perUnit()))
                         .thenComparing(r -> r.offering().shape().provider())
                         .thenComparing(r -> r.offering().shape().instanceType())
                         .thenComparing(r -> r.offering().region())

@@ -133,7 +133,8 @@ public final class Devices {
         return device.memoryGib()
                 .map(known -> known.subtract(memoryGib)
                                 .abs()
-                                .compareTo(known.multiply(BigDecimal.valueOf(15)).movePointLeft(2))
+                                .compareTo(
+                                        known.multiply(BigDecimal.valueOf(15)).movePointLeft(2))
                         <= 0)
                 .orElse(false);
     }

@@ -45,14 +45,12 @@ public record BundledPrices(Devices devices, Machines machines, List<PriceFile> 
     public static BundledPrices load() {
         Devices devices = DeviceTable.bundled();
         Machines machines = Machines.bundled(devices);
-        List<PriceFile> files = new ArrayList<>();
+        List<PriceFile> files = LISTS.parallelStream()
+                .map(list -> read(list, devices, machines))
+                .toList();
         List<Offering> offerings = new ArrayList<>(150_000);
-        for (Source list : LISTS) {
-            PriceFile file = read(list, devices, machines);
-            files.add(file);
-            offerings.addAll(file.offerings());
-        }
-        return new BundledPrices(devices, machines, List.copyOf(files), Catalog.of(offerings, List.of()));
+        files.forEach(file -> offerings.addAll(file.offerings()));
+        return new BundledPrices(devices, machines, files, Catalog.of(offerings, List.of()));
     }
 
     private static PriceFile read(Source list, Devices devices, Machines machines) {

@@ -33,12 +33,7 @@ final class CsvLines {
      *
      * @throws Problem if the file has no header or lacks one of {@code needed}
      */
-    static void read(
-            Reader text,
-            String file,
-            List<String> needed,
-            Consumer<Fields> read,
-            Consumer<Failure> failed) {
+    static void read(Reader text, String file, List<String> needed, Consumer<Fields> read, Consumer<Failure> failed) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
@@ -71,7 +66,8 @@ final class CsvLines {
             if (!lines.columns.containsKey(key(column))) {
                 throw Problem.input(
                         file + " has no column " + column + ".",
-                        "Maybe it is of another form: its columns are " + Fields.shown(String.join(", ", header)) + ".");
+                        "Maybe it is of another form: its columns are " + Fields.shown(String.join(", ", header))
+                                + ".");
             }
         }
         long line = 1;

@@ -60,7 +60,9 @@ interface Fields {
             if (value.length() == 10) {
                 return LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
-            String iso = value.endsWith(" UTC") ? value.substring(0, value.length() - 4).replace(' ', 'T') + "Z" : value;
+            String iso = value.endsWith(" UTC")
+                    ? value.substring(0, value.length() - 4).replace(' ', 'T') + "Z"
+                    : value;
             return Instant.parse(iso);
         } catch (DateTimeParseException e) {
             throw new RowRefused(Reason.NOT_A_TIME, column + " is '" + shown(value) + "'");

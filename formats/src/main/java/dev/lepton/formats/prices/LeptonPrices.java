@@ -77,8 +77,7 @@ final class LeptonPrices {
         if (to.isPresent() && !from.isBefore(to.get())) {
             throw new RowRefused(Reason.ENDS_BEFORE_START, "valid_to is " + to.get() + ", valid_from " + from);
         }
-        Provenance provenance =
-                new Provenance(f.text("source").orElse(context.source()), Confidence.MEASURED);
+        Provenance provenance = new Provenance(f.text("source").orElse(context.source()), Confidence.MEASURED);
         Shape shape = shape(f, provider, provenance);
         String region = f.text("region").orElse(Offering.ANY_REGION);
         Terms terms = terms(f);
@@ -108,13 +107,15 @@ final class LeptonPrices {
         Optional<BigDecimal> count = f.number("device_count");
         Optional<String> device = f.text("device")
                 .map(name -> context.devices().named(name).map(Device::name).orElse(name));
-        if (device.isPresent() && count.map(c -> c.signum() == 0).orElse(known.deviceCount().isEmpty())) {
-            throw new RowRefused(Reason.MISSING_VALUE, "device is " + Fields.shown(device.get()) + " and device_count is none");
+        if (device.isPresent()
+                && count.map(c -> c.signum() == 0).orElse(known.deviceCount().isEmpty())) {
+            throw new RowRefused(
+                    Reason.MISSING_VALUE, "device is " + Fields.shown(device.get()) + " and device_count is none");
         }
         boolean said = device.isPresent() || count.isPresent();
         boolean none = count.map(c -> c.signum() == 0).orElse(false);
-        Optional<BigDecimal> otherwise =
-                known.deviceCount().or(() -> known.device().isPresent() ? Optional.empty() : Optional.of(BigDecimal.ZERO));
+        Optional<BigDecimal> otherwise = known.deviceCount()
+                .or(() -> known.device().isPresent() ? Optional.empty() : Optional.of(BigDecimal.ZERO));
         return new Shape(
                 provider,
                 type,
@@ -157,7 +158,8 @@ final class LeptonPrices {
             }
             if (token != JsonToken.START_ARRAY) {
                 throw Problem.input(
-                        context.file() + " has no list of prices.", "Maybe begin it with 'prices:' and a '-' an entry.");
+                        context.file() + " has no list of prices.",
+                        "Maybe begin it with 'prices:' and a '-' an entry.");
             }
             while (yaml.nextToken() != JsonToken.END_ARRAY && yaml.currentToken() != null) {
                 sink.accept(prices.entry(yaml));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,8 @@ public final class Machines {
     private static final Pattern AWS_ACCELERATED = Pattern.compile("(p|g|gr|f|inf|trn|dl|vt)\\d.*");
 
     private final Map<String, Facts> facts = new HashMap<>();
-    private final Map<String, Shape> shapes = new HashMap<>();
+    /** Made once each, so that a hundred thousand prices share some thousands of shapes. */
+    private final Map<String, Map<String, Shape>> shapes = new ConcurrentHashMap<>();
 
     private Machines() {}
 
@@ -51,7 +53,8 @@ public final class Machines {
      * empty.
      */
     public Shape shape(String provider, String instanceType) {
-        return shapes.computeIfAbsent(key(provider, instanceType), k -> make(provider, instanceType));
+        return shapes.computeIfAbsent(provider, p -> new ConcurrentHashMap<>())
+                .computeIfAbsent(instanceType, type -> make(provider, type));
     }
 
     private Shape make(String provider, String instanceType) {
@@ -65,7 +68,9 @@ public final class Machines {
             source += (source.isEmpty() ? "" : "; ") + "size derived from its name";
         }
         Optional<BigDecimal> devices = known == null ? Optional.empty() : known.devices();
-        if (devices.isEmpty() && (known == null || known.device().isEmpty()) && noAccelerators(provider, instanceType)) {
+        if (devices.isEmpty()
+                && (known == null || known.device().isEmpty())
+                && noAccelerators(provider, instanceType)) {
             devices = Optional.of(BigDecimal.ZERO);
         }
         return new Shape(
@@ -108,11 +113,17 @@ public final class Machines {
     }
 
     private void gcp(Fields f) {
-        add("gcp", f.required("instance_type"), size(f.number("cpu"), f.number("ram"), "google-cloud-pricing-cost-calculator"));
+        add(
+                "gcp",
+                f.required("instance_type"),
+                size(f.number("cpu"), f.number("ram"), "google-cloud-pricing-cost-calculator"));
     }
 
     private void aws2026(Fields f) {
-        add("aws", f.required("instance type"), size(f.number("vcpus"), f.number("memory (gib)"), "ccf-coefficients 2026"));
+        add(
+                "aws",
+                f.required("instance type"),
+                size(f.number("vcpus"), f.number("memory (gib)"), "ccf-coefficients 2026"));
     }
 
     private void aws(Fields f) {
@@ -138,7 +149,10 @@ public final class Machines {
 
     /** A number of a table written by hand: decimal commas, {@code N/A}, {@code -}; what is no number is unknown. */
     static Optional<BigDecimal> comma(Fields f, String column) {
-        return f.text(column).map(v -> v.replace(',', '.')).flatMap(Decimals::parse).filter(n -> n.signum() > 0);
+        return f.text(column)
+                .map(v -> v.replace(',', '.'))
+                .flatMap(Decimals::parse)
+                .filter(n -> n.signum() > 0);
     }
 
     /** The first table's word stands; a later one fills what it left open. */

@@ -117,13 +117,22 @@ final class OpenCostPrices {
     }
 
     private PriceRow component(Component component, String name, String region, Price price, Instant from) {
-        return new PriceRow.Priced(List.of(), List.of(priced(component, Optional.of(name), region, ON_DEMAND, price, from)));
+        return new PriceRow.Priced(
+                List.of(), List.of(priced(component, Optional.of(name), region, ON_DEMAND, price, from)));
     }
 
     private ComponentPrice priced(
             Component component, Optional<String> name, String region, Terms terms, Price price, Instant from) {
         return new ComponentPrice(
-                component, name, context.provider(), region, terms, price, from, Optional.empty(), context.provenance());
+                component,
+                name,
+                context.provider(),
+                region,
+                terms,
+                price,
+                from,
+                Optional.empty(),
+                context.provenance());
     }
 
     /** Each key that prices something is a row; keys that configure OpenCost itself are none. */
@@ -131,7 +140,8 @@ final class OpenCostPrices {
         OpenCostPrices prices = new OpenCostPrices(context);
         try (JsonParser json = new JsonFactory().createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw Problem.input(context.file() + " is no JSON object.", "Maybe it is not OpenCost's configuration.");
+                throw Problem.input(
+                        context.file() + " is no JSON object.", "Maybe it is not OpenCost's configuration.");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
@@ -175,7 +185,10 @@ final class OpenCostPrices {
             return refused(
                     line,
                     Reason.OUT_OF_RANGE,
-                    key + " comes to " + price.perUnit().round(new java.math.MathContext(4)).toPlainString()
+                    key + " comes to "
+                            + price.perUnit()
+                                    .round(new java.math.MathContext(4))
+                                    .toPlainString()
                             + " an hour, less than any " + priced.component()
                             + " costs; it looks as if it had been divided by 730 once too often");
         }

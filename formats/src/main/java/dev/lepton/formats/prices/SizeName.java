@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * @param memoryGib main memory, GiB; empty where the convention does not tell
  */
 record SizeName(BigDecimal vcpus, Optional<BigDecimal> memoryGib) {
-    private static final Pattern AWS =
-            Pattern.compile("([cmr])([5-9]|\\d\\d)[a-z]*(?:-flex)?\\.(?:(medium|large|xlarge)|(\\d{1,3})xlarge|metal-(\\d{1,3})xl)");
+    private static final Pattern AWS = Pattern.compile(
+            "([cmr])([5-9]|\\d\\d)[a-z]*(?:-flex)?\\.(?:(medium|large|xlarge)|(\\d{1,3})xlarge|metal-(\\d{1,3})xl)");
     private static final Pattern AZURE =
             Pattern.compile("Standard_([A-Z]+)(\\d{1,4})(?:-(\\d{1,4}))?([a-z]*)(?:_cc)?_v([3-9])(?:_Promo)?");
 
@@ -59,7 +59,8 @@ record SizeName(BigDecimal vcpus, Optional<BigDecimal> memoryGib) {
             return Optional.empty();
         }
         return Optional.of(new SizeName(
-                BigDecimal.valueOf(left), azureMemory(m.group(1), m.group(4), whole, m.group(5)).map(BigDecimal::valueOf)));
+                BigDecimal.valueOf(left),
+                azureMemory(m.group(1), m.group(4), whole, m.group(5)).map(BigDecimal::valueOf)));
     }
 
     /** Constrained sizes keep the memory of the whole. */
@@ -69,9 +70,10 @@ record SizeName(BigDecimal vcpus, Optional<BigDecimal> memoryGib) {
             case "D" -> vcpus <= 192 ? Optional.of(vcpus * (low ? 2L : 4L)) : Optional.empty();
             case "DC" -> version.compareTo("5") >= 0 ? Optional.of(vcpus * 4L) : Optional.empty();
             case "E", "EC" -> vcpus <= 48 ? Optional.of(vcpus * 8L) : Optional.empty();
-            case "F" -> letters.contains("a") && !low
-                    ? Optional.of(vcpus * (letters.contains("m") ? 8L : 4L))
-                    : Optional.of(vcpus * 2L);
+            case "F" ->
+                letters.contains("a") && !low
+                        ? Optional.of(vcpus * (letters.contains("m") ? 8L : 4L))
+                        : Optional.of(vcpus * 2L);
             default -> Optional.empty();
         };
     }

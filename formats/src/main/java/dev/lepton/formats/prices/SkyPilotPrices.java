@@ -70,9 +70,7 @@ final class SkyPilotPrices {
                     Reason.MISSING_VALUE, "acceleratorcount is empty or 0 beside " + Fields.shown(accelerator.get()));
         }
         Optional<String> type = f.text("instancetype").filter(t -> !t.equals("TPU-VM"));
-        return type.isPresent()
-                ? machine(f, type.get(), accelerator, count)
-                : acceleratorAlone(f, accelerator, count);
+        return type.isPresent() ? machine(f, type.get(), accelerator, count) : acceleratorAlone(f, accelerator, count);
     }
 
     private PriceRow machine(Fields f, String type, Optional<String> accelerator, BigDecimal count) {
@@ -96,8 +94,15 @@ final class SkyPilotPrices {
                 memory.or(() -> accelerator.isEmpty() ? Optional.empty() : known.deviceMemoryGib()),
                 context.provenance());
         List<Offering> offerings = new ArrayList<>(2);
-        prices(f).forEach((terms, price) -> offerings.add(new Offering(
-                shape, place(f, terms), terms, price, context.listedAt(), Optional.empty(), context.provenance())));
+        prices(f)
+                .forEach((terms, price) -> offerings.add(new Offering(
+                        shape,
+                        place(f, terms),
+                        terms,
+                        price,
+                        context.listedAt(),
+                        Optional.empty(),
+                        context.provenance())));
         return new PriceRow.Priced(offerings, List.of());
     }
 
@@ -111,16 +116,17 @@ final class SkyPilotPrices {
         }
         String device = deviceName(slice.matches() ? slice.group(1) : name, Optional.empty());
         List<ComponentPrice> components = new ArrayList<>(2);
-        prices(f).forEach((terms, price) -> components.add(new ComponentPrice(
-                Component.DEVICE,
-                Optional.of(device),
-                Optional.of(provider),
-                place(f, terms),
-                terms,
-                price.spreadOver(units),
-                context.listedAt(),
-                Optional.empty(),
-                context.provenance())));
+        prices(f)
+                .forEach((terms, price) -> components.add(new ComponentPrice(
+                        Component.DEVICE,
+                        Optional.of(device),
+                        Optional.of(provider),
+                        place(f, terms),
+                        terms,
+                        price.spreadOver(units),
+                        context.listedAt(),
+                        Optional.empty(),
+                        context.provenance())));
         return new PriceRow.Priced(List.of(), components);
     }
 
@@ -146,8 +152,9 @@ final class SkyPilotPrices {
     }
 
     private String deviceName(String name, Optional<BigDecimal> memoryGib) {
-        Optional<Device> device =
-                memoryGib.flatMap(m -> context.devices().named(name, m)).or(() -> context.devices().named(name));
+        Optional<Device> device = memoryGib
+                .flatMap(m -> context.devices().named(name, m))
+                .or(() -> context.devices().named(name));
         return device.map(Device::name).orElse(name);
     }
 
@@ -158,7 +165,8 @@ final class SkyPilotPrices {
      */
     private Optional<BigDecimal> deviceMemory(Fields f, String name, BigDecimal count) {
         JsonNode info = f.text("gpuinfo").map(SkyPilotPrices::json).orElse(LENIENT.missingNode());
-        Optional<BigDecimal> size = gib(info.path("Gpus").path(0).path("MemoryInfo").path("SizeInMiB"));
+        Optional<BigDecimal> size =
+                gib(info.path("Gpus").path(0).path("MemoryInfo").path("SizeInMiB"));
         Optional<BigDecimal> total = gib(info.path("TotalGpuMemoryInMiB"));
         List<BigDecimal> readings = new ArrayList<>();
         size.ifPresent(readings::add);
