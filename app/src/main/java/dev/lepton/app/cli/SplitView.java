@@ -148,6 +148,21 @@ record SplitView(Output output, Catalog catalog, Instant at) {
             output.out().println(headline(offering, currency));
             output.out().println();
         }
+        output.print(table(lines(ours, openCosts), currency));
+        if (output.forPeople()) {
+            output.out().println();
+            printWorking("Lepton", ours);
+            printWorking("OpenCost", openCosts);
+            output.out().flush();
+        }
+    }
+
+    private void printWorking(String whose, GpuSplit split) {
+        output.out().println(whose + ": " + split.method().words() + ".");
+        split.working().forEach(step -> output.out().println("  " + step));
+    }
+
+    private static Table table(List<Line> lines, String currency) {
         Table table = new Table()
                 .left("Part", "part")
                 .right("Units", "units")
@@ -157,48 +172,25 @@ record SplitView(Output output, Catalog catalog, Instant at) {
                 .right("OpenCost " + currency + "/h", "opencost_per_hour")
                 .right("a unit", "opencost_per_unit_hour")
                 .right("share", "opencost_share_percent");
-        List<Line> lines = lines(ours, openCosts);
-        List<BigDecimal> oursShown = footed(lines.stream().map(Line::ours).toList());
-        List<BigDecimal> theirsShown =
-                footed(lines.stream().map(Line::openCosts).toList());
-        List<BigDecimal> oursShares = shares(lines.stream().map(Line::ours).toList());
-        List<BigDecimal> theirShares =
-                shares(lines.stream().map(Line::openCosts).toList());
+        List<Price> ours = lines.stream().map(Line::ours).toList();
+        List<Price> theirs = lines.stream().map(Line::openCosts).toList();
         for (int i = 0; i < lines.size(); i++) {
-            Line l = lines.get(i);
-            String units = PricesCommand.plain(l.units());
-            table.row(
-                    List.of(
-                            l.part(),
-                            units + " " + l.unit(),
-                            oursShown.get(i).toPlainString(),
-                            perUnit(l.ours(), l.units(), false),
-                            oursShares.get(i) + " %",
-                            theirsShown.get(i).toPlainString(),
-                            perUnit(l.openCosts(), l.units(), false),
-                            theirShares.get(i) + " %"),
-                    List.of(
-                            l.part(),
-                            units,
-                            PricesCommand.exact(l.ours()),
-                            perUnit(l.ours(), l.units(), true),
-                            oursShares.get(i).toPlainString(),
-                            PricesCommand.exact(l.openCosts()),
-                            perUnit(l.openCosts(), l.units(), true),
-                            theirShares.get(i).toPlainString()));
+            Line line = lines.get(i);
+            List<String> shown =
+                    new ArrayList<>(List.of(line.part(), PricesCommand.plain(line.units()) + " " + line.unit()));
+            List<String> raw = new ArrayList<>(List.of(line.part(), PricesCommand.plain(line.units())));
+            for (List<Price> side : List.of(ours, theirs)) {
+                String share = shares(side).get(i).toPlainString();
+                shown.addAll(List.of(
+                        footed(side).get(i).toPlainString(), perUnit(side.get(i), line.units(), false), share + " %"));
+                raw.addAll(List.of(PricesCommand.exact(side.get(i)), perUnit(side.get(i), line.units(), true), share));
+            }
+            table.row(shown, raw);
         }
-        String whole = sum(oursShown).toPlainString();
-        table.total(
-                List.of("Machine", "", whole, "", "100.00 %", sum(theirsShown).toPlainString(), "", "100.00 %"));
-        output.print(table);
-        if (output.forPeople()) {
-            output.out().println();
-            output.out().println("Lepton: " + ours.method().words() + ".");
-            ours.working().forEach(step -> output.out().println("  " + step));
-            output.out().println("OpenCost: " + openCosts.method().words() + ".");
-            openCosts.working().forEach(step -> output.out().println("  " + step));
-            output.out().flush();
-        }
+        String whole = sum(footed(ours)).toPlainString();
+        table.total(List.of(
+                "Machine", "", whole, "", "100.00 %", sum(footed(theirs)).toPlainString(), "", "100.00 %"));
+        return table;
     }
 
     private static String headline(Offering offering, String currency) {

@@ -41,8 +41,16 @@ public record BundledPrices(Devices devices, Machines machines, List<PriceFile> 
                     "2026-07-30T00:00:00Z",
                     "google-cloud-pricing-cost-calculator fd66b26"));
 
-    /** Reads all of it; a tenth of a million prices, so once a run. */
+    /** All of it; a tenth of a million prices, so read once a run, at the first call. */
     public static BundledPrices load() {
+        return Once.ALL;
+    }
+
+    private static final class Once {
+        static final BundledPrices ALL = read();
+    }
+
+    private static BundledPrices read() {
         Devices devices = DeviceTable.bundled();
         Machines machines = Machines.bundled(devices);
         List<PriceFile> files = LISTS.parallelStream()
