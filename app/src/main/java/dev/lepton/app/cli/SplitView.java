@@ -158,7 +158,8 @@ record SplitView(Output output, Catalog catalog, Instant at) {
     }
 
     private void printWorking(String whose, GpuSplit split) {
-        output.out().println(whose + ": " + split.method().words() + ".");
+        boolean devices = split.node().devices().signum() > 0;
+        output.out().println(whose + ": " + (devices ? split.method().words() : "CPU and memory in proportion") + ".");
         split.working().forEach(step -> output.out().println("  " + step));
     }
 

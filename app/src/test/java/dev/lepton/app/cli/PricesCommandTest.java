@@ -26,10 +26,10 @@ final class PricesCommandTest {
         assertEquals(
                 """
                 Provider  Machine                  Accelerator  Count  vCPU   GiB  Region         Terms      per hour  per GPU-hour       Listed      Source
-                ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                aws       p5.48xlarge              H100-80GB        8   192  2048  us-east-1      on-demand    55.040         6.880  USD  2026-07-20  karpenter-provider-aws 1d92708
-                aws       p5.48xlarge              H100-80GB        8   192  2048  us-gov-west-1  on-demand    66.048         8.256  USD  2026-07-20  karpenter-provider-aws 1d92708
-                azure     Standard_ND96is_H100_v5  H100-80GB        8    96  1900  eastus         on-demand    88.488        11.061  USD  2026-06-18  karpenter-provider-azure 352646f
+                ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                aws       p5.48xlarge              H100-80GB        8   192  2048  us-east-1      on-demand    55.040         6.880  USD  2026-07-20  karpenter-aws 1d92708
+                aws       p5.48xlarge              H100-80GB        8   192  2048  us-gov-west-1  on-demand    66.048         8.256  USD  2026-07-20  karpenter-aws 1d92708
+                azure     Standard_ND96is_H100_v5  H100-80GB        8    96  1900  eastus         on-demand    88.488        11.061  USD  2026-06-18  karpenter-azure 352646f
                 3 of 127 prices are shown; --limit 0 shows all.
                 Machines with exactly 8; --min-count 8 takes larger ones too.
                 A list price is no promise of capacity: a size may not be had in every region that has a price.
@@ -41,7 +41,7 @@ final class PricesCommandTest {
         String out = lepton("--explain", "p5.48xlarge", "--provider", "aws", "--region", "us-east-1")
                 .out();
         assertEquals("""
-                aws p5.48xlarge, 8 × H100-80GB, us-east-1, on-demand: 55.040 USD an hour (karpenter-provider-aws 1d92708)
+                aws p5.48xlarge, 8 × H100-80GB, us-east-1, on-demand: 55.040 USD an hour (karpenter-aws 1d92708)
 
                 Part             Units  Lepton USD/h    a unit     share  OpenCost USD/h    a unit     share
                 ────────────────────────────────────────────────────────────────────────────────────────────

@@ -22,24 +22,14 @@ public record BundledPrices(Devices devices, Machines machines, List<PriceFile> 
     private record Source(String resource, String provider, PriceFormat format, String listedAt, String source) {}
 
     private static final List<Source> LISTS = List.of(
-            new Source(
-                    "aws_on_demand.csv",
-                    "aws",
-                    PriceFormat.LIST,
-                    "2026-07-20T00:00:00Z",
-                    "karpenter-provider-aws 1d92708"),
+            new Source("aws_on_demand.csv", "aws", PriceFormat.LIST, "2026-07-20T00:00:00Z", "karpenter-aws 1d92708"),
             new Source(
                     "azure_on_demand.csv",
                     "azure",
                     PriceFormat.LIST,
                     "2026-06-18T00:00:00Z",
-                    "karpenter-provider-azure 352646f"),
-            new Source(
-                    "gcp.csv",
-                    "gcp",
-                    PriceFormat.GCP,
-                    "2026-07-30T00:00:00Z",
-                    "google-cloud-pricing-cost-calculator fd66b26"));
+                    "karpenter-azure 352646f"),
+            new Source("gcp.csv", "gcp", PriceFormat.GCP, "2026-07-30T00:00:00Z", "gcp-pricing fd66b26"));
 
     /** All of it; a tenth of a million prices, so read once a run, at the first call. */
     public static BundledPrices load() {
