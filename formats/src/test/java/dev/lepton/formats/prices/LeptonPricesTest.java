@@ -128,6 +128,16 @@ final class LeptonPricesTest {
     }
 
     @Test
+    void aDeviceOnAMachineKnownToHaveNoneNeedsACount() {
+        // Found by fuzzing: the table's 0 was taken as the count of the device given.
+        String header = "provider,instance_type,price,device,device_count\n";
+        PriceFile without = Lists.read((String) null, header + "aws,m5.large,1,L4,\n");
+        assertEquals(Map.of(Reason.MISSING_VALUE, 1L), without.reasons());
+        PriceFile with = Lists.read((String) null, header + "aws,m5.large,1,L4,1\n");
+        assertTrue(with.offerings().get(0).shape().accelerated());
+    }
+
+    @Test
     void aFileOfNoKnownFormIsRefusedWithItsHeader() {
         Problem unknown = assertThrows(Problem.class, () -> Lists.read((String) null, "a,b\n1,2\n"));
         assertTrue(unknown.getMessage().contains("a,b"), unknown.getMessage());
