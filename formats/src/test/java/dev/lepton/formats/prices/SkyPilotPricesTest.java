@@ -40,6 +40,31 @@ final class SkyPilotPricesTest {
     }
 
     @Test
+    void pricesPerGpuOfACloudThatIsNotBundled() {
+        PriceFile file = Lists.read(
+                "nebius",
+                V8 + "h100,H100,1,16,200,2.95,eu," + info(1, 81920, 81920) + ",1.25\n"
+                        + "h200,H200,1,16,200,3.50,eu," + info(1, 144384, 144384) + ",1.45\n"
+                        + "b200,B200,8,160,1792,44.00,us," + info(8, 184320, 1474560) + ",\n");
+        List<String> perGpu = file.offerings().stream()
+                .map(o -> o.shape().device().orElseThrow() + " " + o.terms().word() + " "
+                        + o.hourlyPerDevice()
+                                .orElseThrow()
+                                .perUnit()
+                                .stripTrailingZeros()
+                                .toPlainString())
+                .toList();
+        assertEquals(
+                List.of(
+                        "H100-80GB on-demand 2.95",
+                        "H100-80GB spot 1.25",
+                        "H200 on-demand 3.5",
+                        "H200 spot 1.45",
+                        "B200 on-demand 5.5"),
+                perGpu);
+    }
+
+    @Test
     void memoryOfAnUnknownDeviceIsTakenOnlyIfTheFiguresAgree() {
         PriceFile agree = Lists.read("x", V8 + "m,ZX9,4,8,64,5,r," + info(4, 10240, 40960) + ",\n");
         PriceFile differ = Lists.read("x", V8 + "m,ZX9,4,8,64,5,r," + info(4, 10240, 30720) + ",\n");
