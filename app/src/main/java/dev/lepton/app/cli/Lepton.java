@@ -15,19 +15,7 @@ import picocli.CommandLine.Spec;
         description = "Finds what your AI infrastructure costs, why, and what to change.",
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class,
-        subcommands = {
-            InitCommand.class,
-            ImportCommand.class,
-            CostCommand.class,
-            WhyCommand.class,
-            BudgetCommand.class,
-            ReportCommand.class,
-            DemoCommand.class,
-            TcoCommand.class,
-            UnitCostCommand.class,
-            IndicatorsCommand.class,
-            WarmUp.class
-        },
+        subcommands = {PricesCommand.class, WarmUp.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

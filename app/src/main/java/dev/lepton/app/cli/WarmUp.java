@@ -11,6 +11,7 @@ final class WarmUp implements Runnable {
         java.io.PrintStream nowhere = new java.io.PrintStream(java.io.OutputStream.nullOutputStream());
         Lepton.run(new String[] {"--version"}, nowhere, nowhere);
         Lepton.run(new String[] {"--help"}, nowhere, nowhere);
+        Lepton.run(new String[] {"prices", "--gpu", "H100"}, nowhere, nowhere);
         CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF);
     }
 }

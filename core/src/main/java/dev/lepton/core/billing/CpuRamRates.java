@@ -15,9 +15,11 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 /**
  * What a virtual CPU and a GiB of memory cost at one provider in one region, read off its machines without accelerators.
  *
- * <p>The rates are those that make {@code vcpus × cpu + GiB × ram} come closest to the list prices in relative terms:
- * ordinary least squares on {@code 1 = cpu × (vcpus/p) + ram × (GiB/p)}, so that a machine of 200 USD an hour weighs no
- * more than one of 0.20. Neither rate is negative: one that comes out so is set to zero and the other fitted alone.
+ * <p>The rates are those for which {@code vcpus × cpu + GiB × ram} comes closest to the list prices in the median machine:
+ * least absolute relative deviations, by iteratively reweighted least squares (Schlossmacher, 1973). Relative, so that a
+ * machine of 200 USD an hour weighs no more than one of 0.20; absolute, so that machines priced for something else, local
+ * disks or burst credit, do not bend the rates. Neither rate is negative: one that comes out so is set to zero and the
+ * other fitted alone.
  *
  * @param cpuHourly rate of one virtual CPU for an hour
  * @param ramHourly rate of one GiB for an hour
@@ -31,6 +33,10 @@ public record CpuRamRates(
     public static final int MIN_MACHINES = 10;
 
     private static final int DECIMALS = 9;
+    private static final int ROUNDS = 60;
+    private static final double SMALLEST = 1e-9;
+    private static final double SMALLEST_ERROR = 1e-3;
+    private static final double SINGULAR = 1e-6;
 
     public CpuRamRates {
         if (cpuHourly.signum() < 0 || ramHourly.signum() < 0 || cpuHourly.signum() + ramHourly.signum() == 0) {
@@ -54,19 +60,22 @@ public record CpuRamRates(
         if (usable.size() < MIN_MACHINES) {
             return Optional.empty();
         }
-        double[][] sizes = usable.stream().map(CpuRamRates::sizePerPrice).toArray(double[][]::new);
-        double[] fitted = nonNegative(sizes);
-        BigDecimal cpu = BigDecimal.valueOf(fitted[0]).setScale(DECIMALS, RoundingMode.HALF_EVEN);
-        BigDecimal ram = BigDecimal.valueOf(fitted[1]).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+        double[][] machines = usable.stream().map(CpuRamRates::sizeAndPrice).toArray(double[][]::new);
+        return robust(machines).flatMap(rates -> of(rates, machines, currency));
+    }
+
+    private static Optional<CpuRamRates> of(double[] rates, double[][] machines, Currency currency) {
+        BigDecimal cpu = BigDecimal.valueOf(rates[0]).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+        BigDecimal ram = BigDecimal.valueOf(rates[1]).setScale(DECIMALS, RoundingMode.HALF_EVEN);
         if (cpu.signum() + ram.signum() == 0) {
             return Optional.empty();
         }
-        double[] errors = Arrays.stream(sizes)
-                .mapToDouble(s -> Math.abs(fitted[0] * s[0] + fitted[1] * s[1] - 1))
+        double[] errors = Arrays.stream(machines)
+                .mapToDouble(m -> Math.abs(fitted(rates, m) / m[2] - 1))
                 .sorted()
                 .toArray();
         BigDecimal median = new BigDecimal(errors[errors.length / 2], new MathContext(4));
-        return Optional.of(new CpuRamRates(cpu, ram, currency, usable.size(), median));
+        return Optional.of(new CpuRamRates(cpu, ram, currency, machines.length, median));
     }
 
     /** What the rates say a machine of this size costs without accelerators, an hour. */
@@ -80,47 +89,75 @@ public record CpuRamRates(
                 && shape.memoryGib().map(m -> m.signum() > 0).orElse(false);
     }
 
-    private static double[] sizePerPrice(Offering offering) {
-        double hourly = offering.hourly().perUnit().doubleValue();
+    private static double[] sizeAndPrice(Offering offering) {
         return new double[] {
-            offering.shape().vcpus().orElseThrow().doubleValue() / hourly,
-            offering.shape().memoryGib().orElseThrow().doubleValue() / hourly
+            offering.shape().vcpus().orElseThrow().doubleValue(),
+            offering.shape().memoryGib().orElseThrow().doubleValue(),
+            offering.hourly().perUnit().doubleValue()
         };
     }
 
-    /** The least-squares solution for a right-hand side of ones with no negative entry. */
-    private static double[] nonNegative(double[][] sizes) {
-        try {
-            double[] ones = new double[sizes.length];
-            Arrays.fill(ones, 1);
-            OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
-            regression.setNoIntercept(true);
-            regression.newSampleData(ones, sizes);
-            double[] both = regression.estimateRegressionParameters();
-            if (both[0] >= 0 && both[1] >= 0) {
-                return both;
+    private static double fitted(double[] rates, double[] machine) {
+        return rates[0] * machine[0] + rates[1] * machine[1];
+    }
+
+    /** The rates of least absolute relative deviation; empty when CPU and memory grow together in every machine. */
+    private static Optional<double[]> robust(double[][] machines) {
+        double[] weights = Arrays.stream(machines).mapToDouble(m -> 1 / m[2]).toArray();
+        Optional<double[]> rates = leastSquares(machines, weights);
+        for (int round = 0; round < ROUNDS && rates.isPresent(); round++) {
+            double[] now = rates.get();
+            for (int i = 0; i < weights.length; i++) {
+                double fitted = Math.max(fitted(now, machines[i]), SMALLEST);
+                double error = Math.max(Math.abs(machines[i][2] / fitted - 1), SMALLEST_ERROR);
+                weights[i] = 1 / (fitted * Math.sqrt(error));
             }
-        } catch (MathRuntimeException singular) {
-            // Memory is a fixed multiple of CPU in every row: either alone explains as much as both.
-            return new double[] {alone(sizes, 0), 0};
+            rates = leastSquares(machines, weights);
         }
-        double cpu = alone(sizes, 0);
-        double ram = alone(sizes, 1);
-        return squaredError(sizes, cpu, 0) <= squaredError(sizes, 0, ram)
-                ? new double[] {cpu, 0}
-                : new double[] {0, ram};
+        return rates;
     }
 
-    private static double alone(double[][] sizes, int column) {
-        double sum = Arrays.stream(sizes).mapToDouble(s -> s[column]).sum();
-        double squares =
-                Arrays.stream(sizes).mapToDouble(s -> s[column] * s[column]).sum();
-        return sum / squares;
+    /** The non-negative rates of least weighted squares; a row and its price are multiplied by the row's weight. */
+    private static Optional<double[]> leastSquares(double[][] machines, double[] weights) {
+        double[][] sizes = new double[machines.length][];
+        double[] prices = new double[machines.length];
+        for (int i = 0; i < machines.length; i++) {
+            sizes[i] = new double[] {machines[i][0] * weights[i], machines[i][1] * weights[i]};
+            prices[i] = machines[i][2] * weights[i];
+        }
+        try {
+            OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression(SINGULAR);
+            regression.setNoIntercept(true);
+            regression.newSampleData(prices, sizes);
+            double[] both = regression.estimateRegressionParameters();
+            return Optional.of(both[0] >= 0 && both[1] >= 0 ? both : better(sizes, prices));
+        } catch (MathRuntimeException singular) {
+            return Optional.empty();
+        }
     }
 
-    private static double squaredError(double[][] sizes, double cpu, double ram) {
-        return Arrays.stream(sizes)
-                .mapToDouble(s -> Math.pow(cpu * s[0] + ram * s[1] - 1, 2))
-                .sum();
+    private static double[] better(double[][] sizes, double[] prices) {
+        double[] cpu = {alone(sizes, prices, 0), 0};
+        double[] ram = {0, alone(sizes, prices, 1)};
+        return squaredError(sizes, prices, cpu) <= squaredError(sizes, prices, ram) ? cpu : ram;
+    }
+
+    private static double alone(double[][] sizes, double[] prices, int column) {
+        double products = 0;
+        double squares = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            products += sizes[i][column] * prices[i];
+            squares += sizes[i][column] * sizes[i][column];
+        }
+        return products / squares;
+    }
+
+    private static double squaredError(double[][] sizes, double[] prices, double[] rates) {
+        double sum = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            double error = fitted(rates, sizes[i]) - prices[i];
+            sum += error * error;
+        }
+        return sum;
     }
 }

@@ -21,11 +21,15 @@ import java.util.TreeSet;
  * <p>The bundled lists are the lowest layer; each import of the user's lies above those before it. Immutable.
  */
 public final class Catalog {
-    private record Key(String provider, String instanceType) {}
-
     private record Place(String region, Terms terms) {}
 
-    private record Layer(Map<Key, List<Offering>> offerings, List<ComponentPrice> components, long size) {}
+    /** Rows by provider, then by instance type. */
+    private record Layer(
+            Map<String, Map<String, List<Offering>>> byProvider, List<ComponentPrice> components, long size) {
+        List<Offering> rows(String provider, String instanceType) {
+            return byProvider.getOrDefault(provider, Map.of()).getOrDefault(instanceType, List.of());
+        }
+    }
 
     private final List<Layer> layers;
 
@@ -47,14 +51,15 @@ public final class Catalog {
     }
 
     private static Layer layer(Collection<Offering> offerings, Collection<ComponentPrice> components) {
-        Map<Key, List<Offering>> byMachine = new LinkedHashMap<>();
+        Map<String, Map<String, List<Offering>>> byProvider = new LinkedHashMap<>();
         for (Offering offering : offerings) {
             Shape shape = offering.shape();
-            byMachine
-                    .computeIfAbsent(new Key(shape.provider(), shape.instanceType()), k -> new ArrayList<>())
+            byProvider
+                    .computeIfAbsent(shape.provider(), p -> new LinkedHashMap<>())
+                    .computeIfAbsent(shape.instanceType(), t -> new ArrayList<>())
                     .add(offering);
         }
-        return new Layer(byMachine, List.copyOf(components), offerings.size());
+        return new Layer(byProvider, List.copyOf(components), offerings.size());
     }
 
     /** Rows in all layers, hidden ones included. */
@@ -68,11 +73,10 @@ public final class Catalog {
      * @return the row, or why there is none
      */
     public Quote price(String provider, String region, String instanceType, Terms terms, Instant at) {
-        Key key = new Key(provider, instanceType);
         boolean seen = false;
         for (Layer layer : layers) {
             Offering best = null;
-            for (Offering row : layer.offerings().getOrDefault(key, List.of())) {
+            for (Offering row : layer.rows(provider, instanceType)) {
                 if (row.terms().equals(terms) && row.holdsIn(region)) {
                     seen = true;
                     best = row.holdsAt(at) ? newer(best, row, region) : best;
@@ -119,23 +123,24 @@ public final class Catalog {
 
     /** The machine as the highest layer that knows it describes it. */
     public Optional<Shape> shape(String provider, String instanceType) {
-        Key key = new Key(provider, instanceType);
         return layers.stream()
-                .map(layer -> layer.offerings().get(key))
-                .filter(java.util.Objects::nonNull)
+                .map(layer -> layer.rows(provider, instanceType))
+                .filter(rows -> !rows.isEmpty())
                 .map(rows -> rows.get(rows.size() - 1).shape())
                 .findFirst();
     }
 
     /** Every machine, those of higher layers first. */
     public List<Shape> machines() {
-        Map<Key, Shape> shapes = new LinkedHashMap<>();
+        Map<String, Map<String, Shape>> shapes = new LinkedHashMap<>();
         for (Layer layer : layers) {
-            layer.offerings()
-                    .forEach((key, rows) ->
-                            shapes.putIfAbsent(key, rows.get(rows.size() - 1).shape()));
+            layer.byProvider().forEach((provider, machines) -> {
+                Map<String, Shape> known = shapes.computeIfAbsent(provider, p -> new LinkedHashMap<>());
+                machines.forEach((type, rows) ->
+                        known.putIfAbsent(type, rows.get(rows.size() - 1).shape()));
+            });
         }
-        return List.copyOf(shapes.values());
+        return shapes.values().stream().flatMap(m -> m.values().stream()).toList();
     }
 
     /** Every row that holds at {@code at}, is hidden by none, and is what {@code query} asks for; in no stated order. */
@@ -151,11 +156,10 @@ public final class Catalog {
 
     /** The rows of one machine that hold at {@code at} and are hidden by none. */
     public List<Offering> current(Shape shape, Instant at) {
-        Key key = new Key(shape.provider(), shape.instanceType());
         Map<Place, Offering> current = new LinkedHashMap<>();
         for (Layer layer : layers) {
             Map<Place, Offering> here = new HashMap<>();
-            for (Offering row : layer.offerings().getOrDefault(key, List.of())) {
+            for (Offering row : layer.rows(shape.provider(), shape.instanceType())) {
                 if (row.holdsAt(at)) {
                     here.merge(
                             new Place(row.region(), row.terms()),
@@ -195,11 +199,10 @@ public final class Catalog {
     public Set<String> regions(String provider) {
         Set<String> regions = new TreeSet<>();
         for (Layer layer : layers) {
-            layer.offerings().forEach((key, rows) -> {
-                if (key.provider().equals(provider)) {
-                    rows.forEach(row -> regions.add(row.region()));
-                }
-            });
+            layer.byProvider()
+                    .getOrDefault(provider, Map.of())
+                    .values()
+                    .forEach(rows -> rows.forEach(row -> regions.add(row.region())));
         }
         return regions;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,10 +20,11 @@ import java.util.regex.Pattern;
  * board form, architecture, and a memory size that agrees. Anything else is unknown rather than guessed.
  */
 public final class Devices {
-    private static final Pattern NOISE = Pattern.compile(
-            "nvidia|amd|intel|habana|google|aws|xilinx|tesla|geforce|instinct|radeon|grid|gpu|accelerator|generation|"
-                    + "server|workstation|edition|shared|blackwell|hopper|ampere|ada|lovelace|turing|volta|pascal|"
-                    + "sxm\\d?|oam|pcie|hbm\\d?e?|gddr\\d\\w?");
+    private static final Pattern NOISE = Pattern.compile("geforce|instinct|radeon|grid|gpu|accelerator|generation|"
+            + "server|workstation|edition|shared|blackwell|hopper|ampere|ada|lovelace|turing|volta|pascal|"
+            + "sxm\\d?|oam|pcie|hbm\\d?e?|gddr\\d\\w?");
+    private static final Set<String> VENDORS =
+            Set.of("nvidia", "amd", "intel", "habana", "google", "aws", "xilinx", "tesla");
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,4})g(?:b|ib)?");
 
     private final List<Device> all;
@@ -145,7 +147,7 @@ public final class Devices {
             if (token.equals("mig")) {
                 break;
             }
-            if (!token.isEmpty()) {
+            if (!token.isEmpty() && !VENDORS.contains(token)) {
                 tokens.add(token);
             }
         }

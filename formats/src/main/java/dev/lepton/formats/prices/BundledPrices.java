@@ -22,37 +22,33 @@ public record BundledPrices(Devices devices, Machines machines, List<PriceFile> 
     private record Source(String resource, String provider, PriceFormat format, String listedAt, String source) {}
 
     private static final List<Source> LISTS = List.of(
-            new Source(
-                    "aws_on_demand.csv",
-                    "aws",
-                    PriceFormat.LIST,
-                    "2026-07-20T00:00:00Z",
-                    "karpenter-provider-aws 1d92708"),
+            new Source("aws_on_demand.csv", "aws", PriceFormat.LIST, "2026-07-20T00:00:00Z", "karpenter-aws 1d92708"),
             new Source(
                     "azure_on_demand.csv",
                     "azure",
                     PriceFormat.LIST,
                     "2026-06-18T00:00:00Z",
-                    "karpenter-provider-azure 352646f"),
-            new Source(
-                    "gcp.csv",
-                    "gcp",
-                    PriceFormat.GCP,
-                    "2026-07-30T00:00:00Z",
-                    "google-cloud-pricing-cost-calculator fd66b26"));
+                    "karpenter-azure 352646f"),
+            new Source("gcp.csv", "gcp", PriceFormat.GCP, "2026-07-30T00:00:00Z", "gcp-pricing fd66b26"));
 
-    /** Reads all of it; a tenth of a million prices, so once a run. */
+    /** All of it; a tenth of a million prices, so read once a run, at the first call. */
     public static BundledPrices load() {
+        return Once.ALL;
+    }
+
+    private static final class Once {
+        static final BundledPrices ALL = read();
+    }
+
+    private static BundledPrices read() {
         Devices devices = DeviceTable.bundled();
         Machines machines = Machines.bundled(devices);
-        List<PriceFile> files = new ArrayList<>();
+        List<PriceFile> files = LISTS.parallelStream()
+                .map(list -> read(list, devices, machines))
+                .toList();
         List<Offering> offerings = new ArrayList<>(150_000);
-        for (Source list : LISTS) {
-            PriceFile file = read(list, devices, machines);
-            files.add(file);
-            offerings.addAll(file.offerings());
-        }
-        return new BundledPrices(devices, machines, List.copyOf(files), Catalog.of(offerings, List.of()));
+        files.forEach(file -> offerings.addAll(file.offerings()));
+        return new BundledPrices(devices, machines, files, Catalog.of(offerings, List.of()));
     }
 
     private static PriceFile read(Source list, Devices devices, Machines machines) {

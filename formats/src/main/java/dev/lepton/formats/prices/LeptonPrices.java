@@ -108,7 +108,7 @@ final class LeptonPrices {
         Optional<String> device = f.text("device")
                 .map(name -> context.devices().named(name).map(Device::name).orElse(name));
         if (device.isPresent()
-                && count.map(c -> c.signum() == 0).orElse(known.deviceCount().isEmpty())) {
+                && count.or(known::deviceCount).map(c -> c.signum() == 0).orElse(true)) {
             throw new RowRefused(
                     Reason.MISSING_VALUE, "device is " + Fields.shown(device.get()) + " and device_count is none");
         }

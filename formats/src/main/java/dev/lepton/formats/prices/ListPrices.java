@@ -93,7 +93,7 @@ final class ListPrices {
     /** Virtual machine sizes are named {@code Standard_…} or {@code Basic_…}; dedicated hosts are not, or end in a type. */
     static boolean isAzureMachine(String name) {
         return (name.startsWith("Standard_") || name.startsWith("Basic_"))
-                && !DEDICATED_HOST.matcher(name).matches();
+                && !(name.contains("Type") && DEDICATED_HOST.matcher(name).matches());
     }
 
     private PriceRow gcp(Fields f) {

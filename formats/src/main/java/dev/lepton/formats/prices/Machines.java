@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,8 @@ public final class Machines {
     private static final Pattern AWS_ACCELERATED = Pattern.compile("(p|g|gr|f|inf|trn|dl|vt)\\d.*");
 
     private final Map<String, Facts> facts = new HashMap<>();
-    private final Map<String, Shape> shapes = new HashMap<>();
+    /** Made once each, so that a hundred thousand prices share some thousands of shapes. */
+    private final Map<String, Map<String, Shape>> shapes = new ConcurrentHashMap<>();
 
     private Machines() {}
 
@@ -51,7 +53,8 @@ public final class Machines {
      * empty.
      */
     public Shape shape(String provider, String instanceType) {
-        return shapes.computeIfAbsent(key(provider, instanceType), k -> make(provider, instanceType));
+        return shapes.computeIfAbsent(provider, p -> new ConcurrentHashMap<>())
+                .computeIfAbsent(instanceType, type -> make(provider, type));
     }
 
     private Shape make(String provider, String instanceType) {

@@ -10,54 +10,19 @@ import java.util.function.Consumer;
 /** The forms of price list that are read. */
 public enum PriceFormat {
     /** Lepton's own CSV, see docs/formats.md. */
-    LEPTON_CSV("lepton-csv") {
-        @Override
-        void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
-            LeptonPrices.readCsv(text, context, sink);
-        }
-    },
+    LEPTON_CSV("lepton-csv"),
     /** Lepton's own YAML, the same fields. */
-    LEPTON_YAML("lepton-yaml") {
-        @Override
-        void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
-            LeptonPrices.readYaml(text, context, sink);
-        }
-    },
+    LEPTON_YAML("lepton-yaml"),
     /** {@code vms.csv} of a SkyPilot catalog, versions 5 to 8. */
-    SKYPILOT("skypilot") {
-        @Override
-        void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
-            SkyPilotPrices.read(text, context, sink);
-        }
-    },
+    SKYPILOT("skypilot"),
     /** OpenCost's pricing CSV. */
-    OPENCOST_CSV("opencost-csv") {
-        @Override
-        void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
-            OpenCostPrices.readCsv(text, context, sink);
-        }
-    },
+    OPENCOST_CSV("opencost-csv"),
     /** OpenCost's custom prices, as in its {@code default.json}. */
-    OPENCOST_JSON("opencost-json") {
-        @Override
-        void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
-            OpenCostPrices.readJson(text, context, sink);
-        }
-    },
+    OPENCOST_JSON("opencost-json"),
     /** One price a line by region and machine, as the bundled AWS and Azure lists are. */
-    LIST("list") {
-        @Override
-        void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
-            ListPrices.readList(text, context, sink);
-        }
-    },
+    LIST("list"),
     /** On-demand, spot and monthly commitment prices side by side, as the bundled Google list is. */
-    GCP("gcp") {
-        @Override
-        void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
-            ListPrices.readGcp(text, context, sink);
-        }
-    };
+    GCP("gcp");
 
     private static final int LOOK_AHEAD = 1 << 16;
 
@@ -72,7 +37,18 @@ public enum PriceFormat {
         return word;
     }
 
-    abstract void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink);
+    /** Reads every data line and hands what it gave on. */
+    void read(BufferedReader text, PriceContext context, Consumer<PriceRow> sink) {
+        switch (this) {
+            case LEPTON_CSV -> LeptonPrices.readCsv(text, context, sink);
+            case LEPTON_YAML -> LeptonPrices.readYaml(text, context, sink);
+            case SKYPILOT -> SkyPilotPrices.read(text, context, sink);
+            case OPENCOST_CSV -> OpenCostPrices.readCsv(text, context, sink);
+            case OPENCOST_JSON -> OpenCostPrices.readJson(text, context, sink);
+            case LIST -> ListPrices.readList(text, context, sink);
+            case GCP -> ListPrices.readGcp(text, context, sink);
+        }
+    }
 
     /**
      * The form named {@code word}.
