@@ -15,7 +15,20 @@ import picocli.CommandLine.Spec;
         description = "Finds what your AI infrastructure costs, why, and what to change.",
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class,
-        subcommands = {PricesCommand.class, WarmUp.class},
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            ImportCommand.class,
+            PricesCommand.class,
+            CostCommand.class,
+            WhyCommand.class,
+            BudgetCommand.class,
+            ReportCommand.class,
+            TcoCommand.class,
+            UnitCostCommand.class,
+            IndicatorsCommand.class,
+            WarmUp.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -110,9 +110,8 @@ public final class Catalog {
     public List<Instant> changes(String provider, String region, String instanceType, Terms terms) {
         TreeSet<Instant> moments = new TreeSet<>();
         for (Layer layer : layers) {
-            for (Offering o : layer.offerings().getOrDefault(new Key(provider, instanceType), List.of())) {
-                boolean there = o.region().equals(region) || o.region().equals(Offering.ANY_REGION);
-                if (there && o.terms().equals(terms)) {
+            for (Offering o : layer.rows(provider, instanceType)) {
+                if (o.holdsIn(region) && o.terms().equals(terms)) {
                     moments.add(o.validFrom());
                     o.validTo().ifPresent(moments::add);
                 }
