@@ -57,18 +57,14 @@ final class ReadersFuzzTest {
         }
     }
 
-    private static @Nullable Reading read(
-            byte[] bytes, boolean rowsAreLines, Reader reader) throws IOException {
+    private static @Nullable Reading read(byte[] bytes, boolean rowsAreLines, Reader reader) throws IOException {
         Path file = Files.write(dir.resolve("fuzzed"), bytes);
         AtomicLong rows = new AtomicLong();
         AtomicLong failures = new AtomicLong();
         AtomicLong position = new AtomicLong();
         try {
             Reading reading = reader.read(
-                    file,
-                    row -> rows.incrementAndGet(),
-                    failure -> failures.incrementAndGet(),
-                    position::set);
+                    file, row -> rows.incrementAndGet(), failure -> failures.incrementAndGet(), position::set);
             assertEquals(reading.failures(), failures.get());
             if (rowsAreLines) {
                 assertEquals(reading.rows(), rows.get());
@@ -83,12 +79,20 @@ final class ReadersFuzzTest {
 
     @FuzzTest(maxDuration = DURATION)
     void philly(byte[] bytes) throws IOException {
-        csv(bytes, ',', true, (file, rows, failures, read) -> PhillyJobs.read(file, ZONE, rows::accept, failures, read));
+        csv(
+                bytes,
+                ',',
+                true,
+                (file, rows, failures, read) -> PhillyJobs.read(file, ZONE, rows::accept, failures, read));
     }
 
     @FuzzTest(maxDuration = DURATION)
     void slurm(byte[] bytes) throws IOException {
-        csv(bytes, '|', false, (file, rows, failures, read) -> SlurmJobs.read(file, ZONE, rows::accept, failures, read));
+        csv(
+                bytes,
+                '|',
+                false,
+                (file, rows, failures, read) -> SlurmJobs.read(file, ZONE, rows::accept, failures, read));
     }
 
     @FuzzTest(maxDuration = DURATION)
@@ -98,7 +102,11 @@ final class ReadersFuzzTest {
 
     @FuzzTest(maxDuration = DURATION)
     void openbPods(byte[] bytes) throws IOException {
-        csv(bytes, ',', true, (file, rows, failures, read) -> OpenBPods.read(file, Instant.EPOCH, rows::accept, failures, read));
+        csv(
+                bytes,
+                ',',
+                true,
+                (file, rows, failures, read) -> OpenBPods.read(file, Instant.EPOCH, rows::accept, failures, read));
     }
 
     @FuzzTest(maxDuration = DURATION)
@@ -118,7 +126,11 @@ final class ReadersFuzzTest {
 
     @FuzzTest(maxDuration = DURATION)
     void revenue(byte[] bytes) throws IOException {
-        csv(bytes, ',', true, (file, rows, failures, read) -> RevenueCsv.read(file, ZONE, rows::accept, failures, read));
+        csv(
+                bytes,
+                ',',
+                true,
+                (file, rows, failures, read) -> RevenueCsv.read(file, ZONE, rows::accept, failures, read));
     }
 
     @FuzzTest(maxDuration = DURATION)
@@ -131,7 +143,7 @@ final class ReadersFuzzTest {
         read(
                 bytes,
                 false,
-                (file, rows, failures, read) -> JobList.of(file)
-                        .read(file, ZoneOffset.UTC, Instant.EPOCH, rows::accept, failures, read));
+                (file, rows, failures, read) ->
+                        JobList.of(file).read(file, ZoneOffset.UTC, Instant.EPOCH, rows::accept, failures, read));
     }
 }

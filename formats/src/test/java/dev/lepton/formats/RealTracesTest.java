@@ -32,7 +32,8 @@ final class RealTracesTest {
     void philly() {
         Path file = Reads.shared("philly/philly.csv.gz");
         assertEquals(JobList.PHILLY, JobList.of(file));
-        Reads<Job> read = Reads.of((jobs, failures, bytes) -> PhillyJobs.read(file, ZoneOffset.UTC, jobs, failures, bytes));
+        Reads<Job> read =
+                Reads.of((jobs, failures, bytes) -> PhillyJobs.read(file, ZoneOffset.UTC, jobs, failures, bytes));
         assertEquals(82_247, read.rows.size());
         assertEquals(List.of(), read.failures);
         assertEquals(
@@ -104,7 +105,9 @@ final class RealTracesTest {
         assertEquals(List.of(), read.failures);
         assertEquals(List.of(), read.reading.ignoredColumns());
         Optional<JobState> never = Optional.of(JobState.NEVER_STARTED);
-        assertEquals(neverStarted, read.rows.stream().filter(j -> j.state().equals(never)).count());
+        assertEquals(
+                neverStarted,
+                read.rows.stream().filter(j -> j.state().equals(never)).count());
         boolean timed = !list.startsWith("multigpu");
         assertTrue(read.rows.stream().allMatch(job -> job.state().isPresent() == timed));
     }

@@ -21,9 +21,10 @@ final class RecordCount {
     static long dataLines(byte[] bytes, char separator, boolean quoting) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         text = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        return Math.max(0, new RecordCount(text.replace("\r\n", "\n").replace('\r', '\n') + "\n", separator, quoting)
-                        .records()
-                - 1);
+        return Math.max(
+                0,
+                new RecordCount(text.replace("\r\n", "\n").replace('\r', '\n') + "\n", separator, quoting).records()
+                        - 1);
     }
 
     private long records() {

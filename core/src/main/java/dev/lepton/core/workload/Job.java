@@ -35,17 +35,18 @@ public record Job(
         Optional<ExitStatus> exit,
         Labels labels,
         Utilisation utilisation) {
-    private static final BigDecimal NANOS_PER_HOUR = BigDecimal.valueOf(Duration.ofHours(1).toNanos());
+    private static final BigDecimal NANOS_PER_HOUR =
+            BigDecimal.valueOf(Duration.ofHours(1).toNanos());
 
     public Job {
         if (id.isBlank()) {
             throw new IllegalArgumentException("A job needs an id.");
         }
-        boolean waiting = state.equals(Optional.of(JobState.PENDING)) || state.equals(Optional.of(JobState.NEVER_STARTED));
+        boolean waiting =
+                state.equals(Optional.of(JobState.PENDING)) || state.equals(Optional.of(JobState.NEVER_STARTED));
         if (waiting && lifetime.started().isPresent()) {
-            throw new IllegalArgumentException(
-                    "Job " + id + " started at " + lifetime.started().get() + ", so it is not "
-                            + state.get().word() + ".");
+            throw new IllegalArgumentException("Job " + id + " started at "
+                    + lifetime.started().get() + ", so it is not " + state.get().word() + ".");
         }
         if (state.isPresent() && !state.get().isOver() && lifetime.ended().isPresent()) {
             throw new IllegalArgumentException("Job " + id + " ended at "
@@ -68,7 +69,6 @@ public record Job(
 
     /** This job, with what it used. */
     public Job withUtilisation(Utilisation used) {
-        return new Job(
-                id, name, owner, partition, state, lifetime, resources, nodes, exit, labels, used);
+        return new Job(id, name, owner, partition, state, lifetime, resources, nodes, exit, labels, used);
     }
 }

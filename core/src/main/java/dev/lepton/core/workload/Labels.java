@@ -44,8 +44,7 @@ public record Labels(Map<String, String> pairs) {
         return new Labels(pairs);
     }
 
-    private static void put(
-            Map<String, String> pairs, @Nullable StringBuilder key, StringBuilder part) {
+    private static void put(Map<String, String> pairs, @Nullable StringBuilder key, StringBuilder part) {
         if (key == null && part.toString().isBlank()) {
             return;
         }

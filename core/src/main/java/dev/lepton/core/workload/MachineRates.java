@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param memory one GiB of main memory for one hour
  * @param gpu one physical GPU for one hour
  */
-public record MachineRates(
-        Optional<Price> machine, Optional<Price> core, Optional<Price> memory, Optional<Price> gpu) {
+public record MachineRates(Optional<Price> machine, Optional<Price> core, Optional<Price> memory, Optional<Price> gpu) {
     public static final MachineRates UNKNOWN =
             new MachineRates(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

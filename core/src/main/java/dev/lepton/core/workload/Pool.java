@@ -55,10 +55,7 @@ public record Pool(
      * @param terms what they are had on
      */
     public record Place(
-            Optional<String> provider,
-            Optional<String> instanceType,
-            Optional<String> region,
-            Optional<Terms> terms) {
+            Optional<String> provider, Optional<String> instanceType, Optional<String> region, Optional<Terms> terms) {
         public static final Place UNKNOWN =
                 new Place(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

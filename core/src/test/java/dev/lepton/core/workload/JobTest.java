@@ -36,16 +36,22 @@ final class JobTest {
     @Test
     void gpuHoursAreGpusTimesHours() {
         Resources share = Resources.ofGpus(new BigDecimal("0.46"));
-        assertEquals(0, new BigDecimal("0.69").compareTo(job(JobState.COMPLETED, ran(0, 5400), share)
-                .gpuHours(T0.plusSeconds(100_000))
-                .orElseThrow()));
+        assertEquals(
+                0,
+                new BigDecimal("0.69")
+                        .compareTo(job(JobState.COMPLETED, ran(0, 5400), share)
+                                .gpuHours(T0.plusSeconds(100_000))
+                                .orElseThrow()));
     }
 
     @Test
     void aRunningJobCountsUpToNow() {
         Lifetime running = new Lifetime(Optional.empty(), Optional.of(T0), Optional.empty());
         Job job = job(JobState.RUNNING, running, Resources.ofGpus(BigDecimal.TWO));
-        assertEquals(0, new BigDecimal("6").compareTo(job.gpuHours(T0.plusSeconds(3 * 3600)).orElseThrow()));
+        assertEquals(
+                0,
+                new BigDecimal("6")
+                        .compareTo(job.gpuHours(T0.plusSeconds(3 * 3600)).orElseThrow()));
         assertEquals(0, job.gpuHours(T0.minusSeconds(60)).orElseThrow().signum());
     }
 
@@ -55,7 +61,8 @@ final class JobTest {
         assertEquals(Optional.empty(), job(JobState.ENDED, ran(0, 60), unknown).gpuHours(T0));
         assertEquals(
                 Optional.empty(),
-                job(JobState.ENDED, Lifetime.UNKNOWN, Resources.ofGpus(BigDecimal.ONE)).gpuHours(T0));
+                job(JobState.ENDED, Lifetime.UNKNOWN, Resources.ofGpus(BigDecimal.ONE))
+                        .gpuHours(T0));
     }
 
     @Test

@@ -29,7 +29,8 @@ public record Columns(List<String> required, List<String> optional) {
     boolean know(String name) {
         return required.stream().anyMatch(r -> List.of(r.split("\\|")).contains(name))
                 || optional.stream()
-                        .anyMatch(o -> o.endsWith("*") ? name.startsWith(o.substring(0, o.length() - 1)) : o.equals(name));
+                        .anyMatch(o ->
+                                o.endsWith("*") ? name.startsWith(o.substring(0, o.length() - 1)) : o.equals(name));
     }
 
     /** The required columns that {@code found} lacks. */

@@ -156,11 +156,7 @@ public final class CsvFile {
     }
 
     private <T> boolean take(
-            RecordHandler handler,
-            Header header,
-            RowReader<T> reader,
-            Consumer<T> rows,
-            Consumer<Failure> failures) {
+            RecordHandler handler, Header header, RowReader<T> reader, Consumer<T> rows, Consumer<Failure> failures) {
         T value;
         try {
             value = value(handler, header, reader);
@@ -192,11 +188,9 @@ public final class CsvFile {
         if (handler.badByte() >= 0) {
             int field = handler.badField();
             String where = field < header.size() ? header.get(field) : "field " + (field + 1);
-            return Optional.of(
-                    Refused.shortened(where) + " has a byte that is not UTF-8, byte " + (handler.badByte() + 1) + " of the text");
+            return Optional.of(Refused.shortened(where) + " has a byte that is not UTF-8, byte "
+                    + (handler.badByte() + 1) + " of the text");
         }
-        return handler.hasTextAfterQuote()
-                ? Optional.of("text follows a closing quote")
-                : Optional.empty();
+        return handler.hasTextAfterQuote() ? Optional.of("text follows a closing quote") : Optional.empty();
     }
 }

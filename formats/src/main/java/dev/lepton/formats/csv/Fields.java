@@ -122,7 +122,8 @@ public final class Fields {
         Instant from = needTime("from", zone);
         Instant to = needTime("to", zone);
         if (!from.isBefore(to)) {
-            throw new Refused(Reason.ENDS_BEFORE_START, "from is '" + needText("from") + "', to is '" + needText("to") + "'");
+            throw new Refused(
+                    Reason.ENDS_BEFORE_START, "from is '" + needText("from") + "', to is '" + needText("to") + "'");
         }
         return new Window(from, to);
     }

@@ -40,7 +40,9 @@ final class Header {
 
     /** Names as they are looked up: stripped, lower case. */
     static List<String> names(List<String> written) {
-        return written.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        return written.stream()
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private Problem missing(Path file, long line, Columns columns, List<String> missing) {

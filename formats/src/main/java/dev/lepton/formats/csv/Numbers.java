@@ -41,8 +41,7 @@ public final class Numbers {
             throw Refused.value(Reason.OUT_OF_RANGE, column, number.toPlainString());
         }
         if (count < least) {
-            throw Refused.value(
-                    count < 0 ? Reason.NEGATIVE : Reason.OUT_OF_RANGE, column, number.toPlainString());
+            throw Refused.value(count < 0 ? Reason.NEGATIVE : Reason.OUT_OF_RANGE, column, number.toPlainString());
         }
         return count;
     }

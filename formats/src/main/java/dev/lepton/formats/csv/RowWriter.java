@@ -21,8 +21,9 @@ public final class RowWriter {
     public static void write(Writer out, List<String> columns, Stream<List<Optional<?>>> rows) {
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         csv.writeRecord(columns);
-        rows.forEach(row -> csv.writeRecord(
-                row.stream().map(value -> value.map(Object::toString).orElse("")).toList()));
+        rows.forEach(row -> csv.writeRecord(row.stream()
+                .map(value -> value.map(Object::toString).orElse(""))
+                .toList()));
         try {
             csv.flush();
         } catch (IOException e) {

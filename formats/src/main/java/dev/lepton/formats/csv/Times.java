@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
@@ -59,13 +59,12 @@ public final class Times {
         }
         boolean spaced = value.length() > 10 && value.charAt(10) == ' ';
         String text = spaced ? value.substring(0, 10) + 'T' + value.substring(11) : value;
-        TemporalAccessor parsed =
-                FORM.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        if (parsed instanceof OffsetDateTime time) {
-            return time.toInstant();
+        TemporalAccessor parsed = FORM.parse(text);
+        if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
+            return Instant.from(parsed);
         }
-        return parsed instanceof LocalDateTime time
-                ? time.atZone(zone).toInstant()
+        return parsed.isSupported(ChronoField.HOUR_OF_DAY)
+                ? LocalDateTime.from(parsed).atZone(zone).toInstant()
                 : LocalDate.from(parsed).atStartOfDay(zone).toInstant();
     }
 

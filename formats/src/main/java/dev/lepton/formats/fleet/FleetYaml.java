@@ -34,8 +34,9 @@ import java.util.function.LongConsumer;
  * delivered, so what is wrong with it as a whole is known first.
  */
 public final class FleetYaml {
-    private static final YAMLFactory YAML =
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final Path file;
     private final List<Entry> entries = new ArrayList<>();
@@ -86,14 +87,17 @@ public final class FleetYaml {
                 token = parser.currentToken();
             }
             if (token != JsonToken.START_ARRAY) {
-                throw wrong("a list of pools is expected", parser.currentTokenLocation().getLineNr());
+                throw wrong(
+                        "a list of pools is expected",
+                        parser.currentTokenLocation().getLineNr());
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 entries.add(entry(parser));
             }
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw wrong(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it is no YAML"), line);
+            throw wrong(
+                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it is no YAML"), line);
         } catch (IOException e) {
             throw TextSource.problem(file, e);
         }
@@ -123,7 +127,8 @@ public final class FleetYaml {
         Map<String, String> values = new HashMap<>();
         Optional<Refused> flaw = Optional.empty();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            flaw = Optional.of(new Refused(Reason.MALFORMED, "a pool is a map of keys, not '" + parser.getText() + "'"));
+            flaw = Optional.of(
+                    new Refused(Reason.MALFORMED, "a pool is a map of keys, not '" + parser.getText() + "'"));
             parser.skipChildren();
             return new Entry(line, values, flaw);
         }

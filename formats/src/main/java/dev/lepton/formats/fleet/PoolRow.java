@@ -43,7 +43,8 @@ final class PoolRow {
             "labels");
 
     static final Columns COLUMNS = Columns.needing("name")
-            .allowing(Stream.concat(NAMES.stream().skip(1), Stream.of("label.*")).toArray(String[]::new));
+            .allowing(
+                    Stream.concat(NAMES.stream().skip(1), Stream.of("label.*")).toArray(String[]::new));
 
     private PoolRow() {}
 

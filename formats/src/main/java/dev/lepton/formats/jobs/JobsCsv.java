@@ -52,7 +52,8 @@ public final class JobsCsv {
             "labels");
 
     static final Columns COLUMNS = Columns.needing("id")
-            .allowing(Stream.concat(NAMES.stream().skip(1), Stream.of("label.*")).toArray(String[]::new));
+            .allowing(
+                    Stream.concat(NAMES.stream().skip(1), Stream.of("label.*")).toArray(String[]::new));
 
     private JobsCsv() {}
 
@@ -65,8 +66,7 @@ public final class JobsCsv {
      */
     public static Reading read(
             Path file, ZoneId zone, Consumer<Job> jobs, Consumer<Failure> failures, LongConsumer bytesRead) {
-        return CsvFile.of(file, CsvFile.Dialect.COMMAS)
-                .read(COLUMNS, row -> job(row, zone), jobs, failures, bytesRead);
+        return CsvFile.of(file, CsvFile.Dialect.COMMAS).read(COLUMNS, row -> job(row, zone), jobs, failures, bytesRead);
     }
 
     private static Job job(Fields row, ZoneId zone) {
@@ -84,7 +84,9 @@ public final class JobsCsv {
                 lifetime,
                 new Resources(row.amount("gpus"), row.text("gpu_model"), row.amount("vcpus"), row.amount("memory_gib")),
                 row.text("nodes").map(nodes -> NodeList.expand("nodes", nodes)).orElse(List.of()),
-                row.count("exit_code", 0).map(code -> new ExitStatus(code, row.count("exit_signal", 0).orElse(0))),
+                row.count("exit_code", 0)
+                        .map(code ->
+                                new ExitStatus(code, row.count("exit_signal", 0).orElse(0))),
                 row.labels(),
                 new Utilisation(
                         row.share("gpu_utilisation"), row.amount("cpu_utilisation"), row.amount("peak_memory_gib")));

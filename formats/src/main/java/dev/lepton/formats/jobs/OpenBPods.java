@@ -35,7 +35,13 @@ import java.util.function.LongConsumer;
 public final class OpenBPods {
     static final Columns COLUMNS = Columns.needing("name", "cpu_milli", "memory_mib", "num_gpu", "gpu_milli")
             .allowing(
-                    "gpu_spec", "qos", "pod_phase", "creation_time", "deletion_time", "scheduled_time", "labels",
+                    "gpu_spec",
+                    "qos",
+                    "pod_phase",
+                    "creation_time",
+                    "deletion_time",
+                    "scheduled_time",
+                    "labels",
                     "label.*");
 
     private static final int WHOLE = 1000;

@@ -34,7 +34,8 @@ import java.util.function.LongConsumer;
  * {@code cluster} is the virtual cluster, here the team. A job has no id; it gets {@code philly-} and its line.
  */
 public final class PhillyJobs {
-    static final Columns COLUMNS = Columns.needing("timestamp", "duration", "num_gpus", "cluster").allowing("gpu_time");
+    static final Columns COLUMNS =
+            Columns.needing("timestamp", "duration", "num_gpus", "cluster").allowing("gpu_time");
 
     private final ZoneId zone;
     private long disagreements;
@@ -53,11 +54,12 @@ public final class PhillyJobs {
     public static Reading read(
             Path file, ZoneId zone, Consumer<Job> jobs, Consumer<Failure> failures, LongConsumer bytesRead) {
         PhillyJobs reader = new PhillyJobs(zone);
-        Reading reading = CsvFile.of(file, CsvFile.Dialect.COMMAS)
-                .read(COLUMNS, reader::job, jobs, failures, bytesRead);
+        Reading reading =
+                CsvFile.of(file, CsvFile.Dialect.COMMAS).read(COLUMNS, reader::job, jobs, failures, bytesRead);
         return reading.noting(
                 new Reading.Note(
-                        reading.rows(), "jobs are taken to start when they were submitted; the trace does not say when"),
+                        reading.rows(),
+                        "jobs are taken to start when they were submitted; the trace does not say when"),
                 new Reading.Note(
                         reader.disagreements, "jobs whose gpu_time is not duration x num_gpus; the product was taken"));
     }

@@ -66,8 +66,8 @@ final class SlurmFields {
 
     static List<String> nodes(Fields row) {
         return row.text("nodelist")
-                .filter(text -> !text.equalsIgnoreCase("None assigned")
-                        && !NO_VALUE.contains(text.toLowerCase(Locale.ROOT)))
+                .filter(text ->
+                        !text.equalsIgnoreCase("None assigned") && !NO_VALUE.contains(text.toLowerCase(Locale.ROOT)))
                 .map(text -> NodeList.expand("nodelist", text))
                 .orElse(List.of());
     }
@@ -89,9 +89,16 @@ final class SlurmFields {
             case "OUT_OF_MEMORY" -> JobState.OUT_OF_MEMORY;
             case "PREEMPTED" -> JobState.PREEMPTED;
             case "NODE_FAIL", "BOOT_FAIL", "RECONFIG_FAIL" -> JobState.NODE_FAILED;
-            case "RUNNING", "COMPLETING", "CONFIGURING", "POWER_UP_NODE", "RESIZING", "SIGNALING", "STAGE_OUT",
-                    "STOPPED", "SUSPENDED", "UPDATE_DB" ->
-                lifetime.ended().isPresent() ? JobState.ENDED : JobState.RUNNING;
+            case "RUNNING",
+                    "COMPLETING",
+                    "CONFIGURING",
+                    "POWER_UP_NODE",
+                    "RESIZING",
+                    "SIGNALING",
+                    "STAGE_OUT",
+                    "STOPPED",
+                    "SUSPENDED",
+                    "UPDATE_DB" -> lifetime.ended().isPresent() ? JobState.ENDED : JobState.RUNNING;
             case "PENDING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "RESV_DEL_HOLD", "SPECIAL_EXIT" ->
                 waiting(lifetime);
             default -> throw Refused.value(Reason.UNKNOWN_VALUE, "state", text);

@@ -35,8 +35,22 @@ import java.util.function.LongConsumer;
 public final class SlurmJobs {
     static final Columns COLUMNS = Columns.needing("jobid", "state", "start", "end", "alloctres|reqtres")
             .allowing(
-                    "alloctres", "reqtres", "jobname", "user", "account", "partition", "submit", "elapsed",
-                    "nodelist", "exitcode", "totalcpu", "tresusageintot", "cluster", "qos", "wckey", "comment");
+                    "alloctres",
+                    "reqtres",
+                    "jobname",
+                    "user",
+                    "account",
+                    "partition",
+                    "submit",
+                    "elapsed",
+                    "nodelist",
+                    "exitcode",
+                    "totalcpu",
+                    "tresusageintot",
+                    "cluster",
+                    "qos",
+                    "wckey",
+                    "comment");
 
     private static final List<String> LABELS = List.of("cluster", "qos", "wckey", "comment");
 
@@ -62,9 +76,15 @@ public final class SlurmJobs {
          *
          * @param jobId the job it ran in
          * @param seconds how long it ran
-         * @param used what it used
+         * @param gpuPercent how busy GPUs were, added up over those it saw
+         * @param memoryGib the most main memory it used at once
          */
-        record Step(String jobId, Optional<BigDecimal> seconds, Optional<Tres> used) implements Line {}
+        record Step(
+                String jobId,
+                Optional<BigDecimal> seconds,
+                Optional<BigDecimal> gpuPercent,
+                Optional<BigDecimal> memoryGib)
+                implements Line {}
     }
 
     /**
@@ -86,9 +106,12 @@ public final class SlurmJobs {
                 new Reading.Note(reader.steps.orphans(), "job steps stand without their job and were left out"),
                 new Reading.Note(reader.arrays, "lines stand for array tasks that have not started, many in one"),
                 new Reading.Note(reader.partGpus, "jobs hold a share of a GPU (shard or mps); how much is not known"),
-                new Reading.Note(reader.lateSubmissions, "jobs say they started before they were submitted; Submit was left out"),
                 new Reading.Note(
-                        reader.otherElapsed, "jobs have another Elapsed than End - Start (suspended, or clocks moved)"));
+                        reader.lateSubmissions,
+                        "jobs say they started before they were submitted; Submit was left out"),
+                new Reading.Note(
+                        reader.otherElapsed,
+                        "jobs have another Elapsed than End - Start (suspended, or clocks moved)"));
     }
 
     private Line line(Fields row) {
@@ -98,10 +121,12 @@ public final class SlurmJobs {
             throw Refused.value(Reason.MALFORMED, "jobid", id);
         }
         if (dot > 0) {
+            Optional<Tres> used = SlurmFields.tres(row, "tresusageintot");
             return new Line.Step(
                     id.substring(0, dot),
                     SlurmFields.seconds(row, "elapsed"),
-                    SlurmFields.tres(row, "tresusageintot"));
+                    used.flatMap(tres -> tres.amount("gres/gpuutil")),
+                    used.flatMap(tres -> tres.memoryGib("mem")));
         }
         Optional<BigDecimal> cpuSeconds = SlurmFields.seconds(row, "totalcpu");
         return new Line.Whole(job(id, row), cpuSeconds);
@@ -114,7 +139,8 @@ public final class SlurmJobs {
         if (state == JobState.PENDING) {
             lifetime = new Lifetime(lifetime.submitted(), Optional.empty(), Optional.empty());
         } else if (state.isOver() && lifetime.ended().isEmpty()) {
-            throw new Refused(Reason.MISSING_VALUE, "end is not known, though state is '" + row.needText("state") + "'");
+            throw new Refused(
+                    Reason.MISSING_VALUE, "end is not known, though state is '" + row.needText("state") + "'");
         }
         Job job = new Job(
                 id,
@@ -138,8 +164,7 @@ public final class SlurmJobs {
 
     private boolean startsBeforeItWasSubmitted(Fields row) {
         Optional<Instant> submitted = SlurmFields.time(row, "submit", zone);
-        Optional<Instant> first =
-                SlurmFields.time(row, "start", zone).or(() -> SlurmFields.time(row, "end", zone));
+        Optional<Instant> first = SlurmFields.time(row, "start", zone).or(() -> SlurmFields.time(row, "end", zone));
         return submitted.isPresent() && first.isPresent() && first.get().isBefore(submitted.get());
     }
 
@@ -160,10 +185,13 @@ public final class SlurmJobs {
 
     private static boolean hasOtherElapsed(Fields row, Lifetime lifetime) {
         Optional<BigDecimal> elapsed = SlurmFields.seconds(row, "elapsed");
-        if (elapsed.isEmpty() || lifetime.started().isEmpty() || lifetime.ended().isEmpty()) {
+        if (elapsed.isEmpty()
+                || lifetime.started().isEmpty()
+                || lifetime.ended().isEmpty()) {
             return false;
         }
-        Duration held = Duration.between(lifetime.started().get(), lifetime.ended().get());
+        Duration held =
+                Duration.between(lifetime.started().get(), lifetime.ended().get());
         return elapsed.get().compareTo(BigDecimal.valueOf(held.toSeconds())) != 0;
     }
 

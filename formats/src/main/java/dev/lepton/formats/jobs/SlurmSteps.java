@@ -54,12 +54,12 @@ final class SlurmSteps {
             return;
         }
         folded++;
-        step.used().flatMap(used -> used.memoryGib("mem")).ifPresent(gib -> {
+        step.memoryGib().ifPresent(gib -> {
             peakMemoryGib = Optional.of(peakMemoryGib.orElse(gib).max(gib));
         });
-        Optional<BigDecimal> percent = step.used().flatMap(used -> used.amount("gres/gpuutil"));
-        if (percent.isPresent() && step.seconds().isPresent()) {
-            BigDecimal busy = percent.get().multiply(step.seconds().get()).divide(HUNDRED);
+        if (step.gpuPercent().isPresent() && step.seconds().isPresent()) {
+            BigDecimal busy =
+                    step.gpuPercent().get().multiply(step.seconds().get()).divide(HUNDRED);
             busyGpuSeconds = Optional.of(busyGpuSeconds.orElse(BigDecimal.ZERO).add(busy));
         }
     }
@@ -69,9 +69,10 @@ final class SlurmSteps {
         if (held != null) {
             Job job = held.job();
             Optional<BigDecimal> seconds = seconds(job);
-            Optional<BigDecimal> gpu = share(busyGpuSeconds, seconds, job.resources().gpus())
-                    .map(share -> share.min(BigDecimal.ONE));
-            Optional<BigDecimal> cpu = share(held.cpuSeconds(), seconds, job.resources().vcpus());
+            Optional<BigDecimal> gpu =
+                    share(busyGpuSeconds, seconds, job.resources().gpus()).map(share -> share.min(BigDecimal.ONE));
+            Optional<BigDecimal> cpu =
+                    share(held.cpuSeconds(), seconds, job.resources().vcpus());
             jobs.accept(job.withUtilisation(new Utilisation(gpu, cpu, peakMemoryGib)));
         }
         held = null;

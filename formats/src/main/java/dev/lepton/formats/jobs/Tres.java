@@ -26,7 +26,11 @@ record Tres(String column, Map<String, String> values) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             int equals = part.indexOf('=');
-            if (equals < 1 || values.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip()) != null) {
+            if (equals < 1
+                    || values.put(
+                                    part.substring(0, equals).strip(),
+                                    part.substring(equals + 1).strip())
+                            != null) {
                 throw Refused.value(Reason.MALFORMED, column, text);
             }
         }
@@ -44,9 +48,8 @@ record Tres(String column, Map<String, String> values) {
         }
         List<String> typed = typed();
         if (!typed.isEmpty()) {
-            return Optional.of(typed.stream()
-                    .flatMap(name -> amount(name).stream())
-                    .reduce(BigDecimal.ZERO, BigDecimal::add));
+            return Optional.of(
+                    typed.stream().flatMap(name -> amount(name).stream()).reduce(BigDecimal.ZERO, BigDecimal::add));
         }
         boolean part = values.keySet().stream().anyMatch(n -> n.startsWith("gres/shard") || n.startsWith("gres/mps"));
         return part ? Optional.empty() : Optional.of(BigDecimal.ZERO);

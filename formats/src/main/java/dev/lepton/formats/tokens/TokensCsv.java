@@ -24,8 +24,16 @@ import java.util.function.LongConsumer;
 public final class TokensCsv {
     static final Columns COLUMNS = Columns.needing("model", "from|month", "prompt_tokens", "output_tokens")
             .allowing(
-                    "team", "from", "to", "month", "cached_tokens", "prefill_seconds", "decode_seconds", "requests",
-                    "cost_per_hour", "currency");
+                    "team",
+                    "from",
+                    "to",
+                    "month",
+                    "cached_tokens",
+                    "prefill_seconds",
+                    "decode_seconds",
+                    "requests",
+                    "cost_per_hour",
+                    "currency");
 
     private TokensCsv() {}
 
@@ -77,8 +85,18 @@ public final class TokensCsv {
         RowWriter.write(
                 out,
                 List.of(
-                        "model", "team", "from", "to", "prompt_tokens", "output_tokens", "cached_tokens",
-                        "prefill_seconds", "decode_seconds", "requests", "cost_per_hour", "currency"),
+                        "model",
+                        "team",
+                        "from",
+                        "to",
+                        "prompt_tokens",
+                        "output_tokens",
+                        "cached_tokens",
+                        "prefill_seconds",
+                        "decode_seconds",
+                        "requests",
+                        "cost_per_hour",
+                        "currency"),
                 tokens.stream().map(TokensCsv::record));
     }
 

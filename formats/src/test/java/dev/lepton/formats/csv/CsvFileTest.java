@@ -132,9 +132,15 @@ final class CsvFileTest {
     void bytesThatAreNotUtf8AreNamedByPosition() throws IOException {
         read("id,gpus\nna\u00efve,1\nb,2\nstra\u00dfe,\u00bd\nc,3\n".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(List.of("3:b=2", "5:c=3"), rows);
-        assertEquals(List.of(Reason.MALFORMED, Reason.MALFORMED), failures.stream().map(Failure::reason).toList());
-        assertEquals("id has a byte that is not UTF-8, byte 11 of the text", failures.get(0).detail());
-        assertEquals("id has a byte that is not UTF-8, byte 25 of the text", failures.get(1).detail());
+        assertEquals(
+                List.of(Reason.MALFORMED, Reason.MALFORMED),
+                failures.stream().map(Failure::reason).toList());
+        assertEquals(
+                "id has a byte that is not UTF-8, byte 11 of the text",
+                failures.get(0).detail());
+        assertEquals(
+                "id has a byte that is not UTF-8, byte 25 of the text",
+                failures.get(1).detail());
     }
 
     @Test
@@ -149,14 +155,18 @@ final class CsvFileTest {
         read(out.toByteArray());
         assertEquals(50_001, rows.size());
         assertEquals("50003:z=9", rows.get(50_000));
-        assertEquals("id has a byte that is not UTF-8, byte " + (at + 1) + " of the text", failures.get(0).detail());
+        assertEquals(
+                "id has a byte that is not UTF-8, byte " + (at + 1) + " of the text",
+                failures.get(0).detail());
         assertEquals(50_002, failures.get(0).line());
     }
 
     @Test
     void aSequenceCutByTheFilesEndIsABadByte() throws IOException {
         read(new byte[] {'i', 'd', ',', 'g', 'p', 'u', 's', '\n', '1', ',', (byte) 0xE2, (byte) 0x82});
-        assertEquals("gpus has a byte that is not UTF-8, byte 11 of the text", failures.get(0).detail());
+        assertEquals(
+                "gpus has a byte that is not UTF-8, byte 11 of the text",
+                failures.get(0).detail());
     }
 
     @Test
@@ -170,7 +180,10 @@ final class CsvFileTest {
         for (String tail : List.of("", "\n", "\"\"", "\"\"\n", ",x\n", "\n\n\n")) {
             Reading reading = read("id,gpus,note\na,1,x\nb,2,\"open" + tail);
             assertEquals(List.of("2:a=1/x"), rows, tail);
-            assertEquals(List.of(Reason.MALFORMED), failures.stream().map(Failure::reason).toList(), tail);
+            assertEquals(
+                    List.of(Reason.MALFORMED),
+                    failures.stream().map(Failure::reason).toList(),
+                    tail);
             assertEquals(3, failures.get(0).line());
             assertEquals(2, reading.dataLines());
         }
@@ -180,7 +193,8 @@ final class CsvFileTest {
     void textBehindAClosingQuoteIsAFailure() throws IOException {
         read("id,gpus,note\na,\"1\"2,x\nb,\"2\",\"y\"\nc,3,\"a\" \nd,4,\"\"\"\"\ne,\"\",f\n\"\",1,g\n");
         assertEquals(List.of("3:b=2/y", "5:d=4/\""), rows);
-        assertEquals(List.of(2L, 4L, 6L, 7L), failures.stream().map(Failure::line).toList());
+        assertEquals(
+                List.of(2L, 4L, 6L, 7L), failures.stream().map(Failure::line).toList());
         assertEquals("text follows a closing quote", failures.get(0).detail());
         assertEquals("gpus is empty", failures.get(2).detail());
     }
@@ -216,7 +230,8 @@ final class CsvFileTest {
         assertTrue(message(() -> read("PAR1xxxxPAR1")).endsWith("in.csv is a Parquet file, not text."));
         assertTrue(message(() -> read("id,gpus\n".getBytes(StandardCharsets.UTF_16)))
                 .endsWith("in.csv is UTF-16 text."));
-        assertTrue(message(() -> read("id,gpus,ID\n")).endsWith("in.csv:1: the column 'id' stands twice in the header."));
+        assertTrue(
+                message(() -> read("id,gpus,ID\n")).endsWith("in.csv:1: the column 'id' stands twice in the header."));
         assertTrue(message(() -> read("id,gpus,n\u00f6\n".getBytes(StandardCharsets.ISO_8859_1)))
                 .endsWith("field 3 has a byte that is not UTF-8, byte 10 of the text."));
         assertTrue(message(() -> read("\"id,gpus\na,1\n")).contains("the header cannot be read: a quote"));
@@ -239,7 +254,8 @@ final class CsvFileTest {
         Problem problem = assertThrows(Problem.class, none::header);
         assertEquals(Problem.Kind.INPUT, problem.kind());
         assertEquals("There is no file " + dir.resolve("none.csv") + ".", problem.getMessage());
-        assertTrue(message(() -> CsvFile.of(dir, CsvFile.Dialect.COMMAS).header()).endsWith("is a folder."));
+        assertTrue(
+                message(() -> CsvFile.of(dir, CsvFile.Dialect.COMMAS).header()).endsWith("is a folder."));
     }
 
     @Test

@@ -18,7 +18,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Any table, however it is written, comes back whole and with its true line numbers. The repetition is the seed. */
 final class CsvPropertyTest {
     private static final String[] PIECES = {
-        "a", "Z9", " ", ",", "\"", "\n", "\r\n", "\r", ";", "|", "é", "\uD83D\uDE00", "\uDBFF\uDC85", "=", "'", "\t", "\\"
+        "a",
+        "Z9",
+        " ",
+        ",",
+        "\"",
+        "\n",
+        "\r\n",
+        "\r",
+        ";",
+        "|",
+        "é",
+        "\uD83D\uDE00",
+        "\uDBFF\uDC85",
+        "=",
+        "'",
+        "\t",
+        "\\"
     };
     private static final String[] ENDS = {"\n", "\r\n", "\r"};
 
@@ -61,7 +77,8 @@ final class CsvPropertyTest {
                 .read(
                         Columns.needing(names.toArray(String[]::new)),
                         row -> new Written(
-                                row.line(), names.stream().map(n -> row.text(n).orElse("")).toList()),
+                                row.line(),
+                                names.stream().map(n -> row.text(n).orElse("")).toList()),
                         read::add,
                         failure -> {
                             throw new AssertionError(failure);
@@ -89,13 +106,17 @@ final class CsvPropertyTest {
             boolean quote = random.nextBoolean() || value.toString().matches("(?s).*[,\"\r\n].*");
             text.append(i > 0 ? "," : "");
             text.append(quote ? '"' + value.toString().replace("\"", "\"\"") + '"' : value.toString());
-            fields.add(value.toString().replace("\r\n", "\n").replace('\r', '\n').strip());
+            fields.add(
+                    value.toString().replace("\r\n", "\n").replace('\r', '\n').strip());
         }
         return fields;
     }
 
     private static long breaks(String text) {
-        return text.replace("\r\n", "\n").chars().filter(c -> c == '\n' || c == '\r').count();
+        return text.replace("\r\n", "\n")
+                .chars()
+                .filter(c -> c == '\n' || c == '\r')
+                .count();
     }
 
     private static byte[] gzip(byte[] content) throws IOException {

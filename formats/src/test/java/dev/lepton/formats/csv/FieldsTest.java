@@ -55,22 +55,34 @@ final class FieldsTest {
     void timesAreReadInTheirZone() {
         assertEquals(Instant.parse("2026-01-31T00:00:00Z"), with("2026-01-31").needTime("x", ZoneOffset.UTC));
         assertEquals(Instant.parse("2026-01-30T23:00:00Z"), with("2026-01-31").needTime("x", BERLIN));
-        assertEquals(Instant.parse("2026-07-01T10:00:00Z"), with("2026-07-01 12:00").needTime("x", BERLIN));
-        assertEquals(Instant.parse("2026-07-01T12:00:00.5Z"), with("2026-07-01t12:00:00.5z").needTime("x", BERLIN));
-        assertEquals(Instant.parse("2026-07-01T10:00:00Z"), with("2026-07-01 12:00:00+02:00").needTime("x", BERLIN));
-        assertEquals(Instant.parse("2026-07-01T10:00:00Z"), with("2026-07-01T12:00:00+0200").needTime("x", BERLIN));
-        assertEquals(Instant.parse("2026-07-01T10:00:00Z"), with("2026-07-01T12:00+02").needTime("x", BERLIN));
+        assertEquals(
+                Instant.parse("2026-07-01T10:00:00Z"), with("2026-07-01 12:00").needTime("x", BERLIN));
+        assertEquals(
+                Instant.parse("2026-07-01T12:00:00.5Z"),
+                with("2026-07-01t12:00:00.5z").needTime("x", BERLIN));
+        assertEquals(
+                Instant.parse("2026-07-01T10:00:00Z"),
+                with("2026-07-01 12:00:00+02:00").needTime("x", BERLIN));
+        assertEquals(
+                Instant.parse("2026-07-01T10:00:00Z"),
+                with("2026-07-01T12:00:00+0200").needTime("x", BERLIN));
+        assertEquals(
+                Instant.parse("2026-07-01T10:00:00Z"),
+                with("2026-07-01T12:00+02").needTime("x", BERLIN));
     }
 
     @Test
     void clocksThatMove() {
-        assertEquals(Instant.parse("2026-03-29T01:30:00Z"), with("2026-03-29 02:30").needTime("x", BERLIN));
-        assertEquals(Instant.parse("2026-10-25T00:30:00Z"), with("2026-10-25 02:30").needTime("x", BERLIN));
+        assertEquals(
+                Instant.parse("2026-03-29T01:30:00Z"), with("2026-03-29 02:30").needTime("x", BERLIN));
+        assertEquals(
+                Instant.parse("2026-10-25T00:30:00Z"), with("2026-10-25 02:30").needTime("x", BERLIN));
     }
 
     @Test
     void whatIsNoTimeIsRefused() {
-        for (String text : List.of("yesterday", "2026-02-30", "31.01.2026", "2026-01-31T25:00", "1767225600", "2026-01")) {
+        for (String text :
+                List.of("yesterday", "2026-02-30", "31.01.2026", "2026-01-31T25:00", "1767225600", "2026-01")) {
             assertEquals(Reason.NOT_A_TIME, refused(() -> with(text).time("x", ZoneOffset.UTC)), text);
         }
         for (String text : List.of("1969-12-31", "0001-01-01", "+10000-01-01")) {
@@ -82,10 +94,13 @@ final class FieldsTest {
     void periodsAreMonthsOrSpans() {
         Window march = new Window(Instant.parse("2026-02-28T23:00:00Z"), Instant.parse("2026-03-31T22:00:00Z"));
         assertEquals(march, Fields.of(1, Map.of("month", "2026-03")).needWindow(BERLIN));
-        assertEquals(march, Fields.of(1, Map.of("from", "2026-03-01", "to", "2026-04-01")).needWindow(BERLIN));
+        assertEquals(
+                march,
+                Fields.of(1, Map.of("from", "2026-03-01", "to", "2026-04-01")).needWindow(BERLIN));
         assertEquals(
                 Reason.ENDS_BEFORE_START,
-                refused(() -> Fields.of(1, Map.of("from", "2026-03-01", "to", "2026-03-01")).needWindow(BERLIN)));
+                refused(() -> Fields.of(1, Map.of("from", "2026-03-01", "to", "2026-03-01"))
+                        .needWindow(BERLIN)));
         assertEquals(
                 Reason.MISSING_VALUE,
                 refused(() -> Fields.of(1, Map.of("from", "2026-03-01")).needWindow(BERLIN)));
@@ -94,7 +109,8 @@ final class FieldsTest {
                 refused(() -> Fields.of(1, Map.of("month", "March")).needWindow(BERLIN)));
         assertEquals(
                 Reason.OUT_OF_RANGE,
-                refused(() -> Fields.of(1, Map.of("month", "2026-03", "to", "2026-04-01")).needWindow(BERLIN)));
+                refused(() -> Fields.of(1, Map.of("month", "2026-03", "to", "2026-04-01"))
+                        .needWindow(BERLIN)));
     }
 
     @Test
@@ -102,10 +118,14 @@ final class FieldsTest {
         assertEquals(Optional.of(Price.usd("1.90")), with("1.90").price("x"));
         assertEquals(
                 "1.90 EUR",
-                Fields.of(1, Map.of("x", "1.90", "currency", "eur")).price("x").orElseThrow().toString());
+                Fields.of(1, Map.of("x", "1.90", "currency", "eur"))
+                        .price("x")
+                        .orElseThrow()
+                        .toString());
         assertEquals(
                 Reason.UNKNOWN_VALUE,
-                refused(() -> Fields.of(1, Map.of("x", "1", "currency", "DOLLARS")).price("x")));
+                refused(() ->
+                        Fields.of(1, Map.of("x", "1", "currency", "DOLLARS")).price("x")));
     }
 
     @Test
@@ -115,6 +135,8 @@ final class FieldsTest {
                 Fields.of(1, Map.of("labels", "env=dev;team=vision", "label.env", "prod"))
                         .labels()
                         .pairs());
-        assertEquals(Reason.MALFORMED, refused(() -> Fields.of(1, Map.of("labels", "vision")).labels()));
+        assertEquals(
+                Reason.MALFORMED,
+                refused(() -> Fields.of(1, Map.of("labels", "vision")).labels()));
     }
 }

@@ -46,8 +46,7 @@ final class FleetTest {
         return Reads.of((rows, failures, bytes) -> FleetYaml.read(file, ZoneOffset.UTC, rows, failures, bytes));
     }
 
-    private static final String YAML =
-            """
+    private static final String YAML = """
             # Two kinds of machine.
             site: north
             pools:
@@ -79,8 +78,7 @@ final class FleetTest {
                 colour: grey
             """;
 
-    private static final String CSV =
-            """
+    private static final String CSV = """
             name,count,cluster,provider,instance_type,region,terms,gpu_model,gpus,vcpus,memory_gib,price_per_hour,gpu_price_per_gpu_hour,currency,from,provider_id,power_watts,idle_power_watts,labels,label.env,colour
             hgx,4,train,aws,p5.48xlarge,us-east-1,3y,H100,8,192,2048,43.16,,USD,2026-01-01,,,,team=vision,prod,
             old,,,,,,,,0.5,,,,1.90,EUR,,rack-7,900,210.5,team=nlp,,grey
@@ -109,8 +107,7 @@ final class FleetTest {
 
     @Test
     void badPoolsAreFailuresWithTheirLine() throws IOException {
-        Reads<Pool> yaml = yaml(
-                """
+        Reads<Pool> yaml = yaml("""
                 - name: a
                   gpus: eight
                 - name: b
@@ -147,8 +144,15 @@ final class FleetTest {
 
     @Test
     void yamlThatIsNoFleetIsAProblem() {
-        for (String text : List.of("", "name: a\n", "pools: 3\n", "42\n", "pools:\n  - name: [\n", "- name: a\n  name: b\n",
-                "\t- x", "- name: \"a\n")) {
+        for (String text : List.of(
+                "",
+                "name: a\n",
+                "pools: 3\n",
+                "42\n",
+                "pools:\n  - name: [\n",
+                "- name: a\n  name: b\n",
+                "\t- x",
+                "- name: \"a\n")) {
             Problem problem = assertThrows(Problem.class, () -> {
                 Reads<Pool> read = yaml(text);
                 assertTrue(read.failures.isEmpty(), "taken as " + read.rows + read.failureLines());
@@ -207,7 +211,8 @@ final class FleetTest {
     @Test
     void openbNodes() throws IOException {
         Path file = Files.writeString(
-                dir.resolve("nodes.csv"), "sn,cpu_milli,memory_mib,gpu,model\nn0,64000,262144,2,P100\nn1,32500,1,0,\nn2,1,1,x,\n");
+                dir.resolve("nodes.csv"),
+                "sn,cpu_milli,memory_mib,gpu,model\nn0,64000,262144,2,P100\nn1,32500,1,0,\nn2,1,1,x,\n");
         Reads<Pool> read = Reads.of((rows, failures, bytes) -> OpenBNodes.read(file, rows, failures, bytes));
         assertEquals(
                 new Resources(
@@ -216,7 +221,8 @@ final class FleetTest {
                         Optional.of(new BigDecimal("64.000")),
                         Optional.of(new BigDecimal("256"))),
                 read.rows.get(0).each());
-        assertEquals(Optional.of(new BigDecimal("32.500")), read.rows.get(1).each().vcpus());
+        assertEquals(
+                Optional.of(new BigDecimal("32.500")), read.rows.get(1).each().vcpus());
         assertEquals(List.of("4 NOT_A_NUMBER gpu is 'x'"), read.failureLines());
     }
 }

@@ -55,7 +55,8 @@ final class JobsCsvTest {
     }
 
     private static Job job(Random random, String id) {
-        Optional<Instant> start = maybe(random, () -> Instant.ofEpochSecond(random.nextInt(), 5_000_000).plusSeconds(3_000_000_000L));
+        Optional<Instant> start = maybe(
+                random, () -> Instant.ofEpochSecond(random.nextInt(), 5_000_000).plusSeconds(3_000_000_000L));
         Optional<Instant> end = start.flatMap(s -> maybe(random, () -> s.plusMillis(random.nextInt(1_000_000_000))));
         Optional<Instant> submit = start.flatMap(s -> maybe(random, () -> s.minusSeconds(random.nextInt(100_000))));
         JobState[] ended = {JobState.ENDED, JobState.COMPLETED, JobState.FAILED, JobState.TIMED_OUT};
@@ -102,8 +103,7 @@ final class JobsCsvTest {
 
     @Test
     void badRows() throws IOException {
-        Reads<Job> read = read(
-                """
+        Reads<Job> read = read("""
                 id,state,submitted,started,ended,gpus,gpu_utilisation,nodes,labels,exit_code
                 ,,,,,,,,,
                 1,asleep,,,,,,,,

@@ -29,8 +29,17 @@ final class NodeListTest {
 
     @Test
     void whatIsNoListIsRefused() {
-        for (String text : List.of("n[1-2", "n]1[", "n[]", "n[a-b]", "n[2-1]", "n[1-99999999999999999]", "n[[1]]",
-                "n[1-1000][1-1000]", "n[1,]", "n[-1]")) {
+        for (String text : List.of(
+                "n[1-2",
+                "n]1[",
+                "n[]",
+                "n[a-b]",
+                "n[2-1]",
+                "n[1-99999999999999999]",
+                "n[[1]]",
+                "n[1-1000][1-1000]",
+                "n[1,]",
+                "n[-1]")) {
             assertThrows(Refused.class, () -> expand(text), text);
         }
         assertThrows(Refused.class, () -> expand("x".repeat(100_000) + "[1-99999]"));

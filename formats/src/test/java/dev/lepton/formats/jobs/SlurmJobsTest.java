@@ -114,7 +114,9 @@ final class SlurmJobsTest {
         Job job = job("48215");
         assertEquals(Optional.of(JobState.CANCELLED), job.state());
         assertEquals(Optional.empty(), job.lifetime().started());
-        assertEquals(Optional.of(Instant.parse("2025-03-03T10:06:00Z")), job.lifetime().ended());
+        assertEquals(
+                Optional.of(Instant.parse("2025-03-03T10:06:00Z")),
+                job.lifetime().ended());
         assertEquals(Optional.of(new BigDecimal("8")), job.resources().gpus());
         assertEquals(Optional.empty(), job.gpuHours(Instant.parse("2026-01-01T00:00:00Z")));
         assertEquals(List.of(), job.nodes());
@@ -160,8 +162,8 @@ final class SlurmJobsTest {
     @Test
     void timesAreReadByTheControllersClock() {
         Path file = dir.resolve("sacct.txt");
-        Reads<Job> berlin =
-                Reads.of((rows, failures, bytes) -> SlurmJobs.read(file, ZoneId.of("Europe/Berlin"), rows, failures, bytes));
+        Reads<Job> berlin = Reads.of(
+                (rows, failures, bytes) -> SlurmJobs.read(file, ZoneId.of("Europe/Berlin"), rows, failures, bytes));
         assertEquals(
                 Optional.of(Instant.parse("2025-03-03T07:05:00Z")),
                 berlin.rows.get(0).lifetime().started());
@@ -169,9 +171,7 @@ final class SlurmJobsTest {
 
     @Test
     void requestedResourcesWillDoWhereNoneAreAllocated() throws IOException {
-        Path file = Files.writeString(
-                dir.resolve("short.txt"),
-                """
+        Path file = Files.writeString(dir.resolve("short.txt"), """
                 JobID|State|Start|End|ReqTRES
                 1|COMPLETED|2025-01-01T00:00:00|2025-01-01T01:00:00|cpu=2,mem=4G
                 1.0|COMPLETED|2025-01-01T00:00:00|2025-01-01T01:00:00|

@@ -30,7 +30,8 @@ final class TraceJobsTest {
     private Path dir;
 
     private Reads<Job> philly(String rows, ZoneId zone) throws IOException {
-        Path file = Files.writeString(dir.resolve("philly.csv"), "timestamp,duration,num_gpus,gpu_time,cluster\n" + rows);
+        Path file =
+                Files.writeString(dir.resolve("philly.csv"), "timestamp,duration,num_gpus,gpu_time,cluster\n" + rows);
         assertEquals(JobList.PHILLY, JobList.of(file));
         return Reads.of((jobs, failures, bytes) -> PhillyJobs.read(file, zone, jobs, failures, bytes));
     }
@@ -54,19 +55,21 @@ final class TraceJobsTest {
                 job.lifetime());
         assertEquals(Optional.of(JobState.ENDED), job.state());
         assertEquals(
-                List.of("1 jobs are taken to start when they were submitted; the trace does not say when"), read.notes());
+                List.of("1 jobs are taken to start when they were submitted; the trace does not say when"),
+                read.notes());
     }
 
     @Test
     void phillyTimesAreReadInTheZoneAskedFor() throws IOException {
         Reads<Job> read = philly("2017-10-07 01:11:39,60,1,60,a\n", ZoneId.of("America/Los_Angeles"));
-        assertEquals(Optional.of(Instant.parse("2017-10-07T08:11:39Z")), read.rows.get(0).lifetime().started());
+        assertEquals(
+                Optional.of(Instant.parse("2017-10-07T08:11:39Z")),
+                read.rows.get(0).lifetime().started());
     }
 
     @Test
     void oddPhillyRows() throws IOException {
-        Reads<Job> read = philly(
-                """
+        Reads<Job> read = philly("""
                 2017-10-07 01:11:39,60.0,2,119.0,a
                 2017-10-07,60,1,,a
                 ,60,1,60,a
@@ -75,8 +78,7 @@ final class TraceJobsTest {
                 2017-10-07 01:11:39,60,1,60,
                 2017-10-07 01:11:39,1e30,1,1e30,a
                 07.10.2017,60,1,60,a
-                """,
-                ZoneOffset.UTC);
+                """, ZoneOffset.UTC);
         assertEquals(2, read.rows.size());
         assertEquals(
                 List.of(
@@ -95,9 +97,7 @@ final class TraceJobsTest {
 
     @Test
     void openbPods() throws IOException {
-        Reads<Job> read = openb(
-                PODS,
-                """
+        Reads<Job> read = openb(PODS, """
                 p0,6000,12289,1,460,T4,LS,Running,427061,12902960,427062
                 p1,11908,47104,1,1000,V100M16|V100M32,BE,Pending,10001278,10001403,
                 p2,1,1,8,1000,,BE,Succeeded,1,3,2
@@ -110,14 +110,17 @@ final class TraceJobsTest {
         assertEquals(Optional.of(new BigDecimal("0.460")), p0.resources().gpus());
         assertEquals(Optional.of("T4"), p0.resources().gpuModel());
         assertEquals(Optional.of(new BigDecimal("6.000")), p0.resources().vcpus());
-        assertEquals(Optional.of(new BigDecimal("12.0009765625")), p0.resources().memoryGib());
+        assertEquals(
+                Optional.of(new BigDecimal("12.0009765625")), p0.resources().memoryGib());
         assertEquals(Optional.of(EPOCH.plusSeconds(427_062)), p0.lifetime().started());
         assertEquals(Optional.of("LS"), p0.labels().get("qos"));
         Job p1 = read.rows.get(1);
         assertEquals(Optional.empty(), p1.lifetime().started());
         assertEquals(Optional.empty(), p1.resources().gpuModel());
         assertEquals(Optional.of("V100M16|V100M32"), p1.labels().get("gpu_spec"));
-        assertEquals(Optional.of(new BigDecimal("8.000")), read.rows.get(2).resources().gpus());
+        assertEquals(
+                Optional.of(new BigDecimal("8.000")),
+                read.rows.get(2).resources().gpus());
         assertEquals(
                 List.of("ENDED", "NEVER_STARTED", "COMPLETED", "FAILED", "RUNNING", "PENDING"),
                 read.rows.stream().map(j -> j.state().orElseThrow().name()).toList());
@@ -132,9 +135,7 @@ final class TraceJobsTest {
 
     @Test
     void oddOpenbPods() throws IOException {
-        Reads<Job> read = openb(
-                PODS,
-                """
+        Reads<Job> read = openb(PODS, """
                 p0,1,1,1,1001,,BE,Running,1,3,2
                 p1,1,1,0,500,,BE,Running,1,3,2
                 p2,1,1,1,500,,BE,Sleeping,1,3,2

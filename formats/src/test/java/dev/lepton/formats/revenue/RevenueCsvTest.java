@@ -42,8 +42,7 @@ final class RevenueCsvTest {
 
     @Test
     void monthsAndSpans() throws IOException {
-        Reads<Revenue> read = read(
-                """
+        Reads<Revenue> read = read("""
                 team,model,month,from,to,amount,currency
                 vision,resnet,2026-02,,,1200.50,
                 ,,,2026-01-01,2026-01-08,-3,eur
@@ -65,7 +64,8 @@ final class RevenueCsvTest {
 
     @Test
     void badRows() throws IOException {
-        Reads<Revenue> read = read("month,amount,currency\n2026-13,1,\n2026-01,,\n2026-01,1,XXXX\n,1,USD\n2026-01,$5,\n");
+        Reads<Revenue> read =
+                read("month,amount,currency\n2026-13,1,\n2026-01,,\n2026-01,1,XXXX\n,1,USD\n2026-01,$5,\n");
         assertEquals(
                 List.of(
                         "2 NOT_A_TIME month is '2026-13'",

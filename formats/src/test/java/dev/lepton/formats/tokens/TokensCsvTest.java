@@ -36,8 +36,7 @@ final class TokensCsvTest {
     /** The figures of OpenCost's own example: 3.20 an hour, 12 M in, 3 M out, 50,000 hit blocks of 16. */
     @Test
     void aServedHour() throws IOException {
-        Reads<ServedTokens> read = read(
-                """
+        Reads<ServedTokens> read = read("""
                 model,from,to,prompt_tokens,output_tokens,cached_tokens,prefill_seconds,decode_seconds,requests,cost_per_hour
                 llama,2026-01-01T00:00Z,2026-01-01T01:00Z,12e6,3000000,800000,1800.0,1800.0,4000,3.20
                 """);
@@ -58,8 +57,7 @@ final class TokensCsvTest {
 
     @Test
     void badRows() throws IOException {
-        Reads<ServedTokens> read = read(
-                """
+        Reads<ServedTokens> read = read("""
                 model,month,prompt_tokens,output_tokens,cached_tokens
                 ,2026-01,1,1,
                 a,2026-01,1.5,1,
@@ -91,7 +89,9 @@ final class TokensCsvTest {
                     prompt,
                     BigDecimal.valueOf(random.nextInt(1 << 20)),
                     random.nextBoolean() ? Optional.empty() : Optional.of(prompt),
-                    random.nextBoolean() ? Optional.empty() : Optional.of(BigDecimal.valueOf(random.nextInt(1 << 20), 3)),
+                    random.nextBoolean()
+                            ? Optional.empty()
+                            : Optional.of(BigDecimal.valueOf(random.nextInt(1 << 20), 3)),
                     Optional.empty(),
                     random.nextBoolean() ? Optional.empty() : Optional.of(BigDecimal.TEN),
                     random.nextBoolean() ? Optional.empty() : Optional.of(Price.usd("0.10"))));
