@@ -1,6 +1,5 @@
 package dev.lepton.formats.fleet;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.lepton.core.catalog.Terms;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.money.Money;
@@ -10,10 +9,12 @@ import dev.lepton.core.workload.Pool;
 import dev.lepton.core.workload.Resources;
 import dev.lepton.formats.csv.CsvFile;
 import dev.lepton.formats.csv.Reading;
+import dev.lepton.formats.csv.RowWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,42 +43,36 @@ public final class FleetCsv {
      *
      * @throws IllegalArgumentException if a price is not for one unit, or the prices of a pool differ in currency
      */
-    public static void write(Writer out, Iterable<Pool> pools) {
-        CsvWriter csv = CsvWriter.builder().build(out);
-        csv.writeRecord(PoolRow.NAMES);
-        for (Pool pool : pools) {
-            csv.writeRecord(record(pool));
-        }
+    public static void write(Writer out, Collection<Pool> pools) {
+        RowWriter.write(out, PoolRow.NAMES, pools.stream().map(FleetCsv::record));
     }
 
-    private static List<String> record(Pool pool) {
+    private static List<Optional<?>> record(Pool pool) {
         Resources each = pool.each();
         MachineRates rates = pool.rates();
-        return Stream.of(
-                        Optional.of(pool.name()),
-                        Optional.of(pool.count()),
-                        pool.cluster(),
-                        pool.place().provider(),
-                        pool.place().instanceType(),
-                        pool.place().region(),
-                        pool.place().terms().map(Terms::word),
-                        each.gpuModel(),
-                        plain(each.gpus()),
-                        plain(each.vcpus()),
-                        plain(each.memoryGib()),
-                        price(rates.machine()),
-                        price(rates.core()),
-                        price(rates.memory()),
-                        price(rates.gpu()),
-                        Optional.of(currency(rates)),
-                        pool.from(),
-                        pool.to(),
-                        pool.providerId(),
-                        plain(pool.power().watts()),
-                        plain(pool.power().idleWatts()),
-                        Optional.of(pool.labels().text()))
-                .map(value -> value.map(Object::toString).orElse(""))
-                .toList();
+        return List.of(
+                Optional.of(pool.name()),
+                Optional.of(pool.count()),
+                pool.cluster(),
+                pool.place().provider(),
+                pool.place().instanceType(),
+                pool.place().region(),
+                pool.place().terms().map(Terms::word),
+                each.gpuModel(),
+                plain(each.gpus()),
+                plain(each.vcpus()),
+                plain(each.memoryGib()),
+                price(rates.machine()),
+                price(rates.core()),
+                price(rates.memory()),
+                price(rates.gpu()),
+                Optional.of(currency(rates)),
+                pool.from(),
+                pool.to(),
+                pool.providerId(),
+                plain(pool.power().watts()),
+                plain(pool.power().idleWatts()),
+                Optional.of(pool.labels().text()));
     }
 
     private static Optional<String> plain(Optional<BigDecimal> number) {

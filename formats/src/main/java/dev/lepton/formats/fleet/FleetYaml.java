@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
@@ -25,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -36,19 +34,20 @@ import java.util.function.LongConsumer;
  * delivered, so what is wrong with it as a whole is known first.
  */
 public final class FleetYaml {
-    private static final ObjectMapper YAML = YAMLMapper.builder(
-                    YAMLFactory.builder().build())
+    private static final YAMLFactory YAML = YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private final Path file;
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> ignored = new TreeSet<>();
 
     private FleetYaml(Path file) {
         this.file = file;
     }
 
-    private record Entry(long line, JsonNode node) {}
+    /** One item of the list: its values by name, or why it is no pool. */
+    private record Entry(long line, Map<String, String> values, Optional<Refused> flaw) {}
 
     /**
      * Reads the pools of {@code file}.
@@ -61,12 +60,14 @@ public final class FleetYaml {
             Path file, ZoneId zone, Consumer<Pool> pools, Consumer<Failure> failures, LongConsumer bytesRead) {
         FleetYaml yaml = new FleetYaml(file);
         yaml.load(bytesRead);
-        Set<String> ignored = new TreeSet<>();
         long rows = 0;
         for (Entry entry : yaml.entries) {
             Pool pool;
             try {
-                pool = PoolRow.pool(Fields.of(entry.line, values(entry.node, ignored)), zone);
+                entry.flaw.ifPresent(flaw -> {
+                    throw flaw;
+                });
+                pool = PoolRow.pool(Fields.of(entry.line, entry.values), zone);
             } catch (Refused e) {
                 failures.accept(new Failure(file.toString(), entry.line, e.reason(), e.detail()));
                 continue;
@@ -74,7 +75,7 @@ public final class FleetYaml {
             pools.accept(pool);
             rows++;
         }
-        return new Reading(rows, yaml.entries.size() - rows, List.copyOf(ignored), List.of());
+        return new Reading(rows, yaml.entries.size() - rows, List.copyOf(yaml.ignored), List.of());
     }
 
     private void load(LongConsumer bytesRead) {
@@ -91,8 +92,7 @@ public final class FleetYaml {
                         parser.currentTokenLocation().getLineNr());
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                long line = parser.currentTokenLocation().getLineNr();
-                entries.add(new Entry(line, parser.readValueAsTree()));
+                entries.add(entry(parser));
             }
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
@@ -121,31 +121,54 @@ public final class FleetYaml {
                 "Maybe begin with 'pools:' and one '- name: …' for each pool; docs/formats.md shows a fleet.");
     }
 
-    private static Map<String, String> values(JsonNode node, Set<String> ignored) {
-        if (!node.isObject()) {
-            throw new Refused(Reason.MALFORMED, "a pool is a map of keys, not '" + node.asText() + "'");
-        }
+    /** Reads on to the end of the item that {@code parser} is at. Scalars are kept as written, so that 1.90 stays 1.90. */
+    private Entry entry(JsonParser parser) throws IOException {
+        long line = parser.currentTokenLocation().getLineNr();
         Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            String name = field.getKey().strip().toLowerCase(Locale.ROOT);
-            JsonNode value = field.getValue();
-            if (!PoolRow.NAMES.contains(name)) {
-                ignored.add(field.getKey());
-            } else if (name.equals("labels") && value.isObject()) {
-                value.properties().forEach(label -> put(values, "label." + label.getKey(), label.getValue()));
-            } else {
-                put(values, name, value);
-            }
+        Optional<Refused> flaw = Optional.empty();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            flaw = Optional.of(
+                    new Refused(Reason.MALFORMED, "a pool is a map of keys, not '" + parser.getText() + "'"));
+            parser.skipChildren();
+            return new Entry(line, values, flaw);
         }
-        return values;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            Optional<Refused> found = value(parser, values);
+            flaw = flaw.or(() -> found);
+        }
+        return new Entry(line, values, flaw);
     }
 
-    private static void put(Map<String, String> values, String name, JsonNode value) {
-        if (value.isContainerNode()) {
-            throw new Refused(Reason.MALFORMED, name + " is a list or a map, not one value");
+    private Optional<Refused> value(JsonParser parser, Map<String, String> values) throws IOException {
+        String name = parser.currentName().strip().toLowerCase(Locale.ROOT);
+        JsonToken token = parser.nextToken();
+        if (!PoolRow.NAMES.contains(name)) {
+            ignored.add(parser.currentName());
+            parser.skipChildren();
+            return Optional.empty();
         }
-        if (values.put(name, value.isNull() ? "" : value.asText()) != null) {
-            throw new Refused(Reason.DUPLICATE, name + " stands twice");
+        if (!name.equals("labels") || token != JsonToken.START_OBJECT) {
+            return scalar(parser, name, values);
         }
+        Optional<Refused> flaw = Optional.empty();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String label = "label." + parser.currentName();
+            parser.nextToken();
+            Optional<Refused> found = scalar(parser, label, values);
+            flaw = flaw.or(() -> found);
+        }
+        return flaw;
+    }
+
+    private static Optional<Refused> scalar(JsonParser parser, String name, Map<String, String> values)
+            throws IOException {
+        if (parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+            return Optional.of(new Refused(Reason.MALFORMED, name + " is a list or a map, not one value"));
+        }
+        String text = parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText();
+        return values.put(name, text) == null
+                ? Optional.empty()
+                : Optional.of(new Refused(Reason.DUPLICATE, name + " stands twice"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.lepton.formats.jobs;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.workload.ExitStatus;
@@ -15,11 +14,12 @@ import dev.lepton.formats.csv.CsvFile;
 import dev.lepton.formats.csv.Fields;
 import dev.lepton.formats.csv.Reading;
 import dev.lepton.formats.csv.Refused;
+import dev.lepton.formats.csv.RowWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,44 +101,33 @@ public final class JobsCsv {
     }
 
     /** Writes {@code jobs} so that {@link #read} gives them back. Node names must be plain, without brackets or commas. */
-    public static void write(Writer out, Iterable<Job> jobs) {
-        CsvWriter csv = CsvWriter.builder().build(out);
-        csv.writeRecord(NAMES);
-        for (Job job : jobs) {
-            csv.writeRecord(record(job));
-        }
+    public static void write(Writer out, Collection<Job> jobs) {
+        RowWriter.write(out, NAMES, jobs.stream().map(JobsCsv::record));
     }
 
-    private static List<String> record(Job job) {
-        List<String> fields = new ArrayList<>(List.of(job.id(), job.name()));
-        Stream.of(
-                        job.owner().user(),
-                        job.owner().team(),
-                        job.partition(),
-                        job.state().map(JobState::word),
-                        job.lifetime().submitted(),
-                        job.lifetime().started(),
-                        job.lifetime().ended(),
-                        plain(job.resources().gpus()),
-                        job.resources().gpuModel(),
-                        plain(job.resources().vcpus()),
-                        plain(job.resources().memoryGib()))
-                .map(value -> value.map(Object::toString).orElse(""))
-                .forEach(fields::add);
-        fields.add(String.join(",", job.nodes()));
-        Stream.of(
-                        job.exit().map(ExitStatus::code),
-                        job.exit().map(ExitStatus::signal),
-                        plain(job.utilisation().gpu()),
-                        plain(job.utilisation().cpu()),
-                        plain(job.utilisation().peakMemoryGib()))
-                .map(value -> value.map(Object::toString).orElse(""))
-                .forEach(fields::add);
-        fields.add(job.labels().text());
-        return fields;
-    }
-
-    private static Optional<String> plain(Optional<BigDecimal> number) {
-        return number.map(BigDecimal::toPlainString);
+    private static List<Optional<?>> record(Job job) {
+        Resources held = job.resources();
+        Utilisation used = job.utilisation();
+        return List.of(
+                Optional.of(job.id()),
+                Optional.of(job.name()),
+                job.owner().user(),
+                job.owner().team(),
+                job.partition(),
+                job.state().map(JobState::word),
+                job.lifetime().submitted(),
+                job.lifetime().started(),
+                job.lifetime().ended(),
+                held.gpus().map(BigDecimal::toPlainString),
+                held.gpuModel(),
+                held.vcpus().map(BigDecimal::toPlainString),
+                held.memoryGib().map(BigDecimal::toPlainString),
+                Optional.of(String.join(",", job.nodes())),
+                job.exit().map(ExitStatus::code),
+                job.exit().map(ExitStatus::signal),
+                used.gpu().map(BigDecimal::toPlainString),
+                used.cpu().map(BigDecimal::toPlainString),
+                used.peakMemoryGib().map(BigDecimal::toPlainString),
+                Optional.of(job.labels().text()));
     }
 }

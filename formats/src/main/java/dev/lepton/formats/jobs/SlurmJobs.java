@@ -76,9 +76,15 @@ public final class SlurmJobs {
          *
          * @param jobId the job it ran in
          * @param seconds how long it ran
-         * @param used what it used
+         * @param gpuPercent how busy GPUs were, added up over those it saw
+         * @param memoryGib the most main memory it used at once
          */
-        record Step(String jobId, Optional<BigDecimal> seconds, Optional<Tres> used) implements Line {}
+        record Step(
+                String jobId,
+                Optional<BigDecimal> seconds,
+                Optional<BigDecimal> gpuPercent,
+                Optional<BigDecimal> memoryGib)
+                implements Line {}
     }
 
     /**
@@ -114,16 +120,21 @@ public final class SlurmJobs {
         if (dot == 0) {
             throw Refused.value(Reason.MALFORMED, "jobid", id);
         }
-        return dot > 0
-                ? new Line.Step(
-                        id.substring(0, dot),
-                        SlurmFields.seconds(row, "elapsed"),
-                        SlurmFields.tres(row, "tresusageintot"))
-                : new Line.Whole(job(id, row), SlurmFields.seconds(row, "totalcpu"));
+        if (dot > 0) {
+            Optional<Tres> used = SlurmFields.tres(row, "tresusageintot");
+            return new Line.Step(
+                    id.substring(0, dot),
+                    SlurmFields.seconds(row, "elapsed"),
+                    used.flatMap(tres -> tres.amount("gres/gpuutil")),
+                    used.flatMap(tres -> tres.memoryGib("mem")));
+        }
+        Optional<BigDecimal> cpuSeconds = SlurmFields.seconds(row, "totalcpu");
+        return new Line.Whole(job(id, row), cpuSeconds);
     }
 
     private Job job(String id, Fields row) {
-        Lifetime lifetime = lifetime(row);
+        boolean late = startsBeforeItWasSubmitted(row);
+        Lifetime lifetime = lifetime(row, late);
         JobState state = SlurmFields.state(row, lifetime);
         if (state == JobState.PENDING) {
             lifetime = new Lifetime(lifetime.submitted(), Optional.empty(), Optional.empty());
@@ -131,34 +142,37 @@ public final class SlurmJobs {
             throw new Refused(
                     Reason.MISSING_VALUE, "end is not known, though state is '" + row.needText("state") + "'");
         }
-        Resources resources = resources(row);
-        arrays += id.contains("[") ? 1 : 0;
-        partGpus += resources.gpus().isEmpty() && row.text("alloctres").isPresent() ? 1 : 0;
-        checkElapsed(row, lifetime);
-        return new Job(
+        Job job = new Job(
                 id,
                 row.text("jobname").orElse(id),
                 new Owner(row.text("user"), row.text("account")),
                 row.text("partition"),
                 Optional.of(state),
                 lifetime,
-                resources,
+                resources(row),
                 SlurmFields.nodes(row),
                 SlurmFields.exit(row),
                 labels(row),
                 Utilisation.UNKNOWN);
+        boolean other = hasOtherElapsed(row, lifetime);
+        lateSubmissions += late ? 1 : 0;
+        otherElapsed += other ? 1 : 0;
+        arrays += id.contains("[") ? 1 : 0;
+        partGpus += job.resources().gpus().isEmpty() && row.text("alloctres").isPresent() ? 1 : 0;
+        return job;
     }
 
-    private Lifetime lifetime(Fields row) {
+    private boolean startsBeforeItWasSubmitted(Fields row) {
         Optional<Instant> submitted = SlurmFields.time(row, "submit", zone);
-        Optional<Instant> started = SlurmFields.time(row, "start", zone);
-        Optional<Instant> ended = SlurmFields.time(row, "end", zone);
-        Optional<Instant> first = started.or(() -> ended);
-        if (submitted.isPresent() && first.isPresent() && first.get().isBefore(submitted.get())) {
-            lateSubmissions++;
-            return JobRows.lifetime(Optional.empty(), started, ended);
-        }
-        return JobRows.lifetime(submitted, started, ended);
+        Optional<Instant> first = SlurmFields.time(row, "start", zone).or(() -> SlurmFields.time(row, "end", zone));
+        return submitted.isPresent() && first.isPresent() && first.get().isBefore(submitted.get());
+    }
+
+    private Lifetime lifetime(Fields row, boolean withoutSubmit) {
+        return JobRows.lifetime(
+                withoutSubmit ? Optional.empty() : SlurmFields.time(row, "submit", zone),
+                SlurmFields.time(row, "start", zone),
+                SlurmFields.time(row, "end", zone));
     }
 
     /** What was allocated; what was asked for where nothing was, which is so while a job waits. */
@@ -169,15 +183,16 @@ public final class SlurmJobs {
                 .orElse(new Resources(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    private void checkElapsed(Fields row, Lifetime lifetime) {
+    private static boolean hasOtherElapsed(Fields row, Lifetime lifetime) {
         Optional<BigDecimal> elapsed = SlurmFields.seconds(row, "elapsed");
-        if (elapsed.isPresent()
-                && lifetime.started().isPresent()
-                && lifetime.ended().isPresent()) {
-            Duration held =
-                    Duration.between(lifetime.started().get(), lifetime.ended().get());
-            otherElapsed += elapsed.get().compareTo(BigDecimal.valueOf(held.toSeconds())) == 0 ? 0 : 1;
+        if (elapsed.isEmpty()
+                || lifetime.started().isEmpty()
+                || lifetime.ended().isEmpty()) {
+            return false;
         }
+        Duration held =
+                Duration.between(lifetime.started().get(), lifetime.ended().get());
+        return elapsed.get().compareTo(BigDecimal.valueOf(held.toSeconds())) != 0;
     }
 
     private static Labels labels(Fields row) {

@@ -54,12 +54,12 @@ final class SlurmSteps {
             return;
         }
         folded++;
-        step.used().flatMap(used -> used.memoryGib("mem")).ifPresent(gib -> {
+        step.memoryGib().ifPresent(gib -> {
             peakMemoryGib = Optional.of(peakMemoryGib.orElse(gib).max(gib));
         });
-        Optional<BigDecimal> percent = step.used().flatMap(used -> used.amount("gres/gpuutil"));
-        if (percent.isPresent() && step.seconds().isPresent()) {
-            BigDecimal busy = percent.get().multiply(step.seconds().get()).divide(HUNDRED);
+        if (step.gpuPercent().isPresent() && step.seconds().isPresent()) {
+            BigDecimal busy =
+                    step.gpuPercent().get().multiply(step.seconds().get()).divide(HUNDRED);
             busyGpuSeconds = Optional.of(busyGpuSeconds.orElse(BigDecimal.ZERO).add(busy));
         }
     }

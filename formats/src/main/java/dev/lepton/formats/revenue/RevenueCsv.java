@@ -1,6 +1,5 @@
 package dev.lepton.formats.revenue;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.workload.Revenue;
@@ -8,9 +7,13 @@ import dev.lepton.formats.csv.Columns;
 import dev.lepton.formats.csv.CsvFile;
 import dev.lepton.formats.csv.Fields;
 import dev.lepton.formats.csv.Reading;
+import dev.lepton.formats.csv.RowWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -43,17 +46,20 @@ public final class RevenueCsv {
     }
 
     /** Writes {@code revenue} so that {@link #read} gives it back. */
-    public static void write(Writer out, Iterable<Revenue> revenue) {
-        CsvWriter csv = CsvWriter.builder().build(out);
-        csv.writeRecord("team", "model", "from", "to", "amount", "currency");
-        for (Revenue r : revenue) {
-            csv.writeRecord(
-                    r.team().orElse(""),
-                    r.model().orElse(""),
-                    r.window().from().toString(),
-                    r.window().to().toString(),
-                    r.amount().amount().toPlainString(),
-                    r.amount().currency().getCurrencyCode());
-        }
+    public static void write(Writer out, Collection<Revenue> revenue) {
+        RowWriter.write(
+                out,
+                List.of("team", "model", "from", "to", "amount", "currency"),
+                revenue.stream().map(RevenueCsv::record));
+    }
+
+    private static List<Optional<?>> record(Revenue revenue) {
+        return List.of(
+                revenue.team(),
+                revenue.model(),
+                Optional.of(revenue.window().from()),
+                Optional.of(revenue.window().to()),
+                Optional.of(revenue.amount().amount().toPlainString()),
+                Optional.of(revenue.amount().currency()));
     }
 }

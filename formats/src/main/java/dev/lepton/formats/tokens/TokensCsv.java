@@ -1,19 +1,21 @@
 package dev.lepton.formats.tokens;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Reason;
-import dev.lepton.core.money.Money;
+import dev.lepton.core.money.Price;
 import dev.lepton.core.workload.ServedTokens;
 import dev.lepton.formats.csv.Columns;
 import dev.lepton.formats.csv.CsvFile;
 import dev.lepton.formats.csv.Fields;
 import dev.lepton.formats.csv.Reading;
 import dev.lepton.formats.csv.Refused;
+import dev.lepton.formats.csv.RowWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -79,39 +81,38 @@ public final class TokensCsv {
     }
 
     /** Writes {@code tokens}, whose costs must be for one hour, so that {@link #read} gives them back. */
-    public static void write(Writer out, Iterable<ServedTokens> tokens) {
-        CsvWriter csv = CsvWriter.builder().build(out);
-        csv.writeRecord(
-                "model",
-                "team",
-                "from",
-                "to",
-                "prompt_tokens",
-                "output_tokens",
-                "cached_tokens",
-                "prefill_seconds",
-                "decode_seconds",
-                "requests",
-                "cost_per_hour",
-                "currency");
-        for (ServedTokens t : tokens) {
-            csv.writeRecord(
-                    t.model(),
-                    t.team().orElse(""),
-                    t.window().from().toString(),
-                    t.window().to().toString(),
-                    t.promptTokens().toPlainString(),
-                    t.outputTokens().toPlainString(),
-                    plain(t.cachedTokens()),
-                    plain(t.prefillSeconds()),
-                    plain(t.decodeSeconds()),
-                    plain(t.requests()),
-                    plain(t.hourly().map(price -> price.amount())),
-                    t.hourly().map(price -> price.currency()).orElse(Money.USD).getCurrencyCode());
-        }
+    public static void write(Writer out, Collection<ServedTokens> tokens) {
+        RowWriter.write(
+                out,
+                List.of(
+                        "model",
+                        "team",
+                        "from",
+                        "to",
+                        "prompt_tokens",
+                        "output_tokens",
+                        "cached_tokens",
+                        "prefill_seconds",
+                        "decode_seconds",
+                        "requests",
+                        "cost_per_hour",
+                        "currency"),
+                tokens.stream().map(TokensCsv::record));
     }
 
-    private static String plain(Optional<BigDecimal> number) {
-        return number.map(BigDecimal::toPlainString).orElse("");
+    private static List<Optional<?>> record(ServedTokens tokens) {
+        return List.of(
+                Optional.of(tokens.model()),
+                tokens.team(),
+                Optional.of(tokens.window().from()),
+                Optional.of(tokens.window().to()),
+                Optional.of(tokens.promptTokens().toPlainString()),
+                Optional.of(tokens.outputTokens().toPlainString()),
+                tokens.cachedTokens().map(BigDecimal::toPlainString),
+                tokens.prefillSeconds().map(BigDecimal::toPlainString),
+                tokens.decodeSeconds().map(BigDecimal::toPlainString),
+                tokens.requests().map(BigDecimal::toPlainString),
+                tokens.hourly().map(price -> price.amount().toPlainString()),
+                tokens.hourly().map(Price::currency));
     }
 }

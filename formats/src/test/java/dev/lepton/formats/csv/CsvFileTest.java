@@ -162,6 +162,21 @@ final class CsvFileTest {
     }
 
     @Test
+    void linesStayTrueFarIntoTheFile() throws IOException {
+        StringBuilder content = new StringBuilder("id,gpus,note\r\n");
+        List<String> expected = new ArrayList<>();
+        long line = 2;
+        for (int i = 0; i < 40_000; i++) {
+            String id = "é".repeat(i % 7) + i;
+            content.append(id).append(",1,\"x\r\n").append("y".repeat(i % 11)).append("\"\r\n");
+            expected.add(line + ":" + id + "=1/" + ("x\n" + "y".repeat(i % 11)).strip());
+            line += 2;
+        }
+        read(content.toString());
+        assertEquals(expected, rows);
+    }
+
+    @Test
     void aSequenceCutByTheFilesEndIsABadByte() throws IOException {
         read(new byte[] {'i', 'd', ',', 'g', 'p', 'u', 's', '\n', '1', ',', (byte) 0xE2, (byte) 0x82});
         assertEquals(

@@ -8,11 +8,16 @@ import dev.lepton.core.money.Price;
 import dev.lepton.core.time.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** What a field may hold, and why it is refused when it may not. */
@@ -69,6 +74,28 @@ final class FieldsTest {
         assertEquals(
                 Instant.parse("2026-07-01T10:00:00Z"),
                 with("2026-07-01T12:00+02").needTime("x", BERLIN));
+    }
+
+    /** Times with a fraction of zero go the slow way, those without the fast one; both answer alike. */
+    @RepeatedTest(200)
+    void theTwoWaysToReadATimeAgree(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        StringBuilder text =
+                new StringBuilder(LocalDateTime.ofEpochSecond(random.nextLong(4_000_000_000L), 0, ZoneOffset.UTC)
+                        .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")));
+        if (random.nextInt(4) == 0) {
+            text.setCharAt(random.nextInt(19), "0123456789-: T".charAt(random.nextInt(14)));
+        }
+        String zone = random.nextBoolean() ? "Z" : "";
+        assertEquals(read(text + ".0" + zone), read(text + zone), text.toString());
+    }
+
+    private static String read(String text) {
+        try {
+            return with(text).time("x", BERLIN).toString();
+        } catch (Refused e) {
+            return e.reason().toString();
+        }
     }
 
     @Test
