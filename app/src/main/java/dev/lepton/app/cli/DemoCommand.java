@@ -95,7 +95,7 @@ final class DemoCommand implements Runnable {
         output.out()
                 .println("Where it went, " + day(window.from().toString()) + " to "
                         + day(window.to().toString())
-                        + ": 156 machines of 8 A100 at list price (aws p4d.24xlarge, on demand)");
+                        + ": up to 156 machines of 8 A100 at list price (aws p4d.24xlarge, on demand)");
         output.out().println();
         output.print(CostTable.of(teams, TEAMS));
         output.out().println();

@@ -40,7 +40,7 @@ public final class Demo {
     /** The workspace with all evidence in it, opened. */
     public Session prepare() {
         Path workspace = out.resolve("workspace");
-        Session.init(workspace);
+        Session.init(workspace, "/dev/lepton/app/demo/lepton.yaml");
         Session session = Session.open(workspace);
         Imports imports = new Imports(session, NOW, Progress.silent());
         Imports.Options drawn = new Imports.Options(0, false, ZoneId.of("UTC"), Optional.of("philly"), 42);

@@ -170,7 +170,7 @@ public final class ReportFill {
         List<String> assumptions = new ArrayList<>();
         session.assets().stream()
                 .filter(a -> a.confidence() == Confidence.GUESS)
-                .map(a -> a.name() + ": " + a.working())
+                .map(a -> a.name() + ", " + a.place().instanceType().orElse("size unknown") + ": " + a.working())
                 .distinct()
                 .limit(5)
                 .forEach(assumptions::add);

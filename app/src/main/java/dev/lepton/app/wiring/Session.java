@@ -63,7 +63,12 @@ public final class Session implements AutoCloseable {
 
     /** Makes a workspace in {@code dir} with commented settings, or leaves the one that is there. */
     public static Workspace init(Path dir) {
-        try (InputStream in = Objects.requireNonNull(Session.class.getResourceAsStream("lepton.yaml"))) {
+        return init(dir, "/dev/lepton/app/wiring/lepton.yaml");
+    }
+
+    /** Makes a workspace in {@code dir} with the settings in the resource {@code settings}. */
+    static Workspace init(Path dir, String settings) {
+        try (InputStream in = Objects.requireNonNull(Session.class.getResourceAsStream(settings))) {
             return Workspace.create(dir, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

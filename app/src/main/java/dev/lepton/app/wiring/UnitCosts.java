@@ -67,7 +67,8 @@ final class UnitCosts {
                         "a job",
                         "job",
                         Optional.of(per(views.fleetCost(), BigDecimal.valueOf(count[0]))),
-                        "cost of the fleet, idle included ÷ " + count[0] + " jobs",
+                        "cost of the fleet, idle included ÷ " + String.format(java.util.Locale.ROOT, "%,d", count[0])
+                                + " jobs",
                         Confidence.ESTIMATE));
     }
 
