@@ -169,16 +169,29 @@ public final class FocusImport {
                 sqlType.equals("VARCHAR") || sqlType.equals("JSON")
                         ? "CAST(" + column + " AS VARCHAR)"
                         : "CAST(to_json(" + column + ") AS VARCHAR)";
-            // A DOUBLE is read as it prints, so that 0.1 is 0.1 and not its nearest binary fraction.
-            case MONEY, NUMBER ->
-                sqlType.equals("DOUBLE") || sqlType.equals("FLOAT")
-                        ? "TRY_CAST(CAST(" + column + " AS VARCHAR) AS DECIMAL(38,18))"
-                        : "TRY_CAST(" + column + " AS DECIMAL(38,18))";
+            case MONEY, NUMBER -> number(column, sqlType);
             case TIME ->
                 sqlType.equals("VARCHAR")
                         ? "coalesce(CAST(TRY_CAST(" + column + " AS TIMESTAMPTZ) AS TIMESTAMP), try_strptime(" + column
                                 + ", ['%m/%d/%y', '%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S']))"
                         : "CAST(" + column + " AS TIMESTAMP)";
         };
+    }
+
+    /** A DOUBLE is read as it prints, so that 0.1 is 0.1 and not its nearest binary fraction. */
+    private static String number(String column, String sqlType) {
+        String plain = "TRY_CAST(" + column + " AS DECIMAL(38,18))";
+        if (sqlType.equals("DOUBLE") || sqlType.equals("FLOAT")) {
+            return "TRY_CAST(CAST(" + column + " AS VARCHAR) AS DECIMAL(38,18))";
+        }
+        if (!sqlType.equals("VARCHAR")) {
+            return plain;
+        }
+        // Spreadsheets write "$50,000.00 ". That is taken where it can mean one thing only: with the sign, or with
+        // separators and a decimal point; "1,500" alone may be one and a half, and is refused.
+        String dressed = "regexp_matches(" + column
+                + ", '^\\s*-?(\\$\\d{1,3}(,\\d{3})*(\\.\\d+)?|\\d{1,3}(,\\d{3})+\\.\\d+)\\s*$')";
+        return "coalesce(" + plain + ", CASE WHEN " + dressed + " THEN TRY_CAST(regexp_replace(" + column
+                + ", '[$,\\s]', '', 'g') AS DECIMAL(38,18)) END)";
     }
 }
