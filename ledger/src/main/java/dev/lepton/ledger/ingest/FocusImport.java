@@ -145,6 +145,9 @@ public final class FocusImport {
         cases.add("WHEN " + select.get("ChargePeriodStart") + " IS NULL THEN 'MISSING_VALUE:ChargePeriodStart'");
         cases.add("WHEN " + select.get("ChargePeriodEnd") + " <= " + select.get("ChargePeriodStart")
                 + " THEN 'ENDS_BEFORE_START:ChargePeriodEnd'");
+        cases.add("WHEN " + select.get("ChargePeriodStart")
+                + " NOT BETWEEN TIMESTAMP '1990-01-01' AND TIMESTAMP '2200-01-01' "
+                + "THEN 'OUT_OF_RANGE:ChargePeriodStart'");
         return "CASE " + String.join(" ", cases) + " END";
     }
 
@@ -170,11 +173,7 @@ public final class FocusImport {
                         ? "CAST(" + column + " AS VARCHAR)"
                         : "CAST(to_json(" + column + ") AS VARCHAR)";
             case MONEY, NUMBER -> number(column, sqlType);
-            case TIME ->
-                sqlType.equals("VARCHAR")
-                        ? "coalesce(CAST(TRY_CAST(" + column + " AS TIMESTAMPTZ) AS TIMESTAMP), try_strptime(" + column
-                                + ", ['%m/%d/%y', '%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S']))"
-                        : "CAST(" + column + " AS TIMESTAMP)";
+            case TIME -> sqlType.equals("VARCHAR") ? time(column) : "CAST(" + column + " AS TIMESTAMP)";
         };
     }
 
@@ -193,5 +192,12 @@ public final class FocusImport {
                 + ", '^\\s*-?(\\$\\d{1,3}(,\\d{3})*(\\.\\d+)?|\\d{1,3}(,\\d{3})+\\.\\d+)\\s*$')";
         return "coalesce(" + plain + ", CASE WHEN " + dressed + " THEN TRY_CAST(regexp_replace(" + column
                 + ", '[$,\\s]', '', 'g') AS DECIMAL(38,18)) END)";
+    }
+
+    /** ISO 8601, or month/day/year as spreadsheets write it; the engine by itself would take 4/1/25 for the year 4. */
+    private static String time(String column) {
+        return "CASE WHEN contains(" + column + ", '/') THEN try_strptime(" + column
+                + ", ['%m/%d/%y', '%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S']) ELSE CAST(TRY_CAST(" + column
+                + " AS TIMESTAMPTZ) AS TIMESTAMP) END";
     }
 }

@@ -177,6 +177,11 @@ public final class UsageColumns {
     public String refusal() {
         List<String> cases = new ArrayList<>();
         refuse(cases, time() + " IS NULL", Reason.NOT_A_TIME, "ts");
+        refuse(
+                cases,
+                time() + " NOT BETWEEN TIMESTAMP '1990-01-01' AND TIMESTAMP '2200-01-01'",
+                Reason.OUT_OF_RANGE,
+                "ts");
         refuse(cases, text("node") + " IS NULL", Reason.MISSING_VALUE, "node");
         if (names.containsKey("seconds")) {
             refuse(
