@@ -20,6 +20,7 @@ import dev.lepton.core.money.Price;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.workload.Pool;
 import dev.lepton.ledger.query.Asset;
+import dev.lepton.ledger.query.BilledMachines;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -70,8 +71,36 @@ final class FleetPricing {
     /** A price for a span of time, and where it is from. */
     private record Dated(Window window, Price hourly, String source, Confidence confidence) {}
 
-    /** The assets of {@code pool} within {@code span}, one for each price it has there. */
-    List<Asset> assets(Pool pool, Window span) {
+    /**
+     * The assets of {@code pool}: what the bill charges for it, period by period, and within {@code span} where the bill
+     * says nothing, one for each price it has there.
+     */
+    List<Asset> assets(Pool pool, Window span, List<BilledMachines.Billed> billed) {
+        if (billed.isEmpty()) {
+            return assets(pool, span);
+        }
+        Has has = has(pool);
+        List<Asset> all = new ArrayList<>();
+        Instant at = span.from();
+        for (BilledMachines.Billed b : billed) {
+            if (at.isBefore(b.window().from())) {
+                all.addAll(assets(pool, new Window(at, b.window().from())));
+            }
+            BigDecimal hours = BigDecimal.valueOf(b.window().length().toSeconds())
+                    .divide(BigDecimal.valueOf(3_600), java.math.MathContext.DECIMAL128);
+            Price hourly = Price.of(b.cost().amount().divide(hours, java.math.MathContext.DECIMAL128), currency);
+            Asset priced =
+                    priced(pool, has, new Dated(b.window(), hourly, "amortised cost of the bill", Confidence.BILLED));
+            all.add(priced.billedAs(pool.providerId().orElseThrow()));
+            at = b.window().to().isAfter(at) ? b.window().to() : at;
+        }
+        if (at.isBefore(span.to())) {
+            all.addAll(assets(pool, new Window(at, span.to())));
+        }
+        return all;
+    }
+
+    private List<Asset> assets(Pool pool, Window span) {
         Instant from = pool.from().filter(f -> f.isAfter(span.from())).orElse(span.from());
         Instant to = pool.to().filter(t -> t.isBefore(span.to())).orElse(span.to());
         if (!from.isBefore(to)) {

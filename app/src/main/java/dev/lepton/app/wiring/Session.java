@@ -14,6 +14,7 @@ import dev.lepton.formats.prices.PriceFile;
 import dev.lepton.formats.revenue.RevenueCsv;
 import dev.lepton.formats.tokens.TokensCsv;
 import dev.lepton.ledger.query.Asset;
+import dev.lepton.ledger.query.BilledMachines;
 import dev.lepton.ledger.query.Costs;
 import dev.lepton.ledger.query.Facts;
 import dev.lepton.ledger.query.Tariffs;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -160,7 +162,18 @@ public final class Session implements AutoCloseable {
                 settings.gpuShare(),
                 settings.openCostSplit(),
                 facts().withProcessorsRecorded());
-        return pools.stream().flatMap(p -> pricing.assets(p, span).stream()).toList();
+        List<String> ids = pools.stream().flatMap(p -> p.providerId().stream()).toList();
+        Map<String, List<BilledMachines.Billed>> billed = new BilledMachines(facts()).of(ids, settings.currency());
+        return pools.stream()
+                .flatMap(p -> pricing
+                        .assets(
+                                p,
+                                span,
+                                p.providerId()
+                                        .map(id -> billed.getOrDefault(id, List.of()))
+                                        .orElse(List.of()))
+                        .stream())
+                .toList();
     }
 
     /** The bundled lists with the user's above them. */

@@ -71,26 +71,31 @@ public final class JobsImport {
         }
         engine.execute("COPY (SELECT * FROM new_jobs ORDER BY started) TO " + Engine.literal(target.toString())
                 + " (FORMAT parquet, COMPRESSION zstd)");
+        Segment segment = segment(file, path, sha256, rows[0], failures.count(), notes, now);
+        engine.execute("DROP TABLE new_jobs");
+        draft.commit(segment, List.of());
+        return new ImportResult(segment, false, failures.first());
+    }
+
+    private Segment segment(
+            Path file, String path, String sha256, long rows, long failures, List<String> notes, Instant now) {
         String[] span = {"", ""};
         engine.query("SELECT min(started), max(coalesce(ended, started)) FROM new_jobs", r -> {
             span[0] = UsageImport.iso(r.getObject(1, LocalDateTime.class));
             span[1] = UsageImport.iso(r.getObject(2, LocalDateTime.class));
         });
-        engine.execute("DROP TABLE new_jobs");
-        Segment segment = new Segment(
+        return new Segment(
                 path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.')),
                 Kind.JOBS,
                 path,
                 file.getFileName().toString(),
                 sha256,
                 now,
-                rows[0],
-                failures.count(),
+                rows,
+                failures,
                 span[0],
                 span[1],
                 notes);
-        draft.commit(segment, List.of());
-        return new ImportResult(segment, false, failures.first());
     }
 
     private static void append(DuckDBAppender appender, Job job) {

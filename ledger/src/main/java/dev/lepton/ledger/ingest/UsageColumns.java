@@ -200,6 +200,11 @@ public final class UsageColumns {
                 refuse(cases, "NOT " + number(amount) + " BETWEEN 0 AND 1e15", Reason.NEGATIVE, amount);
             }
         }
+        refuseGpu(cases);
+        return "CASE " + String.join(" ", cases) + " END";
+    }
+
+    private void refuseGpu(List<String> cases) {
         if (names.containsKey("gpu_utilisation")) {
             String u = number("gpu_utilisation");
             refuse(
@@ -222,7 +227,6 @@ public final class UsageColumns {
                     Reason.MISSING_VALUE,
                     "gpu_of");
         }
-        return "CASE " + String.join(" ", cases) + " END";
     }
 
     private static void refuse(List<String> cases, String when, Reason reason, String column) {

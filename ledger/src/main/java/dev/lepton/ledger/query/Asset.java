@@ -43,4 +43,9 @@ public record Asset(
         capacity = Map.copyOf(capacity);
         rates = Map.copyOf(rates);
     }
+
+    /** This asset as the machine that a bill charges for under {@code resourceId}. */
+    public Asset billedAs(String resourceId) {
+        return new Asset(name, cluster, place, window, capacity, rates, working, confidence, Optional.of(resourceId));
+    }
 }

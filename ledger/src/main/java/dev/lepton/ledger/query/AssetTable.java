@@ -59,11 +59,11 @@ final class AssetTable {
         return namesAreUnique ? names : names + " AND coalesce(s.cluster, a.cluster, '') = coalesce(a.cluster, '')";
     }
 
-    /** Leaves out the bill lines of machines in the fleet: their cost is in the assets already. */
+    /** Leaves out the bill lines that are machines of the fleet: their cost is in the assets already. */
     String exceptMatched() {
         return assets.stream().anyMatch(a -> a.billedAs().isPresent())
-                ? " AND NOT EXISTS (SELECT 1 FROM assets m WHERE m.billed_as = b.ResourceId AND b.ChargePeriodStart >= m.f "
-                        + "AND b.ChargePeriodStart < m.t)"
+                ? " AND NOT (coalesce(b.ChargeCategory, 'Usage') = 'Usage' AND EXISTS (SELECT 1 FROM assets m WHERE "
+                        + "m.billed_as = b.ResourceId AND b.ChargePeriodStart = m.f AND b.ChargePeriodEnd = m.t))"
                 : "";
     }
 
