@@ -27,6 +27,7 @@ record Colours(List<String> teams) {
         }
         Comparator<Map.Entry<String, Money>> byCost = Map.Entry.comparingByValue();
         return new Colours(costs.entrySet().stream()
+                .filter(e -> !e.getKey().startsWith("idle")) // nobody's cost has nobody's colour
                 .sorted(byCost.reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(COUNT)
                 .map(Map.Entry::getKey)

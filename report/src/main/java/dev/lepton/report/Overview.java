@@ -22,7 +22,7 @@ final class Overview {
         idle(model).ifPresent(stats::add);
         change(headline).ifPresent(stats::add);
         portion("Without a price", headline.unpriced(), "not in the total").ifPresent(stats::add);
-        portion("Without measured utilisation", headline.unmeasured(), "neither used nor idle")
+        portion("Without utilisation", headline.unmeasured(), "neither used nor idle")
                 .ifPresent(stats::add);
         boolean nothing = model.sources().isEmpty() && headline.total().isZero();
         return new Page.Headline(

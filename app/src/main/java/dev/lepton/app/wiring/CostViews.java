@@ -162,6 +162,8 @@ final class CostViews {
         }
         List<Trend.Series> all = new ArrayList<>();
         series.forEach((name, amounts) -> all.add(new Trend.Series(name, amounts)));
+        all.sort(Comparator.comparingInt(
+                s -> s.name().equals(IDLE) ? 2 : s.name().equals("others") ? 1 : 0));
         return new Trend(grain, periods, all);
     }
 

@@ -13,6 +13,7 @@ import dev.lepton.ledger.query.Asset;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.ledger.store.Kind;
+import dev.lepton.ledger.store.Segment;
 import dev.lepton.report.model.BudgetLine;
 import dev.lepton.report.model.CostBasis;
 import dev.lepton.report.model.Cover;
@@ -72,10 +73,10 @@ public final class ReportFill {
                 views.devices(capacity(window)),
                 Optional.of(views.trend(window)),
                 new WasteQuery(session, question, confidence).wasters(),
-                new UnitCosts(session, views, window).all(),
+                new UnitCosts(session, views, window, confidence).all(),
                 Optional.of(views.structure()),
                 Optional.empty(),
-                new UnitCosts(session, views, window).earnings(),
+                new UnitCosts(session, views, window, confidence).earnings(),
                 budgets(),
                 new DataQuality(failures, findings(answer)),
                 method(window));
@@ -221,6 +222,14 @@ public final class ReportFill {
     private List<DataQuality.Finding> findings(CostAnswer answer) {
         CostAnswer.Quality quality = answer.quality();
         List<DataQuality.Finding> findings = new ArrayList<>();
+        for (Segment jobs : session.facts().manifest().of(Kind.JOBS)) {
+            if (jobs.notes().stream().anyMatch(n -> n.contains("drawn"))) {
+                findings.add(new DataQuality.Finding(
+                        "GPU utilisation was drawn, not measured: " + jobs.source(),
+                        Portion.of(jobs.rows(), jobs.rows(), "jobs"),
+                        "Import usage samples with gpu_utilisation, or jobs that record it."));
+            }
+        }
         if (quality.overfullNodeHours() > 0) {
             findings.add(new DataQuality.Finding(
                     "More was allocated than the node has; allocations were scaled down to fit",

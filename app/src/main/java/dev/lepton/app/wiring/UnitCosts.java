@@ -26,8 +26,10 @@ final class UnitCosts {
     private final Session session;
     private final CostViews views;
     private final Window window;
+    private final Confidence fleetConfidence;
 
-    UnitCosts(Session session, CostViews views, Window window) {
+    UnitCosts(Session session, CostViews views, Window window, Confidence fleetConfidence) {
+        this.fleetConfidence = fleetConfidence;
         this.session = session;
         this.views = views;
         this.window = window;
@@ -42,7 +44,7 @@ final class UnitCosts {
                     "GPU-hour",
                     Optional.of(per(views.fleetCost(), hours)),
                     "cost of the fleet, idle included ÷ GPU-hours held",
-                    Confidence.ESTIMATE));
+                    fleetConfidence.and(Confidence.ESTIMATE)));
         }
         jobs().ifPresent(costs::add);
         for (Map.Entry<String, List<ServedTokens>> model : served().entrySet()) {
@@ -69,7 +71,7 @@ final class UnitCosts {
                         Optional.of(per(views.fleetCost(), BigDecimal.valueOf(count[0]))),
                         "cost of the fleet, idle included ÷ " + String.format(java.util.Locale.ROOT, "%,d", count[0])
                                 + " jobs",
-                        Confidence.ESTIMATE));
+                        fleetConfidence.and(Confidence.ESTIMATE)));
     }
 
     private static String stamp(java.time.Instant instant) {
