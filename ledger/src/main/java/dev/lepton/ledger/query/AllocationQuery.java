@@ -97,8 +97,8 @@ final class AllocationQuery {
             String held = scaled && !r.equals("s") ? fitted(r, "a") : "s." + r + "a";
             String used = scaled && !r.equals("s") ? fitted(r, "u") : "s." + r + "u";
             select.add("sum(" + held + ")::HUGEINT AS " + r + "a");
-            select.add("coalesce(sum(least(" + used + ", " + held + ")) FILTER (s." + r
-                    + "u IS NOT NULL), 0)::HUGEINT AS " + r + "u");
+            // Never more than held, sample by sample: both are rounded, and scaled, by the same monotone rule.
+            select.add("coalesce(sum(" + used + "), 0)::HUGEINT AS " + r + "u");
             select.add("coalesce(sum(" + held + ") FILTER (s." + r + "u IS NULL), 0)::HUGEINT AS " + r + "m");
         }
         for (String way : List.of("nz", "nr", "ni", "lb")) {
@@ -119,8 +119,8 @@ final class AllocationQuery {
 
     private static String fitted(String resource, String what) {
         String amount = "s." + resource + what;
-        return "CASE WHEN o." + resource + "a > o.room_" + resource + " THEN " + amount + "::HUGEINT * o.room_"
-                + resource + " // o." + resource + "a ELSE " + amount + " END";
+        return "CASE WHEN o." + resource + "a > o.room_" + resource + " THEN CAST(" + amount + "::HUGEINT * o.room_"
+                + resource + " // o." + resource + "a AS BIGINT) ELSE " + amount + " END";
     }
 
     private Row row(ResultSet r) throws SQLException {
