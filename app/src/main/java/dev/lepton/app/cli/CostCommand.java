@@ -60,6 +60,7 @@ final class CostCommand implements Runnable {
             }
             output.print(CostTable.of(answer, output.csv() ? Integer.MAX_VALUE : Math.max(2, limit)));
             notes(answer);
+            unpriced(session);
         }
     }
 
@@ -95,6 +96,24 @@ final class CostCommand implements Runnable {
                 .map(l -> WhyId.of(answer.question().keys(), l.key()))
                 .orElse("total");
         output.err().println("Working: lepton why '" + first + "'" + question.asGiven());
+    }
+
+    /** Names the machines whose cost is missing altogether. */
+    private void unpriced(Session session) {
+        List<String> names = session.assets().stream()
+                .filter(a -> a.rates().isEmpty())
+                .map(a -> a.name())
+                .distinct()
+                .toList();
+        if (!names.isEmpty()) {
+            output.err()
+                    .println(
+                            "No price is known for " + names.size()
+                                    + " of the fleet's machines or pools, so the total lacks them: "
+                                    + String.join(", ", names.subList(0, Math.min(5, names.size())))
+                                    + (names.size() > 5 ? ", …" : "")
+                                    + ". Maybe give them an instance_type and region that lepton prices knows, or a price_per_hour.");
+        }
     }
 
     private static String asked(CostAnswer answer) {

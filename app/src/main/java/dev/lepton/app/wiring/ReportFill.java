@@ -230,6 +230,14 @@ public final class ReportFill {
                         "Import usage samples with gpu_utilisation, or jobs that record it."));
             }
         }
+        long priceless =
+                session.assets().stream().filter(a -> a.rates().isEmpty()).count();
+        if (priceless > 0) {
+            findings.add(new DataQuality.Finding(
+                    "Machines of the fleet without a price: the total lacks them",
+                    Portion.of(priceless, session.assets().size(), "machines and pools"),
+                    "Give them an instance_type and region that lepton prices knows, or a price_per_hour."));
+        }
         if (quality.overfullNodeHours() > 0) {
             findings.add(new DataQuality.Finding(
                     "More was allocated than the node has; allocations were scaled down to fit",
