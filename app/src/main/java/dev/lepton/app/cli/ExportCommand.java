@@ -69,7 +69,8 @@ final class ExportCommand implements Runnable {
         @Option(
                 names = "--window",
                 paramLabel = "WINDOW",
-                description = "Charges that begin in it: lastmonth, 7d, 2026-01-01,2026-02-01 … (default: all there is).")
+                description =
+                        "Charges that begin in it: lastmonth, 7d, 2026-01-01,2026-02-01 … (default: all there is).")
         private @Nullable String window;
 
         @Option(names = "--no-split", description = "Charges of machines whole, not by pod and job.")
@@ -209,8 +210,7 @@ final class ExportCommand implements Runnable {
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             } catch (IOException e) {
-                throw Problem.outside(
-                        out + " cannot be written: " + e.getMessage() + ".", "Maybe another --out.", e);
+                throw Problem.outside(out + " cannot be written: " + e.getMessage() + ".", "Maybe another --out.", e);
             }
         }
     }
@@ -218,7 +218,8 @@ final class ExportCommand implements Runnable {
     /** {@code lepton export parquet}. */
     @Command(
             name = "parquet",
-            description = "The facts as Parquet files, the fleet and other documents as imported, and what their columns mean.",
+            description =
+                    "The facts as Parquet files, the fleet and other documents as imported, and what their columns mean.",
             mixinStandardHelpOptions = true)
     static final class Facts implements Runnable {
         @Option(names = "--out", paramLabel = "DIR", required = true, description = "A folder.")

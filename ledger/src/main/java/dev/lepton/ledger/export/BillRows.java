@@ -24,10 +24,12 @@ final class BillRows {
     private static final String AT_LIST =
             "(BilledCost = ListCost AND ListUnitPrice IS NOT NULL AND CommitmentDiscountId IS NULL AND " + PRICED + ")";
     /** No price where there is none: on taxes; nor a price below zero where a charge need not have one. */
-    private static final String UNPRICED = "(coalesce(ChargeCategory = 'Tax', false) OR (coalesce(%s < 0, false) AND NOT coalesce("
-            + PRICED + ", false)))";
+    private static final String UNPRICED =
+            "(coalesce(ChargeCategory = 'Tax', false) OR (coalesce(%s < 0, false) AND NOT coalesce(" + PRICED
+                    + ", false)))";
 
-    private static final String ONE_CURRENCY = "coalesce(PricingCurrency, BillingCurrency, '') = coalesce(BillingCurrency, '')";
+    private static final String ONE_CURRENCY =
+            "coalesce(PricingCurrency, BillingCurrency, '') = coalesce(BillingCurrency, '')";
 
     private static final List<String> CATEGORIES = List.of(
             "AI and Machine Learning",
@@ -78,7 +80,9 @@ final class BillRows {
         fix("ServiceProviderName", "coalesce(ServiceProviderName, ProviderName)");
         fix("HostProviderName", "coalesce(HostProviderName, PublisherName)");
         fix("BillingCurrency", "coalesce(BillingCurrency, " + Engine.literal(currency.getCurrencyCode()) + ")");
-        fix("BillingAccountType", "CASE WHEN BillingAccountId IS NOT NULL THEN coalesce(BillingAccountType, 'Billing Account') END");
+        fix(
+                "BillingAccountType",
+                "CASE WHEN BillingAccountId IS NOT NULL THEN coalesce(BillingAccountType, 'Billing Account') END");
         fix("SubAccountType", "CASE WHEN SubAccountId IS NOT NULL THEN coalesce(SubAccountType, 'Sub Account') END");
         onlyWith("SubAccountName", "SubAccountId IS NOT NULL");
     }
@@ -93,7 +97,9 @@ final class BillRows {
                 "ServiceSubcategory",
                 "coalesce(ServiceSubcategory, CASE WHEN ServiceCategory IN (" + known
                         + ") THEN 'Other (' || ServiceCategory || ')' END)");
-        fix("ResourceType", "CASE WHEN ResourceId IS NOT NULL THEN coalesce(ResourceType, ServiceName || ' resource') END");
+        fix(
+                "ResourceType",
+                "CASE WHEN ResourceId IS NOT NULL THEN coalesce(ResourceType, ServiceName || ' resource') END");
         onlyWith("ResourceName", "ResourceId IS NOT NULL");
         fix("RegionId", "coalesce(RegionId, RegionName)");
         fix("RegionName", "coalesce(RegionName, RegionId)");
@@ -116,14 +122,19 @@ final class BillRows {
         onlyWith("PricingUnit", "PricingQuantity IS NOT NULL AND NOT coalesce(" + TAX + ", false)");
         fix(
                 "PricingCategory",
-                "CASE WHEN " + TAX + " THEN NULL ELSE coalesce(PricingCategory, CASE WHEN CommitmentDiscountId IS NOT NULL "
-                        + "AND ChargeCategory = 'Usage' THEN 'Committed' WHEN " + AT_LIST + " THEN 'Standard' END) END");
+                "CASE WHEN " + TAX
+                        + " THEN NULL ELSE coalesce(PricingCategory, CASE WHEN CommitmentDiscountId IS NOT NULL "
+                        + "AND ChargeCategory = 'Usage' THEN 'Committed' WHEN " + AT_LIST
+                        + " THEN 'Standard' END) END");
         fix(
                 "ContractedCost",
                 "coalesce(ContractedCost, CASE WHEN " + AT_LIST
                         + " THEN ListCost WHEN ChargeCategory NOT IN ('Usage', 'Purchase') THEN BilledCost END)");
-        fix("ListCost", "coalesce(ListCost, CASE WHEN ChargeCategory NOT IN ('Usage', 'Purchase') THEN BilledCost END)");
-        String consumed = "ConsumedQuantity IS NOT NULL AND ChargeCategory = 'Usage' AND CommitmentDiscountStatus IS DISTINCT FROM 'Unused'";
+        fix(
+                "ListCost",
+                "coalesce(ListCost, CASE WHEN ChargeCategory NOT IN ('Usage', 'Purchase') THEN BilledCost END)");
+        String consumed =
+                "ConsumedQuantity IS NOT NULL AND ChargeCategory = 'Usage' AND CommitmentDiscountStatus IS DISTINCT FROM 'Unused'";
         onlyWith("ConsumedQuantity", consumed);
         onlyWith("ConsumedUnit", consumed);
     }
@@ -137,8 +148,8 @@ final class BillRows {
             String same = fixes.getOrDefault(price, price);
             fix(
                     "PricingCurrency" + price,
-                    "CASE WHEN NOT " + UNPRICED.formatted("PricingCurrency" + price) + " THEN coalesce(PricingCurrency" + price
-                            + ", CASE WHEN " + ONE_CURRENCY + " THEN " + same + " END) END");
+                    "CASE WHEN NOT " + UNPRICED.formatted("PricingCurrency" + price) + " THEN coalesce(PricingCurrency"
+                            + price + ", CASE WHEN " + ONE_CURRENCY + " THEN " + same + " END) END");
         }
     }
 
@@ -173,7 +184,8 @@ final class BillRows {
                 .map(c -> c + " IS NOT NULL AND n_" + c + " IS DISTINCT FROM " + c)
                 .collect(Collectors.joining(" OR "));
         String originals = fixes.keySet().stream()
-                .map(c -> "'" + c + "', CASE WHEN n_" + c + " IS DISTINCT FROM " + c + " THEN CAST(" + c + " AS VARCHAR) END")
+                .map(c -> "'" + c + "', CASE WHEN n_" + c + " IS DISTINCT FROM " + c + " THEN CAST(" + c
+                        + " AS VARCHAR) END")
                 .collect(Collectors.joining(", "));
         shown.add("nullif(concat_ws(', ', " + filled + "), '') AS x_LeptonFilledColumns");
         // A merge patch drops what is null: only what was replaced remains.

@@ -64,7 +64,8 @@ public final class FactsExport {
             }
             for (Segment segment : manifest.segments()) {
                 if (!BULK.contains(segment.kind())) {
-                    Path folder = Files.createDirectories(dir.resolve(segment.kind().folder()));
+                    Path folder =
+                            Files.createDirectories(dir.resolve(segment.kind().folder()));
                     Path file = folder.resolve(segment.source());
                     Files.copy(workspace.file(segment), file, StandardCopyOption.REPLACE_EXISTING);
                     copied.add(new Copied(file, segment.kind(), segment.rows()));
@@ -82,14 +83,13 @@ public final class FactsExport {
 
     private String together(List<Segment> segments) {
         return segments.stream()
-                .map(s -> "SELECT *, " + Engine.literal(s.source())
-                        + " AS source FROM read_parquet(" + Engine.literal(workspace.file(s).toString()) + ")")
+                .map(s -> "SELECT *, " + Engine.literal(s.source()) + " AS source FROM read_parquet("
+                        + Engine.literal(workspace.file(s).toString()) + ")")
                 .collect(Collectors.joining(" UNION ALL BY NAME "));
     }
 
     private String readme(Path dir, List<Copied> copied) {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # Facts of a Lepton workspace
 
                 Times are UTC. Empty means unknown, never 0. Money and FOCUS quantities are DECIMAL(38,18).
@@ -97,20 +97,15 @@ public final class FactsExport {
                 | file | holds | facts |
                 |---|---|---|
                 """);
-        copied.forEach(c -> text.append("| `").append(dir.relativize(c.file())).append("` | ")
-                .append(c.kind().folder()).append(" | ").append(c.rows()).append(" |\n"));
+        copied.forEach(c -> text.append("| `")
+                .append(dir.relativize(c.file()))
+                .append("` | ")
+                .append(c.kind().folder())
+                .append(" | ")
+                .append(c.rows())
+                .append(" |\n"));
         Map<Kind, Map<String, String>> meanings = meanings();
-        for (Copied file : copied) {
-            if (BULK.contains(file.kind())) {
-                text.append("\n## ").append(dir.relativize(file.file())).append("\n\nFrom ")
-                        .append(manifest.of(file.kind()).stream().map(Segment::source).collect(Collectors.joining(", ")))
-                        .append(".\n\n| column | type | means |\n|---|---|---|\n");
-                columns(file.file()).forEach((name, type) -> text.append("| `").append(name).append("` | ")
-                        .append(type).append(" | ")
-                        .append(meanings.getOrDefault(file.kind(), Map.of()).getOrDefault(name, "as imported"))
-                        .append(" |\n"));
-            }
-        }
+        copied.stream().filter(c -> BULK.contains(c.kind())).forEach(c -> describe(dir, c, meanings, text));
         List<String> notes = manifest.segments().stream()
                 .flatMap(s -> s.notes().stream().map(n -> "- " + s.source() + ": " + n + "\n"))
                 .toList();
@@ -118,6 +113,24 @@ public final class FactsExport {
             text.append("\n## Notes\n\n").append(String.join("", notes));
         }
         return text.toString();
+    }
+
+    private void describe(Path dir, Copied file, Map<Kind, Map<String, String>> meanings, StringBuilder text) {
+        String sources = manifest.of(file.kind()).stream().map(Segment::source).collect(Collectors.joining(", "));
+        text.append("\n## ")
+                .append(dir.relativize(file.file()))
+                .append("\n\nFrom ")
+                .append(sources)
+                .append(".\n\n| column | type | means |\n|---|---|---|\n");
+        Map<String, String> known = meanings.getOrDefault(file.kind(), Map.of());
+        columns(file.file())
+                .forEach((name, type) -> text.append("| `")
+                        .append(name)
+                        .append("` | ")
+                        .append(type)
+                        .append(" | ")
+                        .append(known.getOrDefault(name, "as imported"))
+                        .append(" |\n"));
     }
 
     private Map<String, String> columns(Path file) {
@@ -136,10 +149,14 @@ public final class FactsExport {
             meanings(meanings, Kind.CHARGES).put(column.name(), "FOCUS, from " + column.since() + until);
         }
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(FactsExport.class.getResourceAsStream("columns.txt")), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(FactsExport.class.getResourceAsStream("columns.txt")),
+                StandardCharsets.UTF_8))) {
             for (String line : reader.lines().filter(l -> !l.startsWith("#")).toList()) {
                 String[] parts = line.split(" ", 3);
-                Kind kind = BULK.stream().filter(k -> k.folder().equals(parts[0])).findFirst().orElseThrow();
+                Kind kind = BULK.stream()
+                        .filter(k -> k.folder().equals(parts[0]))
+                        .findFirst()
+                        .orElseThrow();
                 meanings(meanings, kind).put(parts[1], parts[2]);
             }
         } catch (IOException e) {

@@ -74,9 +74,10 @@ public final class FocusExport {
         List<String> notes = new ArrayList<>();
         Exact.define(engine);
         match(there);
-        new Origins(holdings, request, there).define();
+        Origins origins = new Origins(holdings, request, there);
+        origins.define();
         if (request.split()) {
-            long counted = new Split(holdings, there).run();
+            long counted = new Split(holdings, there, origins.priced()).run();
             noteUnpriced(counted, there, notes);
         } else {
             engine.execute("CREATE OR REPLACE TEMP TABLE export_owners AS SELECT 0::BIGINT AS h WHERE false");
@@ -85,7 +86,8 @@ public final class FocusExport {
         sources();
         long rows = out.write(engine, new FocusFile(request, out.form()).select(origins(there)));
         Written written = counts(file, rows, there, notes);
-        for (String table : List.of("slots", "pots", "assets", "moved", "matched", "wide", "owners", "rows", "sources")) {
+        for (String table :
+                List.of("slots", "pots", "assets", "moved", "matched", "wide", "owners", "rows", "sources")) {
             engine.execute("DROP TABLE IF EXISTS export_" + table);
         }
         return written;
@@ -93,7 +95,8 @@ public final class FocusExport {
 
     /** Bill lines that charge for the use of a machine of the fleet, numbered: their cost is split as the machine's is. */
     private void match(Window window) {
-        String order = "EffectiveCost, BilledCost, ListCost, PricingQuantity, SkuId, SkuPriceId, ChargeDescription, x_Source";
+        String order =
+                "EffectiveCost, BilledCost, ListCost, PricingQuantity, SkuId, SkuPriceId, ChargeDescription, x_Source";
         engine.execute("CREATE OR REPLACE TEMP TABLE export_matched AS SELECT m.id AS asset, b.*, "
                 + "row_number() OVER (PARTITION BY m.id, b.ChargePeriodStart ORDER BY b.ChargePeriodEnd, " + order
                 + ") AS n FROM charges b JOIN assets m ON m.billed_as = b.ResourceId AND b.ChargePeriodStart >= m.f "
@@ -105,12 +108,15 @@ public final class FocusExport {
     }
 
     private static String during(Window window) {
-        return "b.ChargePeriodStart >= " + literal(window.from()) + " AND b.ChargePeriodStart < " + literal(window.to());
+        return "b.ChargePeriodStart >= " + literal(window.from()) + " AND b.ChargePeriodStart < "
+                + literal(window.to());
     }
 
     private static String literal(Instant instant) {
         return "TIMESTAMP "
-                + Engine.literal(LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString().replace('T', ' '));
+                + Engine.literal(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+                        .toString()
+                        .replace('T', ' '));
     }
 
     /** Every charge once, whole, with the slot it is split by. */
@@ -157,8 +163,7 @@ public final class FocusExport {
         long[] n = new long[4];
         engine.query("SELECT count(*) FROM charges b WHERE " + during(window), r -> n[0] = r.getLong(1));
         engine.query(
-                "SELECT count(*) FILTER (kind = 'MACHINE'), count(*) FILTER (kind = 'TARIFF') FROM export_slots",
-                r -> {
+                "SELECT count(*) FILTER (kind = 'MACHINE'), count(*) FILTER (kind = 'TARIFF') FROM export_slots", r -> {
                     n[1] = r.getLong(1);
                     n[2] = r.getLong(2);
                 });
@@ -168,7 +173,8 @@ public final class FocusExport {
                         + "AND l.s = b.ChargePeriodStart AND l.e = b.ChargePeriodEnd) WHERE slot IN (SELECT slot FROM export_rows)",
                 r -> n[3] = r.getLong(1));
         if (n[1] > 0) {
-            notes.add("machines that no bill covers are priced by the fleet or the catalog: their four costs are one amount");
+            notes.add(
+                    "machines that no bill covers are priced by the fleet or the catalog: their four costs are one amount");
         }
         return new Written(file, rows, n[0], n[1], n[2], n[3], notes);
     }

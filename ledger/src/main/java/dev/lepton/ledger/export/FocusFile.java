@@ -11,8 +11,9 @@ final class FocusFile {
             "coalesce('job/' || w.job, 'pod/' || CASE WHEN w.pod IS NOT NULL THEN concat_ws('/', w.cluster, w.namespace, w.pod) END, "
                     + "nullif(concat_ws('/', w.cluster, w.namespace, w.controller_kind, w.controller, w.container), ''), 'unnamed')";
 
-    private static final String ALLOCATED_NAME = "coalesce(w.pod, CASE WHEN w.job IS NOT NULL THEN coalesce(w.controller, w.job) END, "
-            + "w.container, w.controller, w.namespace, 'unnamed')";
+    private static final String ALLOCATED_NAME =
+            "coalesce(w.pod, CASE WHEN w.job IS NOT NULL THEN coalesce(w.controller, w.job) END, "
+                    + "w.container, w.controller, w.namespace, 'unnamed')";
 
     private static final String LABELS =
             "CASE WHEN w.labels IS NULL THEN '{}' WHEN json_valid(w.labels) AND starts_with(w.labels, '{') THEN w.labels ELSE '{' || "
@@ -36,7 +37,8 @@ final class FocusFile {
         }
         items.add("o.x_LeptonRow");
         items.add("o.x_LeptonOriginId");
-        items.add("CASE WHEN r.slot IS NULL THEN NULL WHEN r.h IS NULL THEN 'unallocated' ELSE 'allocated' END AS x_LeptonPart");
+        items.add(
+                "CASE WHEN r.slot IS NULL THEN NULL WHEN r.h IS NULL THEN 'unallocated' ELSE 'allocated' END AS x_LeptonPart");
         items.add("o.x_LeptonConfidence");
         for (FocusColumn column : request.version().foreign()) {
             items.add(shown(value(column), column.type()) + " AS x_Lepton" + column.name());
@@ -57,7 +59,8 @@ final class FocusFile {
             return own;
         }
         if (FocusExport.SUMMABLE.contains(column.name())) {
-            return "CASE WHEN r.slot IS NULL THEN " + own + " ELSE lepton_part(" + own + ", r.a, r.b, r.t) END";
+            return "CASE WHEN r.slot IS NULL THEN " + own + " ELSE lepton_part(" + own
+                    + ", r.a, r.b, r.t, r.along_a, r.along_b) END";
         }
         return switch (column.name()) {
             case "AllocatedMethodId" -> ofPart("'" + FocusExport.METHOD + "'", own);
@@ -86,8 +89,8 @@ final class FocusFile {
         for (String key : List.of("cluster", "namespace", "controller", "partition")) {
             pairs.add("'lepton/" + key + "', w.\"" + key + "\"");
         }
-        return "nullif(CAST(json_merge_patch(" + LABELS + ", json_merge_patch('{}', json_object(" + String.join(", ", pairs)
-                + "))) AS VARCHAR), '{}')";
+        return "nullif(CAST(json_merge_patch(" + LABELS + ", json_merge_patch('{}', json_object("
+                + String.join(", ", pairs) + "))) AS VARCHAR), '{}')";
     }
 
     /** A value as the file's form holds it; in CSV as FOCUS writes numbers and times. */

@@ -8,6 +8,7 @@ import dev.lepton.core.money.Price;
 import dev.lepton.core.time.Window;
 import dev.lepton.ledger.query.Asset;
 import dev.lepton.ledger.query.Holdings;
+import dev.lepton.ledger.query.Tariffs;
 import dev.lepton.ledger.store.Engine;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
@@ -64,7 +66,9 @@ final class Origins {
         engine.execute(
                 "CREATE OR REPLACE TEMP TABLE export_assets (asset INTEGER, price DECIMAL(38,18), working VARCHAR, confidence VARCHAR, "
                         + "cores DECIMAL(38,6), gib DECIMAL(38,6), gpus DECIMAL(38,6))");
-        holdings.move("export_moved", window);
+        if (priced()) {
+            holdings.move("export_moved", window);
+        }
         try (DuckDBAppender slot = appender("export_slots");
                 DuckDBAppender pot = appender("export_pots");
                 DuckDBAppender asset = appender("export_assets")) {
@@ -79,6 +83,13 @@ final class Origins {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether any tariff is stated, and so {@code export_moved} made. */
+    boolean priced() {
+        Tariffs t = request.tariffs();
+        return List.of(t.storage(), t.zone(), t.region(), t.internet(), t.loadBalancer()).stream()
+                .anyMatch(Optional::isPresent);
     }
 
     private DuckDBAppender appender(String table) throws SQLException {
@@ -119,15 +130,17 @@ final class Origins {
         if (request.assets().stream().noneMatch(a -> a.billedAs().isPresent())) {
             return;
         }
-        engine.query("SELECT DISTINCT asset, ChargePeriodStart AS s, ChargePeriodEnd AS e FROM export_matched ORDER BY ALL", r -> {
-            int id = r.getInt("asset");
-            Window period = new Window(
-                    r.getObject("s", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                    r.getObject("e", LocalDateTime.class).toInstant(ZoneOffset.UTC));
-            if (!request.assets().get(id).rates().isEmpty()) {
-                asset(slot, pot, id, Kind.BILLED, period);
-            }
-        });
+        engine.query(
+                "SELECT DISTINCT asset, ChargePeriodStart AS s, ChargePeriodEnd AS e FROM export_matched ORDER BY ALL",
+                r -> {
+                    int id = r.getInt("asset");
+                    Window period = new Window(
+                            r.getObject("s", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                            r.getObject("e", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+                    if (!request.assets().get(id).rates().isEmpty()) {
+                        asset(slot, pot, id, Kind.BILLED, period);
+                    }
+                });
     }
 
     private void asset(DuckDBAppender slot, DuckDBAppender pot, int id, Kind kind, Window there) throws SQLException {
@@ -142,7 +155,14 @@ final class Origins {
                 Money part = rate.assetCost(seconds);
                 cost = cost.plus(part);
                 String unit = unit(resource);
-                pot(pot, Holdings.letter(resource), ord++, unit, perUnit(resource), rate.capacity().multiply(seconds), part);
+                pot(
+                        pot,
+                        Holdings.letter(resource),
+                        ord++,
+                        unit,
+                        perUnit(resource),
+                        rate.capacity().multiply(seconds),
+                        part);
             }
         }
         BigDecimal hours = new BigDecimal(seconds).divide(BigDecimal.valueOf(3_600), 18, RoundingMode.HALF_EVEN);
@@ -190,40 +210,42 @@ final class Origins {
         return value.setScale(decimals, RoundingMode.HALF_EVEN);
     }
 
+    /**
+     * What a tariff prices.
+     *
+     * @param column of {@code export_moved} with how much of it was held or sent
+     * @param scale 3600 where it is paid by the GiB and not by the hour
+     */
+    private record Tariff(
+            String column, String service, String unit, Resource resource, long scale, Optional<Price> price) {}
+
     /** What tariffs price, from {@code export_moved}. */
     private void tariffs(DuckDBAppender slot, DuckDBAppender pot) {
-        tariff(slot, pot, "sa", "Storage", "GiB-Hours", Resource.STORAGE, 1, request.tariffs().storage());
-        tariff(slot, pot, "nz", "Network between zones", "GiB", Resource.NETWORK, 3_600, request.tariffs().zone());
-        tariff(slot, pot, "nr", "Network between regions", "GiB", Resource.NETWORK, 3_600, request.tariffs().region());
-        tariff(slot, pot, "ni", "Network to the internet", "GiB", Resource.NETWORK, 3_600, request.tariffs().internet());
-        tariff(slot, pot, "lb", "Load balancers", "Hours", Resource.LOAD_BALANCER, 1, request.tariffs().loadBalancer());
+        Tariffs t = request.tariffs();
+        for (Tariff tariff : List.of(
+                new Tariff("sa", "Storage", "GiB-Hours", Resource.STORAGE, 1, t.storage()),
+                new Tariff("nz", "Network between zones", "GiB", Resource.NETWORK, 3_600, t.zone()),
+                new Tariff("nr", "Network between regions", "GiB", Resource.NETWORK, 3_600, t.region()),
+                new Tariff("ni", "Network to the internet", "GiB", Resource.NETWORK, 3_600, t.internet()),
+                new Tariff("lb", "Load balancers", "Hours", Resource.LOAD_BALANCER, 1, t.loadBalancer()))) {
+            tariff.price().ifPresent(price -> tariff(slot, pot, tariff, price));
+        }
     }
 
-    private void tariff(
-            DuckDBAppender slot,
-            DuckDBAppender pot,
-            String column,
-            String service,
-            String unit,
-            Resource resource,
-            long scale,
-            Optional<Price> price) {
-        if (price.isEmpty()) {
-            return;
-        }
-        BigInteger whole = BigInteger.valueOf(Units.perWhole(resource));
-        UnitRate rate = new UnitRate(price.get().perUnit(), price.get().currency(), whole);
-        String sql = "SELECT coalesce(in_cluster, '') AS c, day, sum(" + column + ")::HUGEINT AS held FROM export_moved "
-                + "GROUP BY ALL HAVING held > 0 ORDER BY ALL";
+    private void tariff(DuckDBAppender slot, DuckDBAppender pot, Tariff tariff, Price price) {
+        BigInteger whole = BigInteger.valueOf(Units.perWhole(tariff.resource()));
+        BigInteger perUnit = whole.multiply(BigInteger.valueOf(3_600 / tariff.scale()));
+        UnitRate rate = new UnitRate(price.perUnit(), price.currency(), whole);
+        String sql = "SELECT coalesce(in_cluster, '') AS c, day, sum(" + tariff.column()
+                + ")::HUGEINT AS held FROM export_moved GROUP BY ALL HAVING held > 0 ORDER BY ALL";
         engine.query(sql, r -> {
             BigInteger held = (BigInteger) r.getObject("held");
             Instant day = r.getObject("day", LocalDateTime.class).toInstant(ZoneOffset.UTC);
-            Money cost = rate.cost(held.multiply(BigInteger.valueOf(scale)));
-            BigInteger perUnit = whole.multiply(BigInteger.valueOf(3_600 / scale));
-            pot(pot, column, 0, unit, perUnit, held, cost);
+            Money cost = rate.cost(held.multiply(BigInteger.valueOf(tariff.scale())));
+            pot(pot, tariff.column(), 0, tariff.unit(), perUnit, held, cost);
             BigDecimal quantity = new BigDecimal(held).divide(new BigDecimal(perUnit), 18, RoundingMode.HALF_EVEN);
-            Window period = new Window(day, day.plus(1, ChronoUnit.DAYS));
-            slot(slot, Kind.TARIFF, -1, r.getString("c"), period, cost, new Sold(service, quantity, unit, rate.hourly()));
+            Sold sold = new Sold(tariff.service(), quantity, tariff.unit(), rate.hourly());
+            slot(slot, Kind.TARIFF, -1, r.getString("c"), new Window(day, day.plus(1, ChronoUnit.DAYS)), cost, sold);
         });
     }
 
@@ -232,7 +254,10 @@ final class Origins {
         BigDecimal price =
                 asset.rates().values().stream().map(UnitRate::hourly).reduce(BigDecimal.ZERO, BigDecimal::add);
         appender.beginRow();
-        appender.append(id).append(scaled(price, 18)).append(asset.working()).append(asset.confidence().word());
+        appender.append(id)
+                .append(scaled(price, 18))
+                .append(asset.working())
+                .append(asset.confidence().word());
         for (Resource resource : new Resource[] {Resource.CPU, Resource.RAM, Resource.GPU}) {
             has(appender, resource, asset.capacity());
         }
@@ -245,8 +270,8 @@ final class Origins {
         if (units == null) {
             appender.appendNull();
         } else {
-            appender.append(
-                    new BigDecimal(units).divide(BigDecimal.valueOf(Units.perWhole(resource)), 6, RoundingMode.HALF_EVEN));
+            appender.append(new BigDecimal(units)
+                    .divide(BigDecimal.valueOf(Units.perWhole(resource)), 6, RoundingMode.HALF_EVEN));
         }
     }
 

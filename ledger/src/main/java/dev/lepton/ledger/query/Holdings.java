@@ -66,7 +66,7 @@ public final class Holdings {
         engine().execute(Sql.of("overfull", AllocationQuery.overfullBlanks(assets, window)));
         boolean[] scaled = {false};
         engine().query("SELECT count(*) FILTER (scaled) FROM overfull", r -> scaled[0] = r.getLong(1) > 0);
-        List<String> select = new ArrayList<>(List.of("l.slot", "count(*) AS n"));
+        List<String> select = new ArrayList<>(List.of("a.slot", "count(*) AS n"));
         OWNER.forEach(o -> select.add(ownerColumn(o, "s.cluster")));
         for (String r : LETTERS) {
             String held = scaled[0] ? AllocationQuery.fitted(r, "a") : "s." + r + "a";
@@ -76,15 +76,20 @@ public final class Holdings {
                     + "u IS NOT NULL), 0)::HUGEINT AS " + r + "u");
             select.add("coalesce(sum(" + held + ") FILTER (s." + r + "u IS NULL), 0)::HUGEINT AS " + r + "m");
         }
-        String days = "(SELECT slot, asset, s, e, unnest(generate_series(date_trunc('day', s), e - INTERVAL 1 MICROSECOND, "
-                + "INTERVAL 1 DAY)) AS day FROM " + slots + " WHERE asset IS NOT NULL)";
+        // A table and not a subquery: the planner then joins by node and day instead of comparing spans of time.
+        engine().execute(
+                        "CREATE OR REPLACE TEMP TABLE slot_days AS SELECT l.slot, l.s, l.e, a.*, unnest(generate_series("
+                                + "date_trunc('day', l.s), l.e - INTERVAL 1 MICROSECOND, INTERVAL 1 DAY)) AS day FROM "
+                                + slots
+                                + " l JOIN assets a ON a.id = l.asset");
         String over = scaled[0]
                 ? " LEFT JOIN overfull o ON o.scaled AND o.id = a.id AND o.hour = date_trunc('hour', s.ts)"
                 : "";
         engine().execute("CREATE OR REPLACE TEMP TABLE " + target + " AS SELECT " + String.join(", ", select)
-                + " FROM samples s JOIN assets a ON " + assets.join() + " JOIN " + days
-                + " l ON l.asset = a.id AND l.day = date_trunc('day', s.ts) AND s.ts >= l.s AND s.ts < l.e" + over
-                + " WHERE " + during(window) + " GROUP BY ALL");
+                + " FROM samples s JOIN slot_days a ON " + assets.join()
+                + " AND a.day = date_trunc('day', s.ts) AND s.ts >= a.s AND s.ts < a.e" + over + " WHERE "
+                + during(window) + " GROUP BY ALL");
+        engine().execute("DROP TABLE slot_days");
     }
 
     /**
@@ -93,8 +98,8 @@ public final class Holdings {
      * sm}) and of load balancers ({@code lb}), and bytes sent ({@code nz, nr, ni}).
      */
     public void move(String target, Window window) {
-        List<String> select =
-                new ArrayList<>(List.of("coalesce(a.cluster, s.cluster) AS in_cluster", "date_trunc('day', s.ts) AS day"));
+        List<String> select = new ArrayList<>(
+                List.of("coalesce(a.cluster, s.cluster) AS in_cluster", "date_trunc('day', s.ts) AS day"));
         OWNER.forEach(o -> select.add(ownerColumn(o, "s.cluster")));
         select.add("sum(s.sa)::HUGEINT AS sa");
         select.add("coalesce(sum(least(s.su, s.sa)) FILTER (s.su IS NOT NULL), 0)::HUGEINT AS su");

@@ -52,14 +52,25 @@ public final class ExportFixture implements AutoCloseable {
         test.usage("usage.csv", usage());
         jobs();
         assets = List.of(
-                asset("gpu1", "p5.48xlarge", "on-demand", "98.317", new String[] {"192", "2048", "8"}, Optional.empty()),
+                asset(
+                        "gpu1",
+                        "p5.48xlarge",
+                        "on-demand",
+                        "98.317",
+                        new String[] {"192", "2048", "8"},
+                        Optional.empty()),
                 asset("pool1", "dgx", "owned", "61.00000001", new String[] {"512", "4096", "32"}, Optional.empty()),
-                asset("billed1", "c5.large", "on-demand", "0.085", new String[] {"2", "4", "0"}, Optional.of("i-billed-1")));
+                asset(
+                        "billed1",
+                        "c5.large",
+                        "on-demand",
+                        "0.085",
+                        new String[] {"2", "4", "0"},
+                        Optional.of("i-billed-1")));
     }
 
     /** Twelve columns of FOCUS 1.0 missing, as in the sample; one line is a tax, one a credit. */
-    private static final String OWN_BILL =
-            """
+    private static final String OWN_BILL = """
             BilledCost,BillingAccountId,BillingAccountName,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,ChargeDescription,ChargeFrequency,ChargePeriodEnd,ChargePeriodStart,ConsumedQuantity,ConsumedUnit,ContractedCost,ContractedUnitPrice,EffectiveCost,InvoiceIssuerName,ListCost,ListUnitPrice,PricingCategory,PricingQuantity,PricingUnit,ProviderName,PublisherName,RegionId,RegionName,ResourceId,ResourceType,ServiceCategory,ServiceName,SkuId,SkuPriceId,SubAccountId,SubAccountName,Tags,tier
             0.085,a1,Research,USD,2024-10-01T00:00:00Z,2024-09-01T00:00:00Z,Usage,hour,Usage-Based,2024-09-04T11:00:00Z,2024-09-04T10:00:00Z,1,Hours,0.085,0.085,0.0609999999999999999,Example Cloud,0.085,0.085,Standard,1,Hours,Example Cloud,Example Cloud,eu-1,Europe 1,i-billed-1,instance,Compute,Example Compute,sku1,sku1-od,s1,Vision,"{""team"":""vision""}",gold
             0.0031,a1,Research,USD,2024-10-01T00:00:00Z,2024-09-01T00:00:00Z,Usage,traffic,Usage-Based,2024-09-04T11:00:00Z,2024-09-04T10:00:00Z,3.1,GB,0.0031,0.001,0.0031,Example Cloud,0.0031,0.001,Standard,3.1,GB,Example Cloud,Example Cloud,eu-1,Europe 1,i-billed-1,instance,Compute,Example Compute,sku2,sku2-od,s1,Vision,,gold
@@ -76,7 +87,8 @@ public final class ExportFixture implements AutoCloseable {
         // CPU and memory have a sixth of the price each, the GPUs the rest; without GPUs half and half.
         boolean gpu = !capacity[2].equals("0");
         BigDecimal price = new BigDecimal(hourly);
-        BigDecimal side = price.divide(gpu ? BigDecimal.valueOf(6) : BigDecimal.TWO, 30, java.math.RoundingMode.HALF_EVEN);
+        BigDecimal side =
+                price.divide(gpu ? BigDecimal.valueOf(6) : BigDecimal.TWO, 30, java.math.RoundingMode.HALF_EVEN);
         BigDecimal[] parts = {side, side, price.subtract(side).subtract(side)};
         for (int i = 0; i < 3; i++) {
             BigInteger units = Units.count(resources[i], new BigDecimal(capacity[i]));
@@ -104,7 +116,20 @@ public final class ExportFixture implements AutoCloseable {
         for (int hour = 0; hour < 30; hour++) {
             Instant at = instant("2024-09-03T20:00:00Z").plusSeconds(3_600L * hour);
             long gib = 1L << 30;
-            row(csv, at, "gpu1", "serving", "llm-0", "vision", "llama-3-70b", "app=chat;tier=gold", 40, 1.5, 700 * gib, 4, 0.37);
+            row(
+                    csv,
+                    at,
+                    "gpu1",
+                    "serving",
+                    "llm-0",
+                    "vision",
+                    "llama-3-70b",
+                    "app=chat;tier=gold",
+                    40,
+                    1.5,
+                    700 * gib,
+                    4,
+                    0.37);
             row(csv, at, "gpu1", "serving", "llm-1", "speech", "", "app=asr", 31, 30.25, 90 * gib, 3, 0.9);
             row(csv, at, "billed1", "web", "front-" + hour % 3, "", "", "", 1, 0.3, gib, 0, 0);
             row(csv, at, "billed1", "web", "back", "web", "", "", 0.7, 0.3, 2 * gib, 0, 0);
@@ -126,11 +151,36 @@ public final class ExportFixture implements AutoCloseable {
             long bytes,
             int gpus,
             double busy) {
-        csv.append(at).append(",3600,c1,").append(node).append(',').append(namespace).append(',').append(pod)
-                .append(",main,deployment,d-").append(pod).append(',').append(team).append(',').append(model).append(',')
-                .append(labels).append(',').append(cores).append(',').append(used).append(',').append(bytes).append(',')
-                .append(bytes / 3).append(',').append(gpus == 0 ? "" : "" + gpus).append(',')
-                .append(gpus == 0 ? "" : "" + busy).append(",777777,").append(bytes / 7).append('\n');
+        csv.append(at)
+                .append(",3600,c1,")
+                .append(node)
+                .append(',')
+                .append(namespace)
+                .append(',')
+                .append(pod)
+                .append(",main,deployment,d-")
+                .append(pod)
+                .append(',')
+                .append(team)
+                .append(',')
+                .append(model)
+                .append(',')
+                .append(labels)
+                .append(',')
+                .append(cores)
+                .append(',')
+                .append(used)
+                .append(',')
+                .append(bytes)
+                .append(',')
+                .append(bytes / 3)
+                .append(',')
+                .append(gpus == 0 ? "" : "" + gpus)
+                .append(',')
+                .append(gpus == 0 ? "" : "" + busy)
+                .append(",777777,")
+                .append(bytes / 7)
+                .append('\n');
     }
 
     private void jobs() {
@@ -156,7 +206,8 @@ public final class ExportFixture implements AutoCloseable {
                 new Owner(Optional.of("ana"), Optional.of(i % 2 == 0 ? "vision" : "speech")),
                 Optional.empty(),
                 Optional.of(JobState.COMPLETED),
-                new Lifetime(Optional.empty(), Optional.of(start), Optional.of(start.plusSeconds(50_000L + 7_777L * i))),
+                new Lifetime(
+                        Optional.empty(), Optional.of(start), Optional.of(start.plusSeconds(50_000L + 7_777L * i))),
                 new Resources(
                         Optional.of(new BigDecimal(5 + i)),
                         Optional.empty(),
@@ -166,7 +217,9 @@ public final class ExportFixture implements AutoCloseable {
                 Optional.empty(),
                 new Labels(Map.of("project", "p=" + i)),
                 new Utilisation(
-                        i == 3 ? Optional.empty() : Optional.of(new BigDecimal("0.4" + i)), Optional.empty(), Optional.empty()));
+                        i == 3 ? Optional.empty() : Optional.of(new BigDecimal("0.4" + i)),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     public FocusRequest request(FocusVersion version, boolean split) {

@@ -31,11 +31,14 @@ final class FactsExportTest {
                     copied.stream().map(FactsExport.Copied::rows).toList());
             BigDecimal[] billed = {BigDecimal.ZERO};
             fixture.test.engine.query(
-                    "SELECT sum(BilledCost) FROM '" + out.resolve("charges.parquet") + "' WHERE source = 'focus_sample.csv'",
+                    "SELECT sum(BilledCost) FROM '" + out.resolve("charges.parquet")
+                            + "' WHERE source = 'focus_sample.csv'",
                     r -> billed[0] = r.getBigDecimal(1));
             assertEquals(new BigDecimal("20.520226728990000000"), billed[0]);
             String readme = Files.readString(out.resolve("README.md"));
-            assertTrue(readme.contains("| `gpu_utilisation` | DOUBLE | share of the GPUs held that was busy, 0 to 1 |"), readme);
+            assertTrue(
+                    readme.contains("| `gpu_utilisation` | DOUBLE | share of the GPUs held that was busy, 0 to 1 |"),
+                    readme);
             assertFalse(readme.contains("| as imported |"), readme);
         }
     }

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lepton.core.billing.CostLine;
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.money.FxRates;
+import dev.lepton.core.money.Money;
 import dev.lepton.ledger.focus.FocusColumn;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.ledger.query.Costs;
 import dev.lepton.ledger.query.Facts;
-import dev.lepton.core.money.FxRates;
-import dev.lepton.core.money.Money;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -75,7 +75,8 @@ final class FocusExportTest {
             String name = column.name();
             String type = column.type().sql();
             now.add("CASE WHEN list_contains(string_split(x_LeptonFilledColumns, ', '), '" + name
-                    + "') THEN NULL ELSE CAST(coalesce(json_extract_string(x_LeptonOriginalValues, '$." + name + "'), " + name
+                    + "') THEN NULL ELSE CAST(coalesce(json_extract_string(x_LeptonOriginalValues, '$." + name + "'), "
+                    + name
                     + ") AS " + type + ") END");
             boolean text = type.equals("VARCHAR");
             then.add(text ? "nullif(" + name + ", '')" : name);
@@ -140,10 +141,13 @@ final class FocusExportTest {
             fixture.export(version, true, file);
             List<String> columns = new ArrayList<>();
             fixture.test.engine.query("DESCRIBE SELECT * FROM '" + file + "'", r -> columns.add(r.getString(1)));
-            List<String> own = FocusColumn.of(version.number()).stream().map(FocusColumn::name).toList();
+            List<String> own = FocusColumn.of(version.number()).stream()
+                    .map(FocusColumn::name)
+                    .toList();
             assertEquals(own, columns.subList(0, own.size()));
             assertTrue(
-                    columns.subList(own.size(), columns.size()).stream().allMatch(c -> c.matches("x_Lepton[A-Z][A-Za-z]+")),
+                    columns.subList(own.size(), columns.size()).stream()
+                            .allMatch(c -> c.matches("x_Lepton[A-Z][A-Za-z]+")),
                     columns.toString());
             assertEquals(version == FocusVersion.V1_2, columns.contains("x_LeptonAllocatedResourceId"));
             assertEquals(version == FocusVersion.V1_4, columns.contains("AllocatedMethodDetails"));
@@ -165,7 +169,8 @@ final class FocusExportTest {
                         + "' WHERE ResourceName = 'gpu1' AND x_LeptonPart = 'allocated' ORDER BY t"));
         assertEquals(
                 List.of("it's \"quoted\", yes"),
-                texts("SELECT DISTINCT AllocatedResourceName FROM '" + file + "' WHERE AllocatedResourceId = 'job/job-0'"));
+                texts("SELECT DISTINCT AllocatedResourceName FROM '" + file
+                        + "' WHERE AllocatedResourceId = 'job/job-0'"));
     }
 
     @Test
@@ -187,7 +192,10 @@ final class FocusExportTest {
                 List.of("2024-09-04 00:00:00+00 2024-09-05 00:00:00+00"),
                 texts("SELECT DISTINCT ChargePeriodStart || ' ' || ChargePeriodEnd FROM '" + file
                         + "' WHERE x_LeptonRow = 'machine'"));
-        assertEquals(0, count("SELECT count(*) FROM '" + file + "' WHERE ChargePeriodStart < '2024-09-04' OR ChargePeriodStart >= '2024-09-05'"));
+        assertEquals(
+                0,
+                count("SELECT count(*) FROM '" + file
+                        + "' WHERE ChargePeriodStart < '2024-09-04' OR ChargePeriodStart >= '2024-09-05'"));
     }
 
     @Test
@@ -206,7 +214,11 @@ final class FocusExportTest {
                         request.tariffs(),
                         request.currency(),
                         request.account());
-                assertEquals(0, new FocusExport(new Facts(empty.engine, empty.workspace), none).write(file).rows());
+                assertEquals(
+                        0,
+                        new FocusExport(new Facts(empty.engine, empty.workspace), none)
+                                .write(file)
+                                .rows());
                 assertEquals(1, Files.readAllLines(file).size());
             }
         }

@@ -25,14 +25,15 @@ final class Reconciliation {
         String differs = FocusExport.SUMMABLE.stream()
                 .map(m -> "p." + m + " IS DISTINCT FROM w." + m)
                 .collect(Collectors.joining(" OR "));
-        String sums = FocusExport.SUMMABLE.stream()
-                .map(m -> "sum(" + m + ") AS " + m)
-                .collect(Collectors.joining(", "));
+        String sums =
+                FocusExport.SUMMABLE.stream().map(m -> "sum(" + m + ") AS " + m).collect(Collectors.joining(", "));
         none(
                 engine,
                 "SELECT w.x_LeptonOriginId FROM (SELECT * FROM '" + whole
-                        + "' WHERE x_LeptonOriginId IS NOT NULL) w FULL JOIN (SELECT x_LeptonOriginId, " + sums + " FROM '" + split
-                        + "' WHERE x_LeptonOriginId IS NOT NULL GROUP BY ALL) p USING (x_LeptonOriginId) WHERE " + differs);
+                        + "' WHERE x_LeptonOriginId IS NOT NULL) w FULL JOIN (SELECT x_LeptonOriginId, " + sums
+                        + " FROM '" + split
+                        + "' WHERE x_LeptonOriginId IS NOT NULL GROUP BY ALL) p USING (x_LeptonOriginId) WHERE "
+                        + differs);
         none(
                 engine,
                 "SELECT x_LeptonOriginId FROM '" + whole
@@ -79,7 +80,8 @@ final class Reconciliation {
         none(
                 engine,
                 "SELECT x_LeptonOriginId FROM '" + split + "' p JOIN '" + whole
-                        + "' w USING (x_LeptonOriginId) WHERE p.x_LeptonPart IS NOT NULL AND (" + String.join(" OR ", wrong) + ")");
+                        + "' w USING (x_LeptonOriginId) WHERE p.x_LeptonPart IS NOT NULL AND ("
+                        + String.join(" OR ", wrong) + ")");
     }
 
     private static void none(Engine engine, String sql) {

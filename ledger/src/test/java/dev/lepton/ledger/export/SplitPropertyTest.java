@@ -50,8 +50,7 @@ final class SplitPropertyTest {
         try (TestWorkspace test = new TestWorkspace(dir)) {
             test.usage("usage.csv", usage(random, assets));
             test.focus("bill.csv", bill(random));
-            Tariffs tariffs = new Tariffs(
-                    price(random), price(random), Optional.empty(), price(random), price(random));
+            Tariffs tariffs = new Tariffs(price(random), price(random), Optional.empty(), price(random), price(random));
             FocusRequest.Period period = random.nextBoolean() ? FocusRequest.Period.DAY : FocusRequest.Period.MONTH;
             for (boolean split : new boolean[] {true, false}) {
                 FocusRequest request = new FocusRequest(
@@ -119,20 +118,34 @@ final class SplitPropertyTest {
                 "ts,seconds,cluster,node,namespace,pod,team,cpu_request,cpu_usage,ram_request_bytes,gpu_request,gpu_utilisation,"
                         + "storage_request_bytes,network_zone_bytes,network_internet_bytes,load_balancers\n");
         for (int i = 0; i < 150; i++) {
-            csv.append(START.plusSeconds(300L * random.nextInt(HOURS * 12))).append(",300,c,n")
-                    .append(random.nextInt(assets.size() + 1)).append(",ns")
-                    .append(random.nextInt(3)).append(',')
-                    .append(random.nextInt(5) == 0 ? "" : "p" + random.nextInt(6)).append(",t")
-                    .append(random.nextInt(3)).append(',')
-                    .append(random.nextInt(8) / 3.0).append(',')
-                    .append(random.nextBoolean() ? "" : "" + random.nextInt(9) / 7.0).append(',')
-                    .append((long) random.nextInt(1 << 30) * 3).append(',')
-                    .append(random.nextInt(4)).append(',')
-                    .append(random.nextBoolean() ? "" : "0.37").append(',')
-                    .append(random.nextInt(1 << 30)).append(',')
-                    .append(random.nextInt(1 << 30)).append(',')
-                    .append(random.nextInt(1 << 20)).append(',')
-                    .append(random.nextInt(2)).append('\n');
+            csv.append(START.plusSeconds(300L * random.nextInt(HOURS * 12)))
+                    .append(",300,c,n")
+                    .append(random.nextInt(assets.size() + 1))
+                    .append(",ns")
+                    .append(random.nextInt(3))
+                    .append(',')
+                    .append(random.nextInt(5) == 0 ? "" : "p" + random.nextInt(6))
+                    .append(",t")
+                    .append(random.nextInt(3))
+                    .append(',')
+                    .append(random.nextInt(8) / 3.0)
+                    .append(',')
+                    .append(random.nextBoolean() ? "" : "" + random.nextInt(9) / 7.0)
+                    .append(',')
+                    .append((long) random.nextInt(1 << 30) * 3)
+                    .append(',')
+                    .append(random.nextInt(4))
+                    .append(',')
+                    .append(random.nextBoolean() ? "" : "0.37")
+                    .append(',')
+                    .append(random.nextInt(1 << 30))
+                    .append(',')
+                    .append(random.nextInt(1 << 30))
+                    .append(',')
+                    .append(random.nextInt(1 << 20))
+                    .append(',')
+                    .append(random.nextInt(2))
+                    .append('\n');
         }
         return csv.toString();
     }
@@ -146,11 +159,19 @@ final class SplitPropertyTest {
             for (int metric = 0; metric < 4; metric++) {
                 csv.append(sign).append(amount(random, 3)).append(',');
             }
-            csv.append(amount(random, 2)).append(",Hours,").append(random.nextBoolean() ? "" : amount(random, 2)).append(",GB,")
+            csv.append(amount(random, 2))
+                    .append(",Hours,")
+                    .append(random.nextBoolean() ? "" : amount(random, 2))
+                    .append(",GB,")
                     .append(random.nextBoolean() ? ",," : "com-1," + amount(random, 2) + ",")
-                    .append(random.nextInt(5) == 0 ? "Tax" : "Usage").append(',')
-                    .append(from).append(',').append(from.plusSeconds(random.nextBoolean() ? 3_600 : 86_400))
-                    .append(",i-").append(random.nextInt(5)).append('\n');
+                    .append(random.nextInt(5) == 0 ? "Tax" : "Usage")
+                    .append(',')
+                    .append(from)
+                    .append(',')
+                    .append(from.plusSeconds(random.nextBoolean() ? 3_600 : 86_400))
+                    .append(",i-")
+                    .append(random.nextInt(5))
+                    .append('\n');
         }
         return csv.toString();
     }
