@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             BudgetCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             TcoCommand.class,
             UnitCostCommand.class,
             IndicatorsCommand.class,

@@ -197,7 +197,8 @@ public final class Session implements AutoCloseable {
                 bundled().machines());
     }
 
-    private Tariffs tariffs() {
+    /** Prices of what is not bought by the machine, as the settings state them. */
+    public Tariffs tariffs() {
         SettingsDocument.Tariffs t = settings.tariffs();
         return new Tariffs(t.storageGibHour(), t.zoneGib(), t.regionGib(), t.internetGib(), t.loadBalancerHour());
     }

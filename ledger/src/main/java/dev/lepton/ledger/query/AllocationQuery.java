@@ -58,7 +58,7 @@ final class AllocationQuery {
     /** Hands every row to {@code rows}; overfull node-hours are counted into {@code quality}. */
     void run(Costs.QualityCount quality, Consumer<Row> rows) {
         Engine engine = facts.engine();
-        engine.execute(Sql.of("overfull", overfullBlanks()));
+        engine.execute(Sql.of("overfull", overfullBlanks(assets, window)));
         boolean[] scaled = {false};
         engine.query("SELECT count(*), count(*) FILTER (notable), count(*) FILTER (scaled) FROM overfull", r -> {
             quality.nodeHours = r.getLong(1);
@@ -68,7 +68,8 @@ final class AllocationQuery {
         engine.query(statement(scaled[0]), r -> rows.accept(row(r)));
     }
 
-    private Map<String, String> overfullBlanks() {
+    /** What the statement that finds overfull node-hours is filled in with. */
+    static Map<String, String> overfullBlanks(AssetTable assets, Window window) {
         Instant wholeFrom = window.from().truncatedTo(ChronoUnit.HOURS);
         wholeFrom = wholeFrom.equals(window.from()) ? wholeFrom : wholeFrom.plus(1, ChronoUnit.HOURS);
         Instant wholeTo = window.to().truncatedTo(ChronoUnit.HOURS);
@@ -117,7 +118,8 @@ final class AllocationQuery {
         return "(SELECT * FROM assets JOIN asset_rates USING (id))";
     }
 
-    private static String fitted(String resource, String what) {
+    /** An amount of a sample {@code s}, scaled down where its node-hour {@code o} is overfull. */
+    static String fitted(String resource, String what) {
         String amount = "s." + resource + what;
         return "CASE WHEN o." + resource + "a > o.room_" + resource + " THEN CAST(" + amount + "::HUGEINT * o.room_"
                 + resource + " // o." + resource + "a AS BIGINT) ELSE " + amount + " END";
