@@ -40,7 +40,7 @@ final class SplitPropertyTest {
     @TempDir
     private Path dir;
 
-    @RepeatedTest(25)
+    @RepeatedTest(15)
     void partsAddUpToTheirCharge(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<Asset> assets = new ArrayList<>();
