@@ -61,6 +61,12 @@ final class CostCommand implements Runnable {
             output.print(CostTable.of(answer, output.csv() ? Integer.MAX_VALUE : Math.max(2, limit)));
             notes(answer);
             unpriced(session);
+            if (asked.basis() != CostQuestion.Basis.EFFECTIVE
+                    && !session.assets().isEmpty()) {
+                output.err()
+                        .println(
+                                "Machines of the fleet count at their amortised cost, whatever --basis says of the bill's lines.");
+            }
         }
     }
 
@@ -95,7 +101,7 @@ final class CostCommand implements Runnable {
                 .findFirst()
                 .map(l -> WhyId.of(answer.question().keys(), l.key()))
                 .orElse("total");
-        output.err().println("Working: lepton why '" + first + "'" + question.asGiven());
+        output.err().println("Working: lepton why '" + first + "'" + question.asGiven() + workspace.asGiven());
     }
 
     /** Names the machines whose cost is missing altogether. */

@@ -33,6 +33,11 @@ final class WorkspaceOption {
         return dir;
     }
 
+    /** The option as it must be given again; empty for the default. */
+    String asGiven() {
+        return dir.equals(Path.of("lepton-workspace")) ? "" : " --workspace " + dir;
+    }
+
     Session open() {
         return Session.open(dir);
     }

@@ -68,13 +68,24 @@ public record SettingsDocument(
                 engine.filter(e -> e.has("threads")).map(e -> e.whole("threads")),
                 engine.filter(e -> e.has("spill")).map(e -> e.text("spill")),
                 labels(top),
-                split.filter(s -> s.has("gpu_share")).map(s -> s.number("gpu_share")),
+                split.filter(s -> s.has("gpu_share")).map(SettingsDocument::share),
                 split.filter(s -> s.has("opencost"))
                         .map(s -> s.flag("opencost"))
                         .orElse(false),
                 tariffs(top, currency),
                 new FxRates(top.each("exchange_rates", SettingsDocument::rate)),
                 top.each("budgets", b -> budget(b, currency, zone)));
+    }
+
+    private static BigDecimal share(Mapping split) {
+        BigDecimal share = split.amount("gpu_share");
+        if (share.compareTo(BigDecimal.ONE) > 0) {
+            throw split.wrong(
+                    "gpu_share",
+                    "gpu_share is " + share.toPlainString() + ", but is a share from 0 to 1.",
+                    "Maybe 0.70.");
+        }
+        return share;
     }
 
     private static ZoneOffset zone(Mapping top) {

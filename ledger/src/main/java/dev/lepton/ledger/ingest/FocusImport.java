@@ -77,7 +77,9 @@ public final class FocusImport {
         long[] rows = {0};
         String[] span = {"", ""};
         engine.query(
-                "SELECT count(*), min(ChargePeriodStart), max(ChargePeriodEnd) FROM read_parquet(" + data + ")", r -> {
+                "SELECT count(*), min(ChargePeriodStart), max(coalesce(ChargePeriodEnd, ChargePeriodStart + INTERVAL 1 HOUR)) FROM read_parquet("
+                        + data + ")",
+                r -> {
                     rows[0] = r.getLong(1);
                     span[0] = UsageImport.iso(r.getObject(2, LocalDateTime.class));
                     span[1] = UsageImport.iso(r.getObject(3, LocalDateTime.class));

@@ -3,6 +3,7 @@ package dev.lepton.ledger.ingest;
 import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.Units;
 import dev.lepton.core.evidence.Failure;
+import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.workload.Job;
 import dev.lepton.ledger.query.JobsTable;
 import dev.lepton.ledger.store.Engine;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +64,16 @@ public final class JobsImport {
                         ((DuckDBConnection) engine.connection()).createAppender("temp", "main", "new_jobs")) {
             source.read(
                     job -> {
-                        append(appender, job);
-                        rows[0]++;
+                        if (countable(job)) {
+                            append(appender, job);
+                            rows[0]++;
+                        } else {
+                            failures.add(new Failure(
+                                    file.toString(),
+                                    0,
+                                    Reason.OUT_OF_RANGE,
+                                    "job " + job.id() + " holds more than can be"));
+                        }
                     },
                     failures::add);
         } catch (SQLException e) {
@@ -96,6 +106,18 @@ public final class JobsImport {
                 span[0],
                 span[1],
                 notes);
+    }
+
+    /** Whether what the job holds is a believable number: below a billion of anything. */
+    private static boolean countable(Job job) {
+        BigDecimal most = BigDecimal.valueOf(1_000_000_000);
+        return Stream.of(
+                        job.resources().gpus(),
+                        job.resources().vcpus(),
+                        job.resources().memoryGib(),
+                        job.utilisation().peakMemoryGib())
+                .flatMap(Optional::stream)
+                .allMatch(held -> held.compareTo(most) < 0);
     }
 
     private static void append(DuckDBAppender appender, Job job) {

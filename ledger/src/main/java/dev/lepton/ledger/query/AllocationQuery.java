@@ -89,10 +89,13 @@ final class AllocationQuery {
         for (int i = 0; i < keys.size(); i++) {
             select.add("CAST(" + keys.get(i).sample() + " AS VARCHAR) AS k" + i);
         }
-        select.add("coalesce(a.cluster, s.cluster, '') AS in_cluster");
+        // A machine's cluster is the fleet's word; the sample's counts only where the fleet does not know the machine.
+        select.add("coalesce(CASE WHEN a.asset IS NULL THEN s.cluster ELSE a.cluster END, '') AS in_cluster");
         select.add("coalesce(a.rate, -1) AS rate");
         select.add(question.shared().map(f -> filters.condition(f, Key::sample)).orElse("false") + " AS shared");
         select.add(filters.condition(question.filter(), Key::sample) + " AS passes");
+        String machinePasses = filters.condition(question.filter(), Key::assetOfSample);
+        select.add("coalesce(" + machinePasses + ", false) AS machine_passes");
         select.add("count(*) AS samples");
         for (String r : List.of("c", "r", "g", "s")) {
             String held = scaled && !r.equals("s") ? fitted(r, "a") : "s." + r + "a";
@@ -135,6 +138,7 @@ final class AllocationQuery {
             idleKey.add(IdleQuery.keepsApart(keys.get(i)) ? shown : IdleQuery.IDLE);
         }
         idleKey.add(r.getString("in_cluster"));
+        idleKey.add(Boolean.toString(r.getBoolean("machine_passes")));
         Map<Resource, Quantities> quantities = new EnumMap<>(Resource.class);
         quantities.put(Resource.CPU, quantities(r, "c"));
         quantities.put(Resource.RAM, quantities(r, "r"));

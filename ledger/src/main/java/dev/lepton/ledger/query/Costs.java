@@ -70,7 +70,7 @@ public final class Costs {
         Gathered gathered = new Gathered();
         new AllocationQuery(facts, assets, keys, question, filters, window.get()).run(quality, row -> {
             Map<Resource, Share> shares = priced(row);
-            quality.rates(row, shares);
+            quality.rates(row, shares, tariffs);
             gathered.add(row, shares);
         });
         List<Tagged> lines = new ArrayList<>(gathered.lines());
@@ -195,7 +195,7 @@ public final class Costs {
         long nodeHours;
         private final Map<Resource, Quantities> unpriced = new EnumMap<>(Resource.class);
 
-        void rates(AllocationQuery.Row row, Map<Resource, Share> shares) {
+        void rates(AllocationQuery.Row row, Map<Resource, Share> shares, Tariffs tariffs) {
             samples += row.samples();
             boolean missing = false;
             for (Map.Entry<Resource, Quantities> held : row.quantities().entrySet()) {
@@ -205,9 +205,21 @@ public final class Costs {
                     missing = true;
                 }
             }
+            BigInteger bytes = unpricedBytes(row.network(), tariffs);
+            if (bytes.signum() > 0) {
+                BigInteger sent = bytes.multiply(BigInteger.valueOf(3_600));
+                unpriced.merge(Resource.NETWORK, new Quantities(sent, sent, BigInteger.ZERO), Quantities::plus);
+                missing = true;
+            }
             if (missing) {
                 unpricedSamples += row.samples();
             }
+        }
+
+        private static BigInteger unpricedBytes(AllocationQuery.Network network, Tariffs tariffs) {
+            BigInteger bytes = tariffs.zone().isEmpty() ? network.zone() : BigInteger.ZERO;
+            bytes = tariffs.region().isEmpty() ? bytes.add(network.region()) : bytes;
+            return tariffs.internet().isEmpty() ? bytes.add(network.internet()) : bytes;
         }
 
         CostAnswer.Quality done() {

@@ -41,7 +41,6 @@ final class IdleQuery {
 
     List<Costs.Tagged> run(Costs.Gathered gathered, Currency currency) {
         Map<List<String>, Map<Resource, Money>> cost = new LinkedHashMap<>();
-        Map<List<String>, Boolean> passes = new LinkedHashMap<>();
         if (assets.isEmpty()) {
             return List.of();
         }
@@ -52,7 +51,7 @@ final class IdleQuery {
                 key.add(!keepsApart(keys.get(i)) ? IDLE : value == null ? "__unallocated__" : value);
             }
             key.add(r.getString("in_cluster"));
-            passes.put(key, r.getBoolean("passes"));
+            key.add(Boolean.toString(r.getBoolean("passes")));
             BigInteger seconds = BigInteger.valueOf(r.getLong("seconds"));
             Map<Resource, UnitRate> rates = assets.asset(r.getInt("rate")).rates();
             Map<Resource, Money> sums = cost.computeIfAbsent(key, k -> new EnumMap<>(Resource.class));
@@ -69,9 +68,9 @@ final class IdleQuery {
                     idle.put(resource, left);
                 }
             });
-            String cluster = key.get(key.size() - 1);
-            CostLine line = CostLine.idle(key.subList(0, key.size() - 1), cluster, idle, currency);
-            lines.add(new Costs.Tagged(line, false, passes.getOrDefault(key, true)));
+            String cluster = key.get(keys.size());
+            CostLine line = CostLine.idle(key.subList(0, keys.size()), cluster, idle, currency);
+            lines.add(new Costs.Tagged(line, false, Boolean.parseBoolean(key.get(keys.size() + 1))));
         });
         return lines;
     }
@@ -83,7 +82,7 @@ final class IdleQuery {
             select.add("CAST(" + keys.get(i).asset() + " AS VARCHAR) AS k" + i);
         }
         select.add("coalesce(a.cluster, '') AS in_cluster");
-        select.add(filters.condition(question.filter(), Key::asset) + " AS passes");
+        select.add("coalesce(" + filters.condition(question.filter(), Key::asset) + ", false) AS passes");
         select.add("rate");
         select.add("sum(date_diff('second', greatest(moment, s0), least(step_end, e0)))::BIGINT AS seconds");
         String from = Facts.literal(window.from());

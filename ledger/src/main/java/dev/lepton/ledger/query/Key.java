@@ -27,7 +27,7 @@ record Key(String name, String sample, String asset, String bill) {
     private static final Map<String, Key> SIMPLE = new TreeMap<>();
 
     static {
-        both("cluster", "coalesce(a.cluster, s.cluster)", "a.cluster", NONE);
+        both("cluster", "CASE WHEN a.asset IS NULL THEN s.cluster ELSE a.cluster END", "a.cluster", NONE);
         both("node", "s.node", "a.asset", "b.ResourceId");
         for (String k : List.of("namespace", "controller", "pod", "container", "job", "user", "partition")) {
             both(k, "s." + Engine.identifier(k), NONE, NONE);
@@ -97,6 +97,11 @@ record Key(String name, String sample, String asset, String bill) {
                     "Maybe one of " + String.join(", ", known) + ", or a label: label:app.");
         }
         return key;
+    }
+
+    /** The expression over an asset where the moment is a sample's. */
+    String assetOfSample() {
+        return asset.replace("moment", "s.ts");
     }
 
     private static String capital(String label) {

@@ -193,7 +193,7 @@ public final class Workspace {
         }
     }
 
-    /** Removes what a crash left: files under facts/ that the manifest does not name, and spilled memory. */
+    /** Removes what a crash left: files under facts/ that the manifest does not name. */
     private void removeLeftovers() throws IOException {
         Set<String> stems = new HashSet<>();
         manifest().segments().forEach(s -> stems.add(s.sibling("")));
