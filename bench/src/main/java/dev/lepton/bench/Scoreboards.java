@@ -1,0 +1,235 @@
+package dev.lepton.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Lepton beside a hand-written query, whole processes in one run, taking turns. Every measurement is kept in
+ * {@code bench/results}; the median is what counts, and figures that differ stop the run.
+ */
+public final class Scoreboards {
+    private static final long SEED = 42;
+    private static final BigDecimal SAME = new BigDecimal("0.00001");
+
+    private final Path root;
+    private final Path dir;
+    private final int repeats;
+    private final PrintStream out;
+    private final List<String> results = new ArrayList<>(List.of("scoreboard,what,repeat,seconds,peak_megabytes,seed"));
+
+    private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
+        this.root = root;
+        this.dir = dir;
+        this.repeats = repeats;
+        this.out = out;
+    }
+
+    /** {@code usage|focus|growth ROOT DIR [REPEATS]}: the repository and a folder for inputs. */
+    public static void main(String[] args) throws IOException, InterruptedException, SQLException {
+        PrintStream out = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                true,
+                java.nio.charset.StandardCharsets.UTF_8);
+        Path dir = Files.createDirectories(Path.of(args[2])).toAbsolutePath();
+        Scoreboards boards = new Scoreboards(
+                Path.of(args[1]).toAbsolutePath(), dir, args.length > 3 ? Integer.parseInt(args[3]) : 3, out);
+        switch (args[0]) {
+            case "usage" -> boards.usage(100_000);
+            case "focus" -> boards.focus(10_000_000);
+            case "growth" -> boards.growth(5_000);
+            default ->
+                throw new IllegalArgumentException("'" + args[0] + "' is no scoreboard. Maybe usage, focus or growth.");
+        }
+        Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
+    }
+
+    private void usage(int containers) throws IOException, InterruptedException, SQLException {
+        Path usage = Generated.usage(dir, containers, 1, SEED);
+        Path fleet = Generated.fleet(dir, containers);
+        out.println(containers * 288L + " usage samples, " + Files.size(usage) / 1_000_000
+                + " MB of Parquet; seconds, then peak MB");
+        Map<String, List<Run>> runs = new TreeMap<>();
+        for (int i = 0; i < repeats; i++) {
+            Run simple = hand(
+                    "usage",
+                    usage.toString(),
+                    fleet.toString(),
+                    dir.resolve("spill").toString(),
+                    "double");
+            Run exact = hand(
+                    "usage",
+                    usage.toString(),
+                    fleet.toString(),
+                    dir.resolve("spill").toString(),
+                    "decimal");
+            Path workspace = fresh();
+            Run taken = lepton("import", "usage", usage.toString(), "--workspace", workspace.toString());
+            Run listed = lepton("import", "fleet", fleet.toString(), "--workspace", workspace.toString());
+            Run asked = lepton("cost", "--by", "namespace", "--json", "--workspace", workspace.toString());
+            same(simple.output(), asked.output());
+            same(exact.output(), asked.output());
+            keep(runs, "usage", i, "1 by hand, in doubles", simple);
+            keep(runs, "usage", i, "2 by hand, in decimals", exact);
+            keep(runs, "usage", i, "3 lepton import usage", taken);
+            keep(runs, "usage", i, "4 lepton import fleet", listed);
+            keep(runs, "usage", i, "5 lepton cost --by namespace", asked);
+            keep(
+                    runs,
+                    "usage",
+                    i,
+                    "6 lepton, end to end",
+                    new Run(
+                            taken.seconds() + listed.seconds() + asked.seconds(),
+                            Math.max(taken.peakMegabytes(), asked.peakMegabytes()),
+                            ""));
+        }
+        print(runs);
+        out.printf(
+                "lepton ÷ by hand in decimals: %.2f; ÷ in doubles: %.2f (bar: 2.5)%n",
+                median(runs, "6 lepton, end to end") / median(runs, "2 by hand, in decimals"),
+                median(runs, "6 lepton, end to end") / median(runs, "1 by hand, in doubles"));
+    }
+
+    private void focus(long rows) throws IOException, InterruptedException, SQLException {
+        Path bill = Generated.bill(dir, rows, SEED);
+        Path workspace = fresh();
+        Map<String, List<Run>> runs = new TreeMap<>();
+        keep(
+                runs,
+                "focus",
+                0,
+                "1 lepton import focus",
+                lepton("import", "focus", bill.toString(), "--workspace", workspace.toString()));
+        for (int i = 0; i < repeats; i++) {
+            keep(
+                    runs,
+                    "focus",
+                    i,
+                    "2 by hand",
+                    hand("focus", bill.toString(), dir.resolve("spill").toString()));
+            keep(
+                    runs,
+                    "focus",
+                    i,
+                    "3 lepton cost",
+                    lepton("cost", "--by", "service,region,month", "--csv", "--workspace", workspace.toString()));
+        }
+        print(runs);
+        out.printf("lepton ÷ by hand: %.2f (bar: 1.5)%n", median(runs, "3 lepton cost") / median(runs, "2 by hand"));
+    }
+
+    private void growth(int containers) throws IOException, InterruptedException, SQLException {
+        Map<String, List<Run>> runs = new TreeMap<>();
+        for (int days : new int[] {1, 3, 10, 30}) {
+            Path usage = Generated.usage(dir, containers, days, SEED);
+            Path fleet = Generated.fleet(dir, containers);
+            for (int i = 0; i < repeats; i++) {
+                Path workspace = fresh();
+                String name = "%02d days, %,d samples: ".formatted(days, containers * 288L * days);
+                keep(
+                        runs,
+                        "growth",
+                        i,
+                        name + "import",
+                        lepton("import", "usage", usage.toString(), "--workspace", workspace.toString()));
+                lepton("import", "fleet", fleet.toString(), "--workspace", workspace.toString());
+                keep(
+                        runs,
+                        "growth",
+                        i,
+                        name + "cost",
+                        lepton("cost", "--by", "namespace", "--csv", "--workspace", workspace.toString()));
+            }
+        }
+        print(runs);
+    }
+
+    private Run hand(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HandWritten.class.getName()));
+        command.addAll(List.of(args));
+        return Run.of(dir, command);
+    }
+
+    private Run lepton(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(root.resolve("lepton").toString()));
+        command.addAll(List.of(args));
+        return Run.of(dir, command);
+    }
+
+    private Path fresh() throws IOException, InterruptedException {
+        Path workspace = dir.resolve("workspace");
+        if (Files.exists(workspace)) {
+            try (Stream<Path> files = Files.walk(workspace)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        lepton("init", workspace.toString());
+        return workspace;
+    }
+
+    /** Both answers in the same figures: used and unused cost of every namespace, to five decimals. */
+    private static void same(String byHand, String lepton) throws IOException {
+        JsonNode lines = new ObjectMapper().readTree(lepton).get("data").get(0);
+        for (String row : byHand.lines().toList()) {
+            String[] cells = row.split("\t", -1);
+            JsonNode extra = lines.get(cells[0]).get("x_lepton");
+            close(cells[0], cells[1], extra.get("used_cost").asText());
+            close(cells[0], cells[2], extra.get("allocated_unused_cost").asText());
+        }
+    }
+
+    private static void close(String name, String byHand, String lepton) {
+        BigDecimal difference =
+                new BigDecimal(byHand).subtract(new BigDecimal(lepton)).abs();
+        if (difference.compareTo(SAME) > 0) {
+            throw new IllegalStateException(
+                    "The figures of " + name + " differ: " + byHand + " by hand, " + lepton + " by lepton.");
+        }
+    }
+
+    private void keep(Map<String, List<Run>> runs, String board, int repeat, String what, Run run) {
+        runs.computeIfAbsent(what, w -> new ArrayList<>()).add(run);
+        results.add("%s,\"%s\",%d,%.3f,%d,%d".formatted(board, what, repeat, run.seconds(), run.peakMegabytes(), SEED));
+    }
+
+    private void print(Map<String, List<Run>> runs) {
+        runs.forEach((what, all) -> out.printf(
+                "%-50s median %7.2f s  peak %5d MB  (%s)%n",
+                what,
+                median(runs, what),
+                all.stream().mapToLong(Run::peakMegabytes).max().orElse(0),
+                String.join(
+                        ", ",
+                        all.stream().map(r -> "%.2f".formatted(r.seconds())).toList())));
+    }
+
+    private static double median(Map<String, List<Run>> runs, String what) {
+        double[] sorted = runs.getOrDefault(what, List.of()).stream()
+                .mapToDouble(Run::seconds)
+                .sorted()
+                .toArray();
+        return sorted.length % 2 == 1
+                ? sorted[sorted.length / 2]
+                : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+    }
+}
