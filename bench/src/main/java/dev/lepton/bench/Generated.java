@@ -51,13 +51,13 @@ final class Generated {
         return file;
     }
 
-    /** The nodes of {@link #usage}: three kinds, with prices by part. */
+    /** The nodes of {@link #usage}: three kinds, with prices by part, and room for all that is asked of them. */
     static Path fleet(Path dir, int containers) throws IOException {
         StringBuilder csv = new StringBuilder(
                 "name,cluster,provider,instance_type,gpus,vcpus,memory_gib,cpu_price_per_core_hour,ram_price_per_gib_hour,gpu_price_per_gpu_hour\n");
         for (int i = 0; i <= (containers - 1) / CONTAINERS_PER_NODE; i++) {
             int kind = i % 3 + 1;
-            csv.append("node-%04d,prod,own,kind-%d,4,128,1024,0.0%d,0.00%d,%d.5%n"
+            csv.append("node-%04d,prod,own,kind-%d,4,256,1024,0.0%d,0.00%d,%d.5%n"
                     .formatted(i, kind, 2 + kind, 3 + kind, kind));
         }
         return Files.writeString(dir.resolve("fleet-" + containers + ".csv"), csv);
