@@ -19,6 +19,7 @@ import dev.lepton.core.money.Money;
 import dev.lepton.core.money.Price;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.workload.Pool;
+import dev.lepton.core.workload.Resources;
 import dev.lepton.ledger.query.Asset;
 import dev.lepton.ledger.query.BilledMachines;
 import java.math.BigDecimal;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Gives every pool of the fleet its price and takes that apart into CPU, memory and GPU.
@@ -42,7 +44,8 @@ import java.util.Set;
  * counted, its cost is not.
  */
 final class FleetPricing {
-    private final Catalog catalog;
+    private final Supplier<Catalog> lists;
+    private Optional<Catalog> catalog = Optional.empty();
     private final Devices devices;
     private final FxRates fx;
     private final Currency currency;
@@ -52,14 +55,14 @@ final class FleetPricing {
     private final Map<String, Optional<CpuRamRates>> rates = new HashMap<>();
 
     FleetPricing(
-            Catalog catalog,
+            Supplier<Catalog> lists,
             Devices devices,
             FxRates fx,
             Currency currency,
             Optional<BigDecimal> share,
             boolean openCost,
             Optional<Set<String>> processorsRecorded) {
-        this.catalog = catalog;
+        this.lists = lists;
         this.devices = devices;
         this.fx = fx;
         this.currency = currency;
@@ -120,14 +123,38 @@ final class FleetPricing {
             Optional<BigDecimal> vcpus, Optional<BigDecimal> memoryGib, BigDecimal gpus, Optional<String> device) {}
 
     private Has has(Pool pool) {
-        Optional<Shape> shape =
-                pool.place().provider().flatMap(p -> pool.place().instanceType().flatMap(t -> catalog.shape(p, t)));
+        Optional<Shape> shape = saysWhatItHas(pool)
+                ? Optional.empty()
+                : pool.place()
+                        .provider()
+                        .flatMap(p -> pool.place()
+                                .instanceType()
+                                .flatMap(t -> catalog().shape(p, t)));
         Optional<String> model = pool.each().gpuModel();
         return new Has(
                 pool.each().vcpus().or(() -> shape.flatMap(Shape::vcpus)),
                 pool.each().memoryGib().or(() -> shape.flatMap(Shape::memoryGib)),
                 pool.each().gpus().or(() -> shape.flatMap(Shape::deviceCount)).orElse(BigDecimal.ZERO),
                 model.map(m -> devices.named(m).map(d -> d.name()).orElse(m)).or(() -> shape.flatMap(Shape::device)));
+    }
+
+    /** Whether a machine's size would tell nothing that the fleet does not. */
+    private static boolean saysWhatItHas(Pool pool) {
+        Resources each = pool.each();
+        boolean gpus = each.gpus().map(g -> g.signum() == 0).orElse(false)
+                || each.gpuModel().isPresent();
+        return each.vcpus().isPresent()
+                && each.memoryGib().isPresent()
+                && each.gpus().isPresent()
+                && gpus;
+    }
+
+    /** The price lists; reading them takes longer than most questions, so only where the fleet does not say enough. */
+    private Catalog catalog() {
+        if (catalog.isEmpty()) {
+            catalog = Optional.of(lists.get());
+        }
+        return catalog.get();
     }
 
     private List<Dated> prices(Pool pool, Has has, Window there) {
@@ -144,7 +171,7 @@ final class FleetPricing {
         String type = pool.place().instanceType().get();
         String region = pool.place().region().orElse("");
         Terms terms = pool.place().terms().orElse(new Terms.OnDemand());
-        List<Instant> changes = catalog.changes(provider, region, type, terms);
+        List<Instant> changes = catalog().changes(provider, region, type, terms);
         List<Dated> dated = new ArrayList<>();
         Instant at = there.from();
         while (at.isBefore(there.to())) {
@@ -155,7 +182,7 @@ final class FleetPricing {
                     .filter(c -> c.isBefore(there.to()))
                     .orElse(there.to());
             boolean before = !changes.isEmpty() && start.isBefore(changes.get(0));
-            if (catalog.price(provider, region, type, terms, before ? changes.get(0) : start)
+            if (catalog().price(provider, region, type, terms, before ? changes.get(0) : start)
                     instanceof Quote.Known known) {
                 Offering o = known.offering();
                 String source = o.provenance().source()
@@ -274,13 +301,14 @@ final class FleetPricing {
         Optional<Price> gpu = pool.rates()
                 .gpu()
                 .or(() -> has.device()
-                        .flatMap(d -> catalog.component(
-                                Component.DEVICE,
-                                d,
-                                provider,
-                                region,
-                                pool.place().terms().orElse(new Terms.OnDemand()),
-                                price.window().from()))
+                        .flatMap(d -> catalog()
+                                .component(
+                                        Component.DEVICE,
+                                        d,
+                                        provider,
+                                        region,
+                                        pool.place().terms().orElse(new Terms.OnDemand()),
+                                        price.window().from()))
                         .map(c -> c.price()));
         GpuSplit.Node node = new GpuSplit.Node(
                 price.hourly(),
@@ -304,14 +332,14 @@ final class FleetPricing {
                     Optional.of(new Terms.OnDemand()),
                     Optional.of(provider),
                     Optional.of(region));
-            List<Instant> all = catalog.find(query, Instant.MAX).stream()
+            List<Instant> all = catalog().find(query, Instant.MAX).stream()
                     .map(Offering::validFrom)
                     .toList();
             Instant at = all.stream()
                     .max(Instant::compareTo)
                     .filter(m -> m.isAfter(price.window().from()))
                     .orElse(price.window().from());
-            return CpuRamRates.fit(catalog.find(query, at), currency);
+            return CpuRamRates.fit(catalog().find(query, at), currency);
         });
     }
 

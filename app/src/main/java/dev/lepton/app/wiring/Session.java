@@ -155,8 +155,8 @@ public final class Session implements AutoCloseable {
             return List.of();
         }
         FleetPricing pricing = new FleetPricing(
-                catalog(),
-                bundled().devices(),
+                this::catalog,
+                BundledPrices.knownDevices(),
                 settings.rates(),
                 settings.currency(),
                 settings.gpuShare(),

@@ -51,6 +51,11 @@ public record BundledPrices(Devices devices, Machines machines, List<PriceFile> 
         return new BundledPrices(devices, machines, files, Catalog.of(offerings, List.of()));
     }
 
+    /** The devices alone, without the prices. */
+    public static Devices knownDevices() {
+        return DeviceTable.bundled();
+    }
+
     private static PriceFile read(Source list, Devices devices, Machines machines) {
         PriceContext context = new PriceContext(
                 list.resource(),

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The columns of usage samples (docs/formats.md, "Usage samples"), as expressions over whatever columns a file has:
@@ -50,6 +52,9 @@ public final class UsageColumns {
             "storage_usage_bytes",
             "load_balancers",
             "power_watts");
+
+    private static final Set<String> SUMMED =
+            Set.of("cpu_request", "cpu_usage", "ram_request_bytes", "ram_usage_bytes", "gpu_request", "gpu_of");
 
     private final Map<String, String> types = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
@@ -93,26 +98,27 @@ public final class UsageColumns {
     /**
      * The samples as whole numbers: {@code ts, seconds}, the keys, {@code labels}, and by resource what was allocated
      * and used in unit-seconds ({@code ca cu ra ru ga gu sa su}; used is NULL where it was not measured), bytes moved
-     * ({@code nz nr ni}) and load-balancer-seconds ({@code lb}). Samples of nodes are left out: they are no workload.
+     * ({@code nz nr ni}) and load-balancer-seconds ({@code lb}); NULL for what is no number. Samples of nodes are left out: they are no workload.
      */
     public String samples(String relation) {
         List<String> select = new ArrayList<>();
         select.add(time() + " AS ts");
         select.add(seconds() + " AS seconds");
         KEYS.forEach(k -> select.add(text(k) + " AS " + k));
-        select.add((names.containsKey("labels") ? column("labels") : "NULL::VARCHAR") + " AS labels");
+        select.add(labels() + " AS labels");
         addResource(select, "c", number("cpu_request"), number("cpu_usage"), Units.perWhole(Resource.CPU) + "");
         addResource(select, "r", number("ram_request_bytes"), number("ram_usage_bytes"), "(1/1024.0::DOUBLE)");
         String held = "coalesce(" + number("gpu_request") + ", 0) / " + gpuParts();
-        String ticks = "CAST(round(" + held + " * " + Units.perWhole(Resource.GPU) + ") AS BIGINT)";
+        String ticks = "TRY_CAST(round(" + held + " * " + Units.perWhole(Resource.GPU) + ") AS BIGINT)";
         select.add(ticks + " * " + seconds() + " AS ga");
-        select.add("CAST(round(" + held + " * " + number("gpu_utilisation") + " * " + Units.perWhole(Resource.GPU)
+        select.add("TRY_CAST(round(" + held + " * " + number("gpu_utilisation") + " * " + Units.perWhole(Resource.GPU)
                 + ") AS BIGINT) * " + seconds() + " AS gu");
         addResource(select, "s", number("storage_request_bytes"), number("storage_usage_bytes"), "(1/1024.0::DOUBLE)");
         for (String way : List.of("zone", "region", "internet")) {
-            select.add("CAST(coalesce(" + number("network_" + way + "_bytes") + ", 0) AS BIGINT) AS n" + way.charAt(0));
+            select.add("TRY_CAST(coalesce(" + number("network_" + way + "_bytes") + ", 0) AS BIGINT) AS n"
+                    + way.charAt(0));
         }
-        select.add("CAST(coalesce(" + number("load_balancers") + ", 0) AS BIGINT) * " + seconds() + " AS lb");
+        select.add("TRY_CAST(coalesce(" + number("load_balancers") + ", 0) AS BIGINT) * " + seconds() + " AS lb");
         return "SELECT " + String.join(", ", select) + " FROM " + relation + workloadsOnly();
     }
 
@@ -123,8 +129,9 @@ public final class UsageColumns {
             return;
         }
         String held = "greatest(" + request + ", " + usage + ")"; // of what is known: NULL is passed over
-        select.add("CAST(coalesce(" + held + ", 0) * " + units + " AS BIGINT) * " + seconds() + " AS " + letter + "a");
-        select.add("CAST(" + usage + " * " + units + " AS BIGINT) * " + seconds() + " AS " + letter + "u");
+        select.add(
+                "TRY_CAST(coalesce(" + held + ", 0) * " + units + " AS BIGINT) * " + seconds() + " AS " + letter + "a");
+        select.add("TRY_CAST(" + usage + " * " + units + " AS BIGINT) * " + seconds() + " AS " + letter + "u");
     }
 
     private String workloadsOnly() {
@@ -145,7 +152,7 @@ public final class UsageColumns {
             select.add(number("gpu_utilisation") + " AS gpu_utilisation");
         }
         if (names.containsKey("labels")) {
-            select.add(column("labels") + " AS labels");
+            select.add(labels() + " AS labels");
         }
         return String.join(", ", select);
     }
@@ -175,76 +182,122 @@ public final class UsageColumns {
 
     /** Why a row cannot be taken, as text {@code REASON:column}, or NULL when it can. */
     public String refusal() {
-        List<String> cases = new ArrayList<>();
-        refuse(cases, time() + " IS NULL", Reason.NOT_A_TIME, "ts");
-        refuse(
-                cases,
-                time() + " NOT BETWEEN TIMESTAMP '1990-01-01' AND TIMESTAMP '2200-01-01'",
-                Reason.OUT_OF_RANGE,
-                "ts");
-        refuse(cases, text("node") + " IS NULL", Reason.MISSING_VALUE, "node");
+        return "CASE "
+                + checks().stream()
+                        .map(c -> "WHEN " + c.when() + " THEN '" + c.reason().name() + ":" + c.column() + "'")
+                        .collect(Collectors.joining(" "))
+                + " END";
+    }
+
+    /**
+     * Whether a row cannot be taken, or not as it is. Says of a row what {@link #refusal} does, in a form that the engine
+     * can decide for most columns from the file's statistics, without looking at the rows; numbers that are not finite
+     * among those that are summed by hour are left to these sums.
+     */
+    public String unfit() {
+        return checks().stream()
+                        .filter(c -> !c.seenInSums())
+                        .map(c -> "(" + c.when() + ")")
+                        .collect(Collectors.joining(" OR "))
+                + " OR "
+                + seconds() + " > 3600";
+    }
+
+    /**
+     * Something that is wrong with a row when {@code when} is true of it.
+     *
+     * @param seenInSums whether {@link #samples} gives NULL for {@code ca}, {@code ra} or {@code ga} then
+     */
+    private record Check(String when, Reason reason, String column, boolean seenInSums) {
+        Check(String when, Reason reason, String column) {
+            this(when, reason, column, false);
+        }
+    }
+
+    private List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check(time() + " IS NULL", Reason.NOT_A_TIME, "ts"));
+        checks.add(new Check(
+                time() + " NOT BETWEEN TIMESTAMP '1990-01-01' AND TIMESTAMP '2200-01-01'", Reason.OUT_OF_RANGE, "ts"));
+        checks.add(new Check(text("node") + " IS NULL", Reason.MISSING_VALUE, "node"));
         if (names.containsKey("seconds")) {
-            refuse(
-                    cases,
+            checks.add(new Check(
                     seconds() + " IS NULL OR " + seconds() + " NOT BETWEEN 1 AND 86400",
                     Reason.OUT_OF_RANGE,
-                    "seconds");
+                    "seconds"));
         }
         for (String amount : AMOUNTS) {
             if (names.containsKey(amount)) {
-                refuse(
-                        cases,
-                        column(amount) + " IS NOT NULL AND " + number(amount) + " IS NULL",
-                        Reason.NOT_A_NUMBER,
-                        amount);
-                refuse(cases, "NOT " + number(amount) + " BETWEEN 0 AND 1e15", Reason.NEGATIVE, amount);
+                checkNumber(checks, amount);
+                checks.add(new Check(number(amount) + " < 0", Reason.NEGATIVE, amount));
+                checks.add(new Check(number(amount) + " > " + largest(amount), Reason.OUT_OF_RANGE, amount));
             }
         }
-        refuseGpu(cases);
-        return "CASE " + String.join(" ", cases) + " END";
+        checkGpu(checks);
+        return checks;
     }
 
-    private void refuseGpu(List<String> cases) {
+    /** The largest amount that is believed; well below where unit-seconds of a sample would no longer fit in 64 bits. */
+    private static String largest(String amount) {
+        return switch (amount) {
+            case "cpu_request", "cpu_usage" -> "1e7";
+            case "gpu_request", "gpu_of", "load_balancers" -> "1e6";
+            default -> "1e15";
+        };
+    }
+
+    private void checkNumber(List<Check> checks, String key) {
+        boolean isDouble = "DOUBLE".equals(types.get(key));
+        if (!isDouble) {
+            String unreadable = column(key) + " IS NOT NULL AND " + number(key) + " IS NULL";
+            checks.add(new Check(unreadable, Reason.NOT_A_NUMBER, key));
+        }
+        if (isDouble || Set.of("FLOAT", "VARCHAR").contains(types.getOrDefault(key, ""))) {
+            // Not isnan(): the engine decides that from statistics, which some writers keep without NaN.
+            checks.add(new Check(
+                    "NOT isfinite(" + number(key) + ")", Reason.NOT_A_NUMBER, key, isDouble && SUMMED.contains(key)));
+        }
+    }
+
+    private void checkGpu(List<Check> checks) {
+        if (names.containsKey("gpu_of")) {
+            checks.add(new Check(number("gpu_of") + " < 1", Reason.OUT_OF_RANGE, "gpu_of"));
+        }
         if (names.containsKey("gpu_utilisation")) {
-            String u = number("gpu_utilisation");
-            refuse(
-                    cases,
-                    column("gpu_utilisation") + " IS NOT NULL AND " + u + " IS NULL",
-                    Reason.NOT_A_NUMBER,
-                    "gpu_utilisation");
-            refuse(cases, "NOT " + u + " BETWEEN 0 AND 1", Reason.OUT_OF_RANGE, "gpu_utilisation (a fraction, 0 to 1)");
+            checkNumber(checks, "gpu_utilisation");
+            checks.add(new Check(
+                    "NOT " + number("gpu_utilisation") + " BETWEEN 0 AND 1",
+                    Reason.OUT_OF_RANGE,
+                    "gpu_utilisation (a fraction, 0 to 1)"));
         }
         if (names.containsKey("gpu_kind")) {
             String kind = "lower(" + text("gpu_kind") + ")";
-            refuse(
-                    cases,
+            checks.add(new Check(
                     kind + " NOT IN ('whole', 'mig', 'time-sliced', 'mps', 'per-mille')",
                     Reason.UNKNOWN_VALUE,
-                    "gpu_kind");
-            refuse(
-                    cases,
-                    kind + " IN ('mig', 'time-sliced') AND coalesce(" + number("gpu_of") + ", 0) <= 0",
+                    "gpu_kind"));
+            checks.add(new Check(
+                    kind + " IN ('mig', 'time-sliced') AND " + number("gpu_of") + " IS NULL",
                     Reason.MISSING_VALUE,
-                    "gpu_of");
+                    "gpu_of"));
         }
-    }
-
-    private static void refuse(List<String> cases, String when, Reason reason, String column) {
-        cases.add("WHEN " + when + " THEN '" + reason.name() + ":" + column + "'");
     }
 
     private String time() {
         String column = column("ts");
         String type = types.getOrDefault("ts", "VARCHAR");
-        if (type.equals("TIMESTAMP") || type.equals("DATE")) {
-            return type.equals("DATE") ? "CAST(" + column + " AS TIMESTAMP)" : column;
+        if (type.equals("TIMESTAMP")) {
+            return column;
         }
-        if (type.endsWith("INT") || type.equals("INTEGER") || type.equals("DOUBLE")) {
-            return "make_timestamp(CAST(" + column + " * 1000000 AS BIGINT))";
+        if (type.startsWith("TIMESTAMP") || type.equals("DATE")) {
+            return "CAST(" + column + " AS TIMESTAMP)";
         }
-        return type.equals("VARCHAR")
-                ? "CAST(TRY_CAST(" + column + " AS TIMESTAMPTZ) AS TIMESTAMP)"
-                : "CAST(" + column + " AS TIMESTAMP)";
+        if (type.contains("INT") || Set.of("DOUBLE", "FLOAT").contains(type) || type.startsWith("DECIMAL")) {
+            String seconds = "CAST(" + column + " AS DOUBLE)"; // since 1970; to the microsecond for millennia
+            return "CASE WHEN " + seconds + " BETWEEN 0 AND 1e10 THEN make_timestamp(CAST(" + seconds
+                    + " * 1000000 AS BIGINT)) END";
+        }
+        return "CAST(TRY_CAST(" + text("ts") + " AS TIMESTAMPTZ) AS TIMESTAMP)";
     }
 
     private String seconds() {
@@ -266,6 +319,17 @@ public final class UsageColumns {
             return "NULL::VARCHAR";
         }
         return "VARCHAR".equals(types.get(key)) ? column(key) : "CAST(" + column(key) + " AS VARCHAR)";
+    }
+
+    /** Labels as text: {@code k=v;k=v}, or JSON. */
+    private String labels() {
+        boolean nested = names.containsKey("labels") && !"VARCHAR".equals(types.get("labels"));
+        return nested ? "CAST(to_json(" + column("labels") + ") AS VARCHAR)" : text("labels");
+    }
+
+    /** Whether the file has one of the columns whose names start so. */
+    public boolean records(String prefix) {
+        return names.keySet().stream().anyMatch(n -> n.startsWith(prefix) && AMOUNTS.contains(n));
     }
 
     private String number(String key) {

@@ -61,7 +61,10 @@ public final class UsageImport {
         Refused refused = new Refused(engine, source, usage.refusal());
         String hours = Engine.literal(target.toString().replace(".parquet", ".hours.parquet"));
         List<Failure> failures = List.of();
-        boolean inOrder = parquet && usage.complete() && sums(source.relation(), usage, hours) == 0;
+        boolean inOrder = parquet
+                && usage.complete()
+                && unfit(source.relation(), usage) == 0
+                && sums(source.relation(), usage, hours) == 0;
         if (!inOrder) {
             failures = refused.list(file, target);
             engine.execute("COPY ("
@@ -116,19 +119,28 @@ public final class UsageImport {
         return new ImportResult(segment, false, failures);
     }
 
-    /** Writes the sums by node and hour; returns how many rows are not fit to be taken as they are. */
+    /** How many rows cannot be taken as they are. */
+    private long unfit(String relation, UsageColumns usage) {
+        long[] count = {0};
+        engine.query("SELECT count(*) FROM " + relation + " WHERE " + usage.unfit(), r -> count[0] = r.getLong(1));
+        return count[0];
+    }
+
+    /**
+     * Writes the sums by node and hour, as decimals, since Parquet has no whole numbers of 128 bits; returns how many
+     * amounts could not be summed.
+     */
     private long sums(String relation, UsageColumns usage, String hours) {
-        String checked = "(SELECT *, " + usage.refusal() + " AS refusal FROM " + relation + ")";
         engine.execute(
-                "COPY (SELECT cluster, node, date_trunc('hour', ts) AS hour, sum(ca)::HUGEINT AS ca, sum(ra)::HUGEINT AS ra, "
-                        + "sum(ga)::HUGEINT AS ga, count(*) AS samples, min(ts) AS first_ts, max(ts) + to_seconds(max(seconds)) AS last_ts, "
-                        + "count(*) FILTER (refusal IS NOT NULL OR seconds > 3600) AS unfit FROM ("
-                        + usage.samples(checked).replaceFirst("^SELECT ", "SELECT refusal, ")
-                        + ") GROUP BY ALL) TO " + hours + " (FORMAT parquet)");
-        long[] bad = {0};
+                "COPY (SELECT cluster, node, date_trunc('hour', ts) AS hour, sum(ca)::DECIMAL(38,0) AS ca, sum(ra)::DECIMAL(38,0) AS ra, "
+                        + "sum(ga)::DECIMAL(38,0) AS ga, count(*) AS samples, min(ts) AS first_ts, max(ts) + to_seconds(max(seconds)) AS last_ts, "
+                        + "3 * count(*) - count(ca) - count(ra) - count(ga) AS unsummed FROM ("
+                        + usage.samples(relation) + ") GROUP BY ALL) TO " + hours + " (FORMAT parquet)");
+        long[] count = {0};
         engine.query(
-                "SELECT coalesce(sum(unfit), 0)::BIGINT FROM read_parquet(" + hours + ")", r -> bad[0] = r.getLong(1));
-        return bad[0];
+                "SELECT coalesce(sum(unsummed), 0)::BIGINT FROM read_parquet(" + hours + ")",
+                r -> count[0] = r.getLong(1));
+        return count[0];
     }
 
     static String iso(java.time.@org.jspecify.annotations.Nullable LocalDateTime time) {

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * factor, so that it fits; the node-hour is counted as a finding.
  */
 final class AllocationQuery {
+    /** Assets with the same rates are one group: the first of them stands for all, so that few rows come back. */
+    private static final String RATED = "(SELECT * FROM assets JOIN asset_rates USING (id)";
+
     /** What is held by one key on assets of one rate. */
     record Row(
             List<String> key,
@@ -65,7 +68,10 @@ final class AllocationQuery {
             quality.overfullNodeHours = r.getLong(2);
             scaled[0] = r.getLong(3) > 0;
         });
-        engine.query(statement(scaled[0]), r -> rows.accept(row(r)));
+        engine.query(statement(scaled[0] ? Part.FITS : Part.ALL), r -> rows.accept(row(r)));
+        if (scaled[0]) {
+            engine.query(statement(Part.OVERFULL), r -> rows.accept(row(r)));
+        }
     }
 
     /** What the statement that finds overfull node-hours is filled in with. */
@@ -84,7 +90,17 @@ final class AllocationQuery {
                 "same_cluster", unique ? "true" : "coalesce(s.cluster, a.cluster, '') = coalesce(a.cluster, '')");
     }
 
-    private String statement(boolean scaled) {
+    /** Which assets' samples are looked at: fitting costs more than adding up, so it is done where something does not fit. */
+    private enum Part {
+        ALL,
+        /** Those that were never overfull, and samples on no known asset. */
+        FITS,
+        /** Those that were overfull at some hour. */
+        OVERFULL
+    }
+
+    private String statement(Part part) {
+        boolean scaled = part == Part.OVERFULL;
         List<String> select = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             select.add("CAST(" + keys.get(i).sample() + " AS VARCHAR) AS k" + i);
@@ -98,27 +114,42 @@ final class AllocationQuery {
         select.add("coalesce(" + machinePasses + ", false) AS machine_passes");
         select.add("count(*) AS samples");
         for (String r : List.of("c", "r", "g", "s")) {
-            String held = scaled && !r.equals("s") ? fitted(r, "a") : "s." + r + "a";
-            String used = scaled && !r.equals("s") ? fitted(r, "u") : "s." + r + "u";
-            select.add("sum(" + held + ")::HUGEINT AS " + r + "a");
-            // Never more than held, sample by sample: both are rounded, and scaled, by the same monotone rule.
-            select.add("coalesce(sum(" + used + "), 0)::HUGEINT AS " + r + "u");
-            select.add("coalesce(sum(" + held + ") FILTER (s." + r + "u IS NULL), 0)::HUGEINT AS " + r + "m");
+            select.addAll(sums(r, scaled));
         }
-        for (String way : List.of("nz", "nr", "ni", "lb")) {
-            select.add("sum(s." + way + ")::HUGEINT AS " + way);
+        boolean network = facts.records("network");
+        for (String way : List.of("nz", "nr", "ni")) {
+            select.add((network ? "sum(s." + way + ")" : "0") + "::HUGEINT AS " + way);
         }
-        String over =
-                scaled ? " LEFT JOIN overfull o ON o.scaled AND o.id = a.id AND o.hour = date_trunc('hour', s.ts)" : "";
-        return "SELECT " + String.join(", ", select) + " FROM samples s LEFT JOIN " + ratedAssets() + " a ON "
-                + assets.join() + over
-                + " WHERE s.ts >= " + Facts.literal(window.from()) + " AND s.ts < " + Facts.literal(window.to())
-                + " GROUP BY ALL";
+        select.add((facts.records("load_balancers") ? "sum(s.lb)" : "0") + "::HUGEINT AS lb");
+        return "SELECT " + String.join(", ", select) + " FROM samples s " + joined(part) + "s.ts >= "
+                + Facts.literal(window.from()) + " AND s.ts < " + Facts.literal(window.to()) + " GROUP BY ALL";
     }
 
-    /** Assets with the same rates are one group: the first of them stands for all, so that few rows come back. */
-    private String ratedAssets() {
-        return "(SELECT * FROM assets JOIN asset_rates USING (id))";
+    private String joined(Part part) {
+        String full = "id IN (SELECT id FROM overfull WHERE scaled)";
+        return switch (part) {
+            case ALL -> "LEFT JOIN " + RATED + ") a ON " + assets.join() + " WHERE ";
+            case FITS ->
+                "LEFT JOIN " + RATED.replace("*", "*, " + full + " AS overfull") + ") a ON " + assets.join()
+                        + " WHERE a.overfull IS NOT TRUE AND ";
+            case OVERFULL ->
+                "JOIN " + RATED + " WHERE " + full + ") a ON " + assets.join()
+                        + " LEFT JOIN overfull o ON o.scaled AND o.id = a.id AND o.hour = date_trunc('hour', s.ts) WHERE ";
+        };
+    }
+
+    /** Allocated, used and unmeasured of a resource; a sample's use is never more than what it was allocated. */
+    private List<String> sums(String r, boolean scaled) {
+        if (r.equals("s") && !facts.records("storage")) {
+            return List.of("0::HUGEINT AS sa", "0::HUGEINT AS su", "0::HUGEINT AS sm");
+        }
+        boolean fit = scaled && !r.equals("s");
+        String held = fit ? fitted(r, "a") : "s." + r + "a";
+        String used = fit ? fitted(r, "u") : "s." + r + "u";
+        return List.of(
+                "sum(" + held + ")::HUGEINT AS " + r + "a",
+                "coalesce(sum(" + used + "), 0)::HUGEINT AS " + r + "u",
+                "coalesce(sum(" + held + ") FILTER (s." + r + "u IS NULL), 0)::HUGEINT AS " + r + "m");
     }
 
     /** An amount of a sample {@code s}, scaled down where its node-hour {@code o} is overfull. */

@@ -4,6 +4,7 @@ import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.UnitRate;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.ledger.store.Engine;
+import dev.lepton.ledger.store.Kind;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,8 +41,8 @@ final class AssetTable {
                 : "NULL";
         facts.engine().execute(Sql.of("job_samples", Map.of("asof", asof, "only", names)));
         facts.engine()
-                .execute(
-                        "CREATE OR REPLACE TEMP VIEW samples AS SELECT * FROM usage_samples UNION ALL BY NAME SELECT * FROM job_samples");
+                .execute("CREATE OR REPLACE TEMP VIEW samples AS SELECT * FROM usage_samples"
+                        + (facts.has(Kind.JOBS) ? " UNION ALL BY NAME SELECT * FROM job_samples" : ""));
     }
 
     /** The asset with number {@code id}. */

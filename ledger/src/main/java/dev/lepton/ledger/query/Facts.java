@@ -30,9 +30,13 @@ import java.util.stream.Collectors;
 public final class Facts {
     private static final Set<Kind> BULK = Set.of(Kind.CHARGES, Kind.USAGE, Kind.JOBS);
 
+    /** Beginnings of the columns that few usage files have. */
+    private static final List<String> SELDOM = List.of("storage", "network", "load_balancers");
+
     private final Engine engine;
     private final Workspace workspace;
     private final Manifest manifest;
+    private final Set<String> recorded = new HashSet<>();
 
     public Facts(Engine engine, Workspace workspace) {
         this.engine = engine;
@@ -100,6 +104,11 @@ public final class Facts {
         return counts;
     }
 
+    /** Whether any usage file has a column whose name starts so, one of {@code storage, network, load_balancers}. */
+    boolean records(String columns) {
+        return recorded.contains(columns);
+    }
+
     private Optional<Window> span(Set<Kind> kinds) {
         Optional<Window> span = Optional.empty();
         for (Segment segment : manifest.segments()) {
@@ -140,6 +149,7 @@ public final class Facts {
         byColumns.forEach((columns, segments) -> {
             UsageColumns usage = new UsageColumns(segments.get(0).source(), columns, 0);
             parts.add(usage.samples(files(segments, ".parquet")));
+            SELDOM.stream().filter(usage::records).forEach(recorded::add);
         });
         if (parts.isEmpty()) {
             parts.add(new UsageColumns("none", Map.of("ts", "TIMESTAMP", "node", "VARCHAR", "seconds", "INTEGER"), 0)

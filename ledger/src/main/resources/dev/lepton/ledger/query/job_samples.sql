@@ -33,9 +33,9 @@ SELECT ts, CAST(seconds AS INTEGER) AS seconds, NULL::VARCHAR AS cluster, node, 
     coalesce(cpu, 0) // n * seconds AS ca,
     CASE WHEN cpu_utilisation IS NOT NULL THEN CAST(round(cpu // n * least(cpu_utilisation, 1)) AS BIGINT) * seconds END AS cu,
     coalesce(ram, 0) // n * seconds AS ra,
-    CASE WHEN ram_peak IS NOT NULL THEN least(ram_peak, ram) // n * seconds END AS ru,
+    CASE WHEN ram_peak IS NOT NULL THEN least(ram_peak, coalesce(ram, 0)) // n * seconds END AS ru,
     coalesce(gpu, 0) // n * seconds AS ga,
-    CAST(round(gpu // n * gpu_utilisation) AS BIGINT) * seconds AS gu,
+    CAST(round(gpu // n * least(gpu_utilisation, 1)) AS BIGINT) * seconds AS gu,
     0::BIGINT AS sa, NULL::BIGINT AS su, 0::BIGINT AS nz, 0::BIGINT AS nr, 0::BIGINT AS ni, 0::BIGINT AS lb,
     "user", "partition"
 FROM spans

@@ -2,7 +2,7 @@
 -- hours that the window cuts, and jobs, are added up from their samples.
 CREATE OR REPLACE TEMP TABLE overfull AS
 WITH sums AS (
-    SELECT node, cluster, hour, ca, ra, ga FROM usage_hours WHERE hour >= ${whole_from} AND hour < ${whole_to}
+    SELECT node, cluster, hour, ca::HUGEINT AS ca, ra::HUGEINT AS ra, ga::HUGEINT AS ga FROM usage_hours WHERE hour >= ${whole_from} AND hour < ${whole_to}
     UNION ALL
     SELECT s.node, s.cluster, date_trunc('hour', s.ts), s.ca::HUGEINT, s.ra::HUGEINT, s.ga::HUGEINT
     FROM usage_samples s
