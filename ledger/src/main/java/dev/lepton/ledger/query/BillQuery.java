@@ -83,23 +83,34 @@ final class BillQuery {
         }
     }
 
+    /** Grouped by spans of time as they are; what is shown of them is made of the few groups, not of every line. */
     private String statement() {
         List<String> select = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            select.add("CAST(" + keys.get(i).bill() + " AS VARCHAR) AS k" + i);
+            Key key = keys.get(i);
+            select.add((key.isTime() ? Key.cut(key.name(), "b.ChargePeriodStart") : key.bill()) + " AS k" + i);
+            shown.add((key.isTime() ? Key.shown(key.name(), "k" + i) : "CAST(k" + i + " AS VARCHAR)") + " AS k" + i);
         }
-        String foreign =
-                "b.BillingCurrency IS NOT NULL AND b.BillingCurrency <> " + Engine.literal(currency.getCurrencyCode());
+        String code = currency.getCurrencyCode();
+        String foreign = facts.billsAreIn(code)
+                ? "false"
+                : "b.BillingCurrency IS NOT NULL AND b.BillingCurrency <> " + Engine.literal(code);
         select.add("CASE WHEN " + foreign + " THEN b.BillingCurrency END AS other_currency");
         select.add("CASE WHEN " + foreign + " THEN CAST(b.ChargePeriodStart AS DATE) END AS day");
         select.add(question.shared().map(f -> filters.condition(f, Key::bill)).orElse("false") + " AS shared");
         select.add(filters.condition(question.filter(), Key::bill) + " AS passes");
         select.add("count(*) AS line_count");
         // Where a file lacks the cost asked for, the other of the two that every bill has stands in for it.
-        String cost = "coalesce(b." + question.basis().column() + ", b.EffectiveCost, b.BilledCost)";
+        String column = question.basis().column();
+        String cost = facts.everyBillSays(column)
+                ? "b." + column
+                : "coalesce(b." + column + ", b.EffectiveCost, b.BilledCost)";
         select.add("sum(" + cost + ") AS cost");
-        return "SELECT " + String.join(", ", select) + " FROM charges b WHERE b.ChargePeriodStart >= "
-                + Facts.literal(window.from()) + " AND b.ChargePeriodStart < " + Facts.literal(window.to())
-                + assets.exceptMatched() + " GROUP BY ALL";
+        shown.addAll(List.of("other_currency", "day", "shared", "passes", "line_count", "cost"));
+        return "SELECT " + String.join(", ", shown) + " FROM (SELECT " + String.join(", ", select)
+                + " FROM charges b WHERE b.ChargePeriodStart >= " + Facts.literal(window.from())
+                + " AND b.ChargePeriodStart < " + Facts.literal(window.to()) + assets.exceptMatched()
+                + " GROUP BY ALL)";
     }
 }

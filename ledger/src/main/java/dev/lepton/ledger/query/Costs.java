@@ -10,6 +10,7 @@ import dev.lepton.core.money.FxRates;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.money.Price;
 import dev.lepton.core.time.Window;
+import dev.lepton.ledger.store.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,11 +69,13 @@ public final class Costs {
         FilterSql filters = new FilterSql(name -> Key.of(name, labelOf));
         QualityCount quality = new QualityCount();
         Gathered gathered = new Gathered();
-        new AllocationQuery(facts, assets, keys, question, filters, window.get()).run(quality, row -> {
-            Map<Resource, Share> shares = priced(row);
-            quality.rates(row, shares, tariffs);
-            gathered.add(row, shares);
-        });
+        if (facts.has(Kind.USAGE) || facts.has(Kind.JOBS)) {
+            new AllocationQuery(facts, assets, keys, question, filters, window.get()).run(quality, row -> {
+                Map<Resource, Share> shares = priced(row);
+                quality.rates(row, shares, tariffs);
+                gathered.add(row, shares);
+            });
+        }
         List<Tagged> lines = new ArrayList<>(gathered.lines());
         lines.addAll(new IdleQuery(facts, assets, keys, question, filters, window.get()).run(gathered, currency));
         lines.addAll(new BillQuery(facts, assets, keys, question, filters, window.get(), fx, currency).run(quality));

@@ -123,6 +123,31 @@ public final class Facts {
         return span;
     }
 
+    /** Whether every bill line has a value in {@code column}, by the files' own statistics. */
+    boolean everyBillSays(String column) {
+        return chargesStatistics(
+                column,
+                "bool_and(coalesce(stats_null_count, 1) = 0) AND count(DISTINCT file_name) = "
+                        + manifest.of(Kind.CHARGES).size());
+    }
+
+    /** Whether no bill line is in another currency than {@code code}, by the files' own statistics. */
+    boolean billsAreIn(String code) {
+        String same = "coalesce(stats_min_value, '') = " + Engine.literal(code)
+                + " AND coalesce(stats_max_value, '') = " + Engine.literal(code);
+        return chargesStatistics("BillingCurrency", "count(*) = 0 OR bool_and(" + same + ")");
+    }
+
+    private boolean chargesStatistics(String column, String condition) {
+        boolean[] holds = {false};
+        engine.query(
+                "SELECT coalesce(" + condition + ", false) FROM parquet_metadata("
+                        + list(manifest.of(Kind.CHARGES), ".parquet") + ") WHERE path_in_schema = "
+                        + Engine.literal(column),
+                r -> holds[0] = r.getBoolean(1));
+        return holds[0];
+    }
+
     private void defineCharges() {
         String none = FocusColumn.all().stream()
                 .map(c -> "NULL::" + c.type().sql() + " AS " + c.name())
@@ -174,12 +199,16 @@ public final class Facts {
     }
 
     private String files(Collection<Segment> segments, String ending) {
-        return "read_parquet(["
+        return "read_parquet(" + list(segments, ending) + ")";
+    }
+
+    private String list(Collection<Segment> segments, String ending) {
+        return "["
                 + segments.stream()
                         .map(s -> Engine.literal(
                                 workspace.dir().resolve(s.sibling(ending)).toString()))
                         .collect(Collectors.joining(", "))
-                + "])";
+                + "]";
     }
 
     /** {@code instant} as a literal of SQL. */

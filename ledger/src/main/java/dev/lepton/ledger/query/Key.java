@@ -24,6 +24,9 @@ record Key(String name, String sample, String asset, String bill) {
     /** Aliases of ownership: a column of their own, else a label or tag of that name. */
     static final List<String> ALIASES = List.of("team", "owner", "product", "department", "environment", "model");
 
+    /** Names of the keys that cut time, finest first. */
+    static final List<String> TIMES = List.of("hour", "day", "week", "month");
+
     private static final Map<String, Key> SIMPLE = new TreeMap<>();
 
     static {
@@ -48,26 +51,38 @@ record Key(String name, String sample, String asset, String bill) {
         both("chargeCategory", NONE, NONE, "b.ChargeCategory");
         both("resource", NONE, NONE, "b.ResourceId");
         both("currency", NONE, NONE, "b.BillingCurrency");
-        time("hour", "%Y-%m-%dT%H:00Z", "hour");
-        time("day", "%Y-%m-%d", "day");
-        time("week", "%Y-%m-%d", "week");
-        time("month", "%Y-%m", "month");
+        TIMES.forEach(Key::time);
     }
 
     private static void both(String name, String sample, String asset, String bill) {
         SIMPLE.put(name.toLowerCase(Locale.ROOT), new Key(name, sample, asset, bill));
     }
 
-    private static void time(String name, String format, String unit) {
-        String pattern = "strftime(date_trunc('" + unit + "', %s), '" + format + "')";
-        // Weeks start on Sunday, as in OpenCost.
-        String week = "strftime(date_trunc('week', %s + INTERVAL 1 DAY) - INTERVAL 1 DAY, '" + format + "')";
-        String form = unit.equals("week") ? week : pattern;
-        both(name, form.replace("%s", "s.ts"), form.replace("%s", "moment"), form.replace("%s", "b.ChargePeriodStart"));
+    private static void time(String name) {
+        both(
+                name,
+                shown(name, cut(name, "s.ts")),
+                shown(name, cut(name, "moment")),
+                shown(name, cut(name, "b.ChargePeriodStart")));
     }
 
-    /** Names of the keys that cut time, finest first. */
-    static final List<String> TIMES = List.of("hour", "day", "week", "month");
+    /** The start of the span of time {@code name} that {@code moment} is in; weeks start on Sunday, as in OpenCost. */
+    static String cut(String name, String moment) {
+        return name.equals("week")
+                ? "date_trunc('week', " + moment + " + INTERVAL 1 DAY) - INTERVAL 1 DAY"
+                : "date_trunc('" + name + "', " + moment + ")";
+    }
+
+    /** What is shown of a span that starts at {@code start}. */
+    static String shown(String name, String start) {
+        String format = name.equals("hour") ? "%Y-%m-%dT%H:00Z" : name.equals("month") ? "%Y-%m" : "%Y-%m-%d";
+        return "strftime(" + start + ", '" + format + "')";
+    }
+
+    /** Whether this is a span of time, which is cheaper to group by than what is shown of it. */
+    boolean isTime() {
+        return TIMES.contains(name);
+    }
 
     /**
      * The key that {@code name} names; {@code labelOf} says which label stands behind an alias.
