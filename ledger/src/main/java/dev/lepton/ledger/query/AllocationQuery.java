@@ -26,6 +26,9 @@ final class AllocationQuery {
     /** Assets with the same rates are one group: the first of them stands for all, so that few rows come back. */
     private static final String RATED = "(SELECT * FROM assets JOIN asset_rates USING (id)";
 
+    private static final String FULL = "SELECT id FROM overfull WHERE scaled";
+    private static final int FEW = 500;
+
     /** What is held by one key on assets of one rate. */
     record Row(
             List<String> key,
@@ -105,8 +108,9 @@ final class AllocationQuery {
         for (int i = 0; i < keys.size(); i++) {
             select.add("CAST(" + keys.get(i).sample() + " AS VARCHAR) AS k" + i);
         }
-        // A machine's cluster is the fleet's word; the sample's counts only where the fleet does not know the machine.
-        select.add("coalesce(CASE WHEN a.asset IS NULL THEN s.cluster ELSE a.cluster END, '') AS in_cluster");
+        // A machine's cluster is the fleet's word, told by its rate; the sample's counts only where the fleet does not
+        // know it.
+        select.add("CASE WHEN a.asset IS NULL THEN coalesce(s.cluster, '') END AS in_cluster");
         select.add("coalesce(a.rate, -1) AS rate");
         select.add(question.shared().map(f -> filters.condition(f, Key::sample)).orElse("false") + " AS shared");
         select.add(filters.condition(question.filter(), Key::sample) + " AS passes");
@@ -121,21 +125,37 @@ final class AllocationQuery {
             select.add((network ? "sum(s." + way + ")" : "0") + "::HUGEINT AS " + way);
         }
         select.add((facts.records("load_balancers") ? "sum(s.lb)" : "0") + "::HUGEINT AS lb");
-        return "SELECT " + String.join(", ", select) + " FROM samples s " + joined(part) + "s.ts >= "
-                + Facts.literal(window.from()) + " AND s.ts < " + Facts.literal(window.to()) + " GROUP BY ALL";
+        return "SELECT " + String.join(", ", select) + " FROM samples s " + joined(part) + inWindow() + " GROUP BY ALL";
     }
 
     private String joined(Part part) {
-        String full = "id IN (SELECT id FROM overfull WHERE scaled)";
         return switch (part) {
             case ALL -> "LEFT JOIN " + RATED + ") a ON " + assets.join() + " WHERE ";
             case FITS ->
-                "LEFT JOIN " + RATED.replace("*", "*, " + full + " AS overfull") + ") a ON " + assets.join()
+                "LEFT JOIN " + RATED.replace("*", "*, id IN (" + FULL + ") AS overfull") + ") a ON " + assets.join()
                         + " WHERE a.overfull IS NOT TRUE AND ";
             case OVERFULL ->
-                "JOIN " + RATED + " WHERE " + full + ") a ON " + assets.join()
-                        + " LEFT JOIN overfull o ON o.scaled AND o.id = a.id AND o.hour = date_trunc('hour', s.ts) WHERE ";
+                "JOIN " + RATED + " WHERE id IN (" + FULL + ")) a ON " + assets.join()
+                        + " LEFT JOIN overfull o ON o.scaled AND o.id = a.id AND o.hour = date_trunc('hour', s.ts) WHERE "
+                        + onOverfull() + " AND ";
         };
+    }
+
+    /** The names of overfull assets, when they are few: the engine then reads only their samples. */
+    private String onOverfull() {
+        List<String> names = new ArrayList<>();
+        facts.engine()
+                .query(
+                        "SELECT DISTINCT asset FROM overfull WHERE scaled ORDER BY 1 LIMIT " + (FEW + 1),
+                        r -> names.add(Engine.literal(r.getString(1))));
+        return names.size() > FEW ? "true" : "s.node IN (" + String.join(", ", names) + ")";
+    }
+
+    private String inWindow() {
+        boolean all = facts.span()
+                .map(span -> !span.from().isBefore(window.from()) && !span.to().isAfter(window.to()))
+                .orElse(true);
+        return all ? "true" : "s.ts >= " + Facts.literal(window.from()) + " AND s.ts < " + Facts.literal(window.to());
     }
 
     /** Allocated, used and unmeasured of a resource; a sample's use is never more than what it was allocated. */
@@ -160,6 +180,9 @@ final class AllocationQuery {
     }
 
     private Row row(ResultSet r) throws SQLException {
+        int rate = r.getInt("rate");
+        String stated = r.getString("in_cluster");
+        String cluster = stated == null ? assets.asset(rate).cluster().orElse("") : stated;
         List<String> key = new ArrayList<>();
         List<String> idleKey = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -168,7 +191,7 @@ final class AllocationQuery {
             key.add(shown);
             idleKey.add(IdleQuery.keepsApart(keys.get(i)) ? shown : IdleQuery.IDLE);
         }
-        idleKey.add(r.getString("in_cluster"));
+        idleKey.add(cluster);
         idleKey.add(Boolean.toString(r.getBoolean("machine_passes")));
         Map<Resource, Quantities> quantities = new EnumMap<>(Resource.class);
         quantities.put(Resource.CPU, quantities(r, "c"));
@@ -180,8 +203,8 @@ final class AllocationQuery {
         return new Row(
                 key,
                 idleKey,
-                r.getString("in_cluster"),
-                r.getInt("rate"),
+                cluster,
+                rate,
                 r.getBoolean("shared"),
                 r.getBoolean("passes"),
                 r.getLong("samples"),

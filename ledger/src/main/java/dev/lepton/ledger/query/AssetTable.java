@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AssetTable {
     private final List<Asset> assets;
     private final boolean namesAreUnique;
+    private final boolean alwaysThere;
 
     AssetTable(Facts facts, List<Asset> assets) {
         this.assets = List.copyOf(assets);
@@ -33,6 +34,11 @@ final class AssetTable {
             unique &= clusterOf.computeIfAbsent(asset.name(), n -> cluster).equals(cluster);
         }
         this.namesAreUnique = unique;
+        this.alwaysThere = facts.span()
+                .map(span -> assets.stream()
+                        .noneMatch(a -> a.window().from().isAfter(span.from())
+                                || a.window().to().isBefore(span.to())))
+                .orElse(false);
         refuseOverlaps();
         fill(facts.engine());
         String asof = Facts.literal(facts.span().map(s -> s.to()).orElse(Instant.EPOCH));
@@ -56,7 +62,7 @@ final class AssetTable {
 
     /** The condition under which a sample {@code s} is on an asset {@code a}. */
     String join() {
-        String names = "s.node = a.asset AND s.ts >= a.f AND s.ts < a.t";
+        String names = "s.node = a.asset" + (alwaysThere ? "" : " AND s.ts >= a.f AND s.ts < a.t");
         return namesAreUnique ? names : names + " AND coalesce(s.cluster, a.cluster, '') = coalesce(a.cluster, '')";
     }
 
@@ -66,6 +72,13 @@ final class AssetTable {
                 ? " AND NOT (coalesce(b.ChargeCategory, 'Usage') = 'Usage' AND EXISTS (SELECT 1 FROM assets m WHERE "
                         + "m.billed_as = b.ResourceId AND b.ChargePeriodStart = m.f AND b.ChargePeriodEnd = m.t))"
                 : "";
+    }
+
+    /** What assets have in common that are added up together. */
+    private record RateGroup(Map<Resource, UnitRate> rates, Optional<String> cluster) {
+        static RateGroup of(Asset asset) {
+            return new RateGroup(asset.rates(), asset.cluster());
+        }
     }
 
     private void refuseOverlaps() {
@@ -102,14 +115,14 @@ final class AssetTable {
             throw new IllegalStateException(e);
         }
         engine.execute("CREATE OR REPLACE TEMP TABLE asset_rates (id INTEGER, rate INTEGER)");
-        Map<Map<Resource, UnitRate>, Integer> first = new HashMap<>();
+        Map<RateGroup, Integer> first = new HashMap<>();
         try (DuckDBAppender appender =
                 ((DuckDBConnection) engine.connection()).createAppender("temp", "main", "asset_rates")) {
             for (int id = 0; id < assets.size(); id++) {
                 int number = id;
                 appender.beginRow();
                 appender.append(id)
-                        .append(first.computeIfAbsent(assets.get(id).rates(), r -> number)
+                        .append(first.computeIfAbsent(RateGroup.of(assets.get(id)), r -> number)
                                 .intValue());
                 appender.endRow();
             }
