@@ -1,9 +1,14 @@
 package dev.lepton.app.cli;
 
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.ledger.store.Engine;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,21 +20,6 @@ import picocli.CommandLine.Spec;
         description = "Finds what your AI infrastructure costs, why, and what to change.",
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class,
-        subcommands = {
-            DemoCommand.class,
-            InitCommand.class,
-            ImportCommand.class,
-            PricesCommand.class,
-            CostCommand.class,
-            WhyCommand.class,
-            BudgetCommand.class,
-            ReportCommand.class,
-            ExportCommand.class,
-            TcoCommand.class,
-            UnitCostCommand.class,
-            IndicatorsCommand.class,
-            WarmUp.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -39,6 +29,12 @@ import picocli.CommandLine.Spec;
             "4:a check failed, for instance a budget is exceeded"
         })
 public final class Lepton implements Runnable {
+    /** The subcommands in the order they are listed. */
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
+    /** Commands that open a workspace whatever their options. */
+    private static final Set<String> ASKING = Set.of("cost", "why", "report", "budget", "export");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
@@ -47,7 +43,11 @@ public final class Lepton implements Runnable {
      * Runs one command line and returns its exit code. Answers go to {@code out}, progress and messages to {@code err}.
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
+        if (args.length > 1 && ASKING.contains(args[0])) {
+            Engine.begin();
+        }
         CommandLine line = new CommandLine(new Lepton());
+        subcommands(args).forEach((name, command) -> line.addSubcommand(name, command.get()));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -55,6 +55,37 @@ public final class Lepton implements Runnable {
         line.setParameterExceptionHandler(Lepton::wrongArguments);
         line.setExecutionExceptionHandler(Lepton::failed);
         return line.execute(args);
+    }
+
+    /**
+     * The subcommands that {@code args} may need: the one they name and no other, since looking at every command's
+     * options takes longer than most answers.
+     */
+    private static Map<String, Supplier<Object>> subcommands(String[] args) {
+        String first = args.length == 0 ? "" : args[0];
+        if (first.equals("--version") || first.equals("-V")) {
+            return Map.of();
+        }
+        Supplier<Object> named = COMMANDS.get(first);
+        return named == null ? COMMANDS : Map.of(first, named);
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("init", InitCommand::new);
+        commands.put("import", ImportCommand::new);
+        commands.put("prices", PricesCommand::new);
+        commands.put("cost", CostCommand::new);
+        commands.put("why", WhyCommand::new);
+        commands.put("budget", BudgetCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("tco", TcoCommand::new);
+        commands.put("unit-cost", UnitCostCommand::new);
+        commands.put("indicators", IndicatorsCommand::new);
+        commands.put("warm-up", WarmUp::new);
+        return commands;
     }
 
     @Override

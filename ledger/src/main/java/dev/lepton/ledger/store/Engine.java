@@ -9,6 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB of this process, in memory, that reads the workspace's Parquet. Its memory lies outside the Java heap.
@@ -16,27 +20,49 @@ import java.util.Properties;
  * <p>Not safe for use by several threads at once; open one each.
  */
 public final class Engine implements AutoCloseable {
+    /** A connection that {@link #begin} opens; taken by the next engine. */
+    private static final AtomicReference<@Nullable FutureTask<Connection>> BEGUN = new AtomicReference<>();
+
     private final Connection connection;
 
     /** Starts an engine within {@code settings}; its spill folder is made when missing. */
     public Engine(EngineSettings settings) {
-        Properties properties = new Properties();
-        properties.setProperty("threads", Integer.toString(settings.threads()));
-        properties.setProperty("memory_limit", settings.memory());
-        properties.setProperty("temp_directory", settings.spill().toString());
-        properties.setProperty("preserve_insertion_order", "false");
-        properties.setProperty("autoinstall_known_extensions", "false");
-        properties.setProperty("autoload_known_extensions", "false");
         try {
             Files.createDirectories(settings.spill());
-            connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+            FutureTask<Connection> begun = BEGUN.getAndSet(null);
+            connection = begun == null ? opened() : begun.get();
+            execute("SET threads = " + settings.threads());
+            execute("SET memory_limit = " + literal(settings.memory()));
+            execute("SET temp_directory = " + literal(settings.spill().toString()));
             execute("SET TimeZone = 'UTC'");
-        } catch (IOException | SQLException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (IOException | SQLException | ExecutionException e) {
             throw Problem.outside(
                     "The query engine did not start: " + e.getMessage() + ".",
                     "Maybe the disk is full or " + settings.spill() + " cannot be written.",
                     e);
         }
+    }
+
+    /**
+     * Begins to start an engine in the background, for a command that will surely want one: loading the native library
+     * takes as long as reading the command line and the settings, and can go on beside it.
+     */
+    public static void begin() {
+        FutureTask<Connection> task = new FutureTask<>(Engine::opened);
+        if (BEGUN.compareAndSet(null, task)) {
+            Thread.ofPlatform().daemon().name("engine-start").start(task);
+        }
+    }
+
+    private static Connection opened() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("preserve_insertion_order", "false");
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        return DriverManager.getConnection("jdbc:duckdb:", properties);
     }
 
     /** The connection, for what JDBC offers beyond the two methods here. */
