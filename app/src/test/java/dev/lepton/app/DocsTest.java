@@ -145,7 +145,7 @@ final class DocsTest {
     }
 
     private static List<String> unknownCommands(String text) {
-        CommandLine lepton = new CommandLine(new Lepton());
+        CommandLine lepton = Lepton.commandLine();
         List<String> unknown = new ArrayList<>();
         for (Matcher m = COMMAND.matcher(text); m.find(); ) {
             CommandLine command = lepton.getSubcommands().get(m.group(1));

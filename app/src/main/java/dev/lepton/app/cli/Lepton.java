@@ -46,8 +46,7 @@ public final class Lepton implements Runnable {
         if (args.length > 1 && ASKING.contains(args[0])) {
             Engine.begin();
         }
-        CommandLine line = new CommandLine(new Lepton());
-        subcommands(args).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        CommandLine line = commandLine(args);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -55,6 +54,13 @@ public final class Lepton implements Runnable {
         line.setParameterExceptionHandler(Lepton::wrongArguments);
         line.setExecutionExceptionHandler(Lepton::failed);
         return line.execute(args);
+    }
+
+    /** The command line as far as {@code args} may need it; whole for no arguments. */
+    public static CommandLine commandLine(String... args) {
+        CommandLine line = new CommandLine(new Lepton());
+        subcommands(args).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return line;
     }
 
     /**
