@@ -22,7 +22,19 @@ final class WallsTest {
 
     /** Lowest first. A package may use only those before it. */
     private static final List<String> LAYERS = List.of(
-            "money", "time", "evidence", "catalog", "workload", "energy", "billing", "finance", "economics", "watch");
+            "money",
+            "time",
+            "evidence",
+            "catalog",
+            "workload",
+            "energy",
+            "billing",
+            "finance",
+            "economics",
+            "placement",
+            "scaling",
+            "simulate",
+            "watch");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
