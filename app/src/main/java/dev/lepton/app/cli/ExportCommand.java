@@ -77,6 +77,12 @@ final class ExportCommand implements Runnable {
         private boolean whole;
 
         @Option(
+                names = "--as-billed",
+                description =
+                        "Bill lines that contradict themselves as they came; else unit prices and categories are made to agree.")
+        private boolean asBilled;
+
+        @Option(
                 names = "--period",
                 paramLabel = "PERIOD",
                 defaultValue = "day",
@@ -104,6 +110,7 @@ final class ExportCommand implements Runnable {
                     FocusVersion.parse(version),
                     window(session),
                     !whole,
+                    !asBilled,
                     period(),
                     session.assets(),
                     session.tariffs(),
