@@ -52,6 +52,7 @@ public final class DocumentImport {
         }
         Optional<Segment> known = draft.workspace().manifest().bySource(kind, sha);
         if (known.isPresent()) {
+            UsageImport.deleteIfThere(target);
             return new ImportResult(known.get(), true, List.of());
         }
         Content content = reader.read(file);

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A file to be imported in bulk by the engine: CSV, gzipped CSV or Parquet, told apart by its first bytes.
@@ -77,13 +78,39 @@ record SourceFile(Path path, Form form) {
         Map<String, String> columns = new LinkedHashMap<>();
         try {
             engine.query("DESCRIBE SELECT * FROM " + relation, r -> columns.put(r.getString(1), r.getString(2)));
-        } catch (IllegalStateException e) {
-            throw Problem.input(
-                    path + " cannot be read as " + form + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    "Maybe it is cut off, or not a CSV, CSV.gz or Parquet file.");
+        } catch (IllegalStateException | Problem e) {
+            throw unreadable(e);
         }
         return columns;
+    }
+
+    /**
+     * Does {@code work}, which reads this file. Where it fails, and the file cannot be read to its end by itself either,
+     * the file is at fault and not the disk or Lepton.
+     *
+     * @throws Problem if the file is damaged
+     */
+    <T> T read(Engine engine, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (IllegalStateException | Problem e) {
+            if (e instanceof Problem problem && problem.kind() != Problem.Kind.OUTSIDE) {
+                throw e;
+            }
+            try {
+                engine.query("SELECT bit_xor(hash(whole)) FROM " + relation() + " whole", r -> {});
+            } catch (IllegalStateException | Problem damaged) {
+                throw unreadable(damaged);
+            }
+            throw e;
+        }
+    }
+
+    private Problem unreadable(RuntimeException e) {
+        return Problem.input(
+                path + " cannot be read as " + form + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                "Maybe it is cut off, or not a CSV, CSV.gz or Parquet file.");
     }
 
     /**

@@ -60,25 +60,32 @@ public final class UsageImport {
         progress.at("checking", 0, 1);
         Refused refused = new Refused(engine, source, usage.refusal());
         String hours = Engine.literal(target.toString().replace(".parquet", ".hours.parquet"));
-        List<Failure> failures = List.of();
-        boolean inOrder = parquet
+        List<Failure> failures = source.read(engine, () -> taken(file, source, usage, refused, target, hours));
+        return commit(file, path, sha, hours, failures, refused.count(), usage, notes, now);
+    }
+
+    /** Makes the segment and its sums; returns the first failures. */
+    private List<Failure> taken(
+            Path file, SourceFile source, UsageColumns usage, Refused refused, Path target, String hours) {
+        boolean inOrder = source.form() == SourceFile.Form.PARQUET
                 && usage.complete()
                 && unfit(source.relation(), usage) == 0
                 && sums(source.relation(), usage, hours) == 0;
-        if (!inOrder) {
-            failures = refused.list(file, target);
-            engine.execute("COPY ("
-                    + usage.hourly("(SELECT " + usage.typed() + " FROM " + source.relation() + " WHERE "
-                            + usage.refusal() + " IS NULL)")
-                    + ") TO " + Engine.literal(target.toString())
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-            SourceFile written = new SourceFile(target, SourceFile.Form.PARQUET);
-            sums(
-                    written.relation(),
-                    new UsageColumns(target.toString(), written.columns(engine, written.relation()), 0),
-                    hours);
+        if (inOrder) {
+            return List.of();
         }
-        return commit(file, path, sha, hours, failures, refused.count(), usage, notes, now);
+        List<Failure> failures = refused.list(file, target);
+        engine.execute("COPY ("
+                + usage.hourly("(SELECT " + usage.typed() + " FROM " + source.relation() + " WHERE " + usage.refusal()
+                        + " IS NULL)")
+                + ") TO " + Engine.literal(target.toString())
+                + " (FORMAT parquet, COMPRESSION zstd)");
+        SourceFile written = new SourceFile(target, SourceFile.Form.PARQUET);
+        sums(
+                written.relation(),
+                new UsageColumns(target.toString(), written.columns(engine, written.relation()), 0),
+                hours);
+        return failures;
     }
 
     private ImportResult commit(
@@ -147,7 +154,7 @@ public final class UsageImport {
         return time == null ? "" : time.toInstant(ZoneOffset.UTC).toString();
     }
 
-    private static void deleteIfThere(Path file) {
+    static void deleteIfThere(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

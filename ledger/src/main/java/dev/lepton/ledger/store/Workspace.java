@@ -124,7 +124,12 @@ public final class Workspace {
                         null);
             }
             removeLeftovers();
-            return work.apply(new Draft());
+            try {
+                return work.apply(new Draft());
+            } catch (RuntimeException e) {
+                removeLeftovers(); // what an import that stops has written so far
+                throw e;
+            }
         } catch (IOException e) {
             throw cannotWrite(dir, e);
         }
