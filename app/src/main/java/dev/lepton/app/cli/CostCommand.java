@@ -3,6 +3,7 @@ package dev.lepton.app.cli;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.Units;
+import dev.lepton.ledger.ingest.Doubled;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
 import java.math.BigDecimal;
@@ -55,11 +56,13 @@ final class CostCommand implements Runnable {
             CostQuestion asked = question.question(by, session, workspace.now());
             CostAnswer answer = session.costs().ask(asked);
             if (output.json()) {
-                output.print(CostJson.envelope(answer, question.asGiven()));
+                output.print(CostJson.envelope(
+                        answer, question.asGiven(), Doubled.in(session.facts().manifest())));
                 return;
             }
             output.print(CostTable.of(answer, output.csv() ? Integer.MAX_VALUE : Math.max(2, limit)));
             notes(answer);
+            doubled(session);
             unpriced(session);
             if (asked.basis() != CostQuestion.Basis.EFFECTIVE
                     && !session.assets().isEmpty()) {
@@ -102,6 +105,16 @@ final class CostCommand implements Runnable {
                 .map(l -> WhyId.of(answer.question().keys(), l.key()))
                 .orElse("total");
         output.err().println("Working: lepton why '" + first + "'" + question.asGiven() + workspace.asGiven());
+    }
+
+    /** Names the files whose samples are counted twice. */
+    private void doubled(Session session) {
+        for (Doubled doubled : Doubled.in(session.facts().manifest())) {
+            output.err()
+                    .println("Counted twice: " + Cell.grouped(BigDecimal.valueOf(doubled.samples())) + " samples of "
+                            + doubled.source() + " are in " + doubled.earlier()
+                            + " too. Maybe import one of the two again with --replace, without them.");
+        }
     }
 
     /** Names the machines whose cost is missing altogether. */

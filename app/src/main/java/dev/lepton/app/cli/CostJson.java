@@ -7,6 +7,7 @@ import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.Share;
 import dev.lepton.core.billing.Units;
 import dev.lepton.core.money.Money;
+import dev.lepton.ledger.ingest.Doubled;
 import dev.lepton.ledger.query.CostAnswer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -26,7 +27,7 @@ final class CostJson {
     private CostJson() {}
 
     /** The whole document: one map from names to allocations. */
-    static ObjectNode envelope(CostAnswer answer, String options) {
+    static ObjectNode envelope(CostAnswer answer, String options, List<Doubled> doubled) {
         ObjectNode root = Output.JSON.createObjectNode().put("code", 200).put("status", "success");
         ObjectNode set = root.putArray("data").addObject();
         for (CostLine line : answer.lines()) {
@@ -39,6 +40,11 @@ final class CostJson {
         extra.put("basis", answer.question().basis().column());
         answer.window().ifPresent(w -> extra.put("window", w.toString()));
         quality(extra.putObject("quality"), answer.quality());
+        ArrayNode twice = extra.withObject("quality").putArray("counted_twice");
+        doubled.forEach(d -> twice.addObject()
+                .put("samples", d.samples())
+                .put("file", d.source())
+                .put("earlier_file", d.earlier()));
         return root;
     }
 

@@ -9,6 +9,7 @@ import dev.lepton.core.money.Money;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.watch.BudgetCheck;
 import dev.lepton.formats.prices.PriceFile;
+import dev.lepton.ledger.ingest.Doubled;
 import dev.lepton.ledger.query.Asset;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
@@ -229,6 +230,12 @@ public final class ReportFill {
                         Portion.of(jobs.rows(), jobs.rows(), "jobs"),
                         "Import usage samples with gpu_utilisation, or jobs that record it."));
             }
+        }
+        for (Doubled doubled : Doubled.in(session.facts().manifest())) {
+            findings.add(new DataQuality.Finding(
+                    "Counted twice: samples of " + doubled.source() + " that are in " + doubled.earlier() + " too",
+                    Portion.of(doubled.samples(), Math.max(doubled.samples(), quality.samples()), "samples"),
+                    "Import one of the two again with --replace, without them."));
         }
         long priceless =
                 session.assets().stream().filter(a -> a.rates().isEmpty()).count();

@@ -45,9 +45,9 @@ public final class FocusImport {
     public ImportResult run(Path file, boolean replace, Instant now) {
         SourceFile source = SourceFile.open(file);
         String sha = source.fingerprint("focus/1", OutputStream.nullOutputStream(), progress);
-        Optional<Segment> known = draft.workspace().manifest().bySource(Kind.CHARGES, sha);
+        Optional<ImportResult> known = Restated.known(draft, Kind.CHARGES, file, sha, replace);
         if (known.isPresent()) {
-            return new ImportResult(known.get(), true, List.of());
+            return known.get();
         }
         Map<String, String> columns = source.columns(engine, source.relation());
         columns.remove("file_row_number");
@@ -89,12 +89,6 @@ public final class FocusImport {
                     span[1] = UsageImport.iso(r.getObject(3, LocalDateTime.class));
                 });
         String name = file.getFileName().toString();
-        List<String> dropped = replace
-                ? draft.workspace().manifest().of(Kind.CHARGES).stream()
-                        .filter(s -> s.source().equals(name))
-                        .map(Segment::id)
-                        .toList()
-                : List.of();
         List<String> notes = select.containsKey("BillingCurrency")
                 ? List.of()
                 : List.of("no BillingCurrency column: the workspace's currency is assumed");
@@ -110,7 +104,7 @@ public final class FocusImport {
                 span[0],
                 span[1],
                 notes);
-        draft.commit(segment, dropped);
+        draft.commit(segment, Restated.by(draft, Kind.CHARGES, file, replace && rows[0] > 0));
         return new ImportResult(segment, false, failures);
     }
 

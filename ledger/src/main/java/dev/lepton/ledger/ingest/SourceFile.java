@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A file to be imported in bulk by the engine: CSV, gzipped CSV or Parquet, told apart by its first bytes.
@@ -91,6 +92,9 @@ record SourceFile(Path path, Form form) {
      * @throws Problem if the file is damaged
      */
     <T> T read(Engine engine, Supplier<T> work) {
+        if (form == Form.GZIPPED_CSV) {
+            checkWhole();
+        }
         try {
             return work.get();
         } catch (IllegalStateException | Problem e) {
@@ -103,6 +107,20 @@ record SourceFile(Path path, Form form) {
                 throw unreadable(damaged);
             }
             throw e;
+        }
+    }
+
+    /** The engine takes what it can of a gzip that is cut off, and does not look at its checksum. */
+    private void checkWhole() {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(path), BUFFER)) {
+            while (in.read(buffer) >= 0) {
+                // only to its end
+            }
+        } catch (IOException e) {
+            throw Problem.input(
+                    path + " is a damaged gzip: " + e.getMessage() + ".",
+                    "Maybe it was cut off on the way; fetch it again.");
         }
     }
 

@@ -36,10 +36,11 @@ public final class UsageImport {
      * Imports {@code file}.
      *
      * @param sampleSeconds how long a sample stands for where the file does not say; zero when not given
+     * @param replace whether it stands for the samples of files with the same name
      * @param notes what readers of its figures should know
      * @param now when
      */
-    public ImportResult run(Path file, long sampleSeconds, List<String> notes, Instant now) {
+    public ImportResult run(Path file, long sampleSeconds, boolean replace, List<String> notes, Instant now) {
         SourceFile source = SourceFile.open(file);
         String path = draft.newPath(Kind.USAGE);
         Path target = draft.workspace().dir().resolve(path);
@@ -50,10 +51,10 @@ public final class UsageImport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Optional<Segment> known = draft.workspace().manifest().bySource(Kind.USAGE, sha);
+        Optional<ImportResult> known = Restated.known(draft, Kind.USAGE, file, sha, replace);
         if (known.isPresent()) {
             deleteIfThere(target);
-            return new ImportResult(known.get(), true, List.of());
+            return known.get();
         }
         UsageColumns usage =
                 new UsageColumns(file.toString(), source.columns(engine, source.relation()), sampleSeconds);
@@ -61,7 +62,7 @@ public final class UsageImport {
         Refused refused = new Refused(engine, source, usage.refusal());
         String hours = Engine.literal(target.toString().replace(".parquet", ".hours.parquet"));
         List<Failure> failures = source.read(engine, () -> taken(file, source, usage, refused, target, hours));
-        return commit(file, path, sha, hours, failures, refused.count(), usage, notes, now);
+        return commit(file, path, sha, hours, failures, refused.count(), usage, replace, notes, now);
     }
 
     /** Makes the segment and its sums; returns the first failures. */
@@ -96,6 +97,7 @@ public final class UsageImport {
             List<Failure> failures,
             long refused,
             UsageColumns usage,
+            boolean replace,
             List<String> notes,
             Instant now) {
         long[] rows = {0};
@@ -122,7 +124,9 @@ public final class UsageImport {
                 span[0],
                 span[1],
                 all);
-        draft.commit(segment, List.of());
+        List<String> replaced = Restated.by(draft, Kind.USAGE, file, replace && rows[0] > 0);
+        segment = segment.noted(Doubled.notes(engine, draft.workspace(), segment, replaced));
+        draft.commit(segment, replaced);
         return new ImportResult(segment, false, failures);
     }
 

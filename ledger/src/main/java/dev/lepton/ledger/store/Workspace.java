@@ -162,6 +162,19 @@ public final class Workspace {
             return path;
         }
 
+        /** Makes the segments with these ids no longer count; durable when it returns. */
+        public void drop(List<String> ids) {
+            try {
+                Manifest manifest = manifest();
+                Workspace.this.commit(new Manifest(
+                        Manifest.FORMAT,
+                        manifest.version() + 1,
+                        manifest.without(ids).segments()));
+            } catch (IOException e) {
+                throw cannotWrite(dir, e);
+            }
+        }
+
         /** Makes {@code segment} count, instead of the segments with the ids {@code replaced}; durable when it returns. */
         public void commit(Segment segment, List<String> replaced) {
             try {

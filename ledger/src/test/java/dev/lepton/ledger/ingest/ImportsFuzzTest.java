@@ -75,7 +75,7 @@ final class ImportsFuzzTest {
                 bytes,
                 Kind.USAGE,
                 "usage_samples",
-                draft -> new UsageImport(engine, draft, Progress.silent()).run(file, 300, List.of(), NOW));
+                draft -> new UsageImport(engine, draft, Progress.silent()).run(file, 300, false, List.of(), NOW));
     }
 
     private static Path file(byte[] bytes) throws IOException {
