@@ -70,7 +70,8 @@ final class QuestionOptions {
                 rule("--share-idle", shareIdle),
                 Optional.ofNullable(share).map(QuestionOptions::parsed),
                 share == null ? Sharing.Rule.NONE : rule("--share-split", shareSplit),
-                basis());
+                basis(),
+                session.settings().zone());
     }
 
     /** The options as they were given, for a command that asks the same; empty when none were. */

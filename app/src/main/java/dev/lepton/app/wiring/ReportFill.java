@@ -79,7 +79,7 @@ public final class ReportFill {
                 Optional.empty(),
                 new UnitCosts(session, views, window, confidence).earnings(),
                 budgets(),
-                new DataQuality(failures, findings(answer)),
+                new DataQuality(failures, findings(answer, new UnitCosts(session, views, window, confidence))),
                 method(window));
     }
 
@@ -220,9 +220,10 @@ public final class ReportFill {
                 .orElse(now);
     }
 
-    private List<DataQuality.Finding> findings(CostAnswer answer) {
+    private List<DataQuality.Finding> findings(CostAnswer answer, UnitCosts costs) {
         CostAnswer.Quality quality = answer.quality();
         List<DataQuality.Finding> findings = new ArrayList<>();
+        costs.unconverted().ifPresent(findings::add);
         for (Segment jobs : session.facts().manifest().of(Kind.JOBS)) {
             if (jobs.notes().stream().anyMatch(n -> n.contains("drawn"))) {
                 findings.add(new DataQuality.Finding(
