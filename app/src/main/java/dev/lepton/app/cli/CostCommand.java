@@ -1,14 +1,19 @@
 package dev.lepton.app.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.Units;
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.time.Steps;
 import dev.lepton.ledger.ingest.Doubled;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +42,12 @@ final class CostCommand implements Runnable {
             description = "Lines shown before the rest is one (default: 25; JSON and CSV have all).")
     private int limit;
 
+    @Option(
+            names = "--step",
+            paramLabel = "LENGTH",
+            description = "JSON: one map for each step of the window: 1h, 1d, 7d … (default: one for all of it).")
+    private @Nullable String step;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private QuestionOptions question;
@@ -55,6 +66,10 @@ final class CostCommand implements Runnable {
             List<String> by = keys.equals(List.of("all")) ? List.of() : keys;
             CostQuestion asked = question.question(by, session, workspace.now());
             CostAnswer answer = session.costs().ask(asked);
+            if (step != null) {
+                output.print(stepped(session, answer, step));
+                return;
+            }
             if (output.json()) {
                 output.print(CostJson.envelope(
                         answer, question.asGiven(), Doubled.in(session.facts().manifest())));
@@ -70,6 +85,26 @@ final class CostCommand implements Runnable {
                         .println(
                                 "Machines of the fleet count at their amortised cost, whatever --basis says of the bill's lines.");
             }
+        }
+    }
+
+    private ObjectNode stepped(Session session, CostAnswer answer, String length) {
+        if (!output.json()) {
+            throw Problem.input(
+                    "--step is for --json.", "Maybe --by day, or --by week: the table has a line for each.");
+        }
+        try {
+            List<CostAnswer> steps = answer.window().map(w -> Steps.of(w, length)).orElse(List.of()).stream()
+                    .map(w -> session.costs().ask(answer.question().in(Optional.of(w))))
+                    .toList();
+            return CostJson.envelope(
+                    answer,
+                    steps.isEmpty() ? List.of(answer) : steps,
+                    s -> question.asGiven(
+                            s.window().map(w -> w.from() + "," + w.to()).orElse(null)),
+                    Doubled.in(session.facts().manifest()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.input(String.valueOf(e.getMessage()), "");
         }
     }
 

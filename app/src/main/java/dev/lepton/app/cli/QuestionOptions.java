@@ -76,8 +76,13 @@ final class QuestionOptions {
 
     /** The options as they were given, for a command that asks the same; empty when none were. */
     String asGiven() {
+        return asGiven(window);
+    }
+
+    /** The same about another window. */
+    String asGiven(@Nullable String about) {
         StringBuilder text = new StringBuilder();
-        option(text, "--window", window);
+        option(text, "--window", about);
         option(text, "--filter", filter.isEmpty() ? null : filter);
         option(text, "--share-idle", shareIdle.equals("none") ? null : shareIdle);
         option(text, "--share", share);

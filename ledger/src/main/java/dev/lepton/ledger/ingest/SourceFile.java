@@ -82,6 +82,11 @@ record SourceFile(Path path, Form form) {
         } catch (IllegalStateException | Problem e) {
             throw unreadable(e);
         }
+        if (columns.keySet().stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
+            throw Problem.input(
+                    path + " has a column with a NUL character in its name.",
+                    "Maybe it is UTF-16, or no text at all; save it as UTF-8.");
+        }
         return columns;
     }
 
