@@ -132,7 +132,17 @@ final class ImportCommand implements Callable<Integer> {
                 .put("failures", segment.failures())
                 .put("known", result.known())
                 .put("segment", segment.id());
-        ArrayNode first = node.putArray("first_failures");
+        failures(node.putArray("first_failures"), result);
+        ArrayNode notes = node.putArray("notes");
+        segment.notes().forEach(notes::add);
+        if (segment.failures() > result.failures().size() && !result.known()) {
+            output.err()
+                    .println("… all " + segment.failures() + " are in "
+                            + workspace.dir().resolve(segment.sibling(".failures.csv")));
+        }
+    }
+
+    private void failures(ArrayNode first, ImportResult result) {
         for (Failure failure : result.failures()) {
             first.addObject()
                     .put("line", failure.line())
@@ -145,13 +155,6 @@ final class ImportCommand implements Callable<Integer> {
                 .map(Failure::reason)
                 .distinct()
                 .forEach(reason -> output.err().println(reason.words() + ": " + reason.advice()));
-        ArrayNode notes = node.putArray("notes");
-        segment.notes().forEach(notes::add);
-        if (segment.failures() > result.failures().size() && !result.known()) {
-            output.err()
-                    .println("… all " + segment.failures() + " are in "
-                            + workspace.dir().resolve(segment.sibling(".failures.csv")));
-        }
     }
 
     private Imports.Kind kind() {

@@ -232,12 +232,7 @@ public final class ReportFill {
                         "Import usage samples with gpu_utilisation, or jobs that record it."));
             }
         }
-        for (Doubled doubled : Doubled.in(session.facts().manifest())) {
-            findings.add(new DataQuality.Finding(
-                    "Counted twice: samples of " + doubled.source() + " that are in " + doubled.earlier() + " too",
-                    Portion.of(doubled.samples(), Math.max(doubled.samples(), quality.samples()), "samples"),
-                    "Import one of the two again with --replace, without them."));
-        }
+        doubled(quality).forEach(findings::add);
         long priceless =
                 session.assets().stream().filter(a -> a.rates().isEmpty()).count();
         if (priceless > 0) {
@@ -263,6 +258,17 @@ public final class ReportFill {
                     "In a currency without an exchange rate",
                     Portion.of(quality.unconvertedLines(), quality.billLines(), "bill lines"),
                     "State exchange_rates in lepton.yaml."));
+        }
+        return findings;
+    }
+
+    private List<DataQuality.Finding> doubled(CostAnswer.Quality quality) {
+        List<DataQuality.Finding> findings = new ArrayList<>();
+        for (Doubled doubled : Doubled.in(session.facts().manifest())) {
+            findings.add(new DataQuality.Finding(
+                    "Counted twice: samples of " + doubled.source() + " that are in " + doubled.earlier() + " too",
+                    Portion.of(doubled.samples(), Math.max(doubled.samples(), quality.samples()), "samples"),
+                    "Import one of the two again with --replace, without them."));
         }
         return findings;
     }

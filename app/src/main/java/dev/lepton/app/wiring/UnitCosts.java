@@ -107,13 +107,8 @@ final class UnitCosts {
         }
         BigDecimal prompt = sum(served, s -> Optional.of(s.promptTokens()));
         BigDecimal output = sum(served, s -> Optional.of(s.outputTokens()));
-        boolean timed = served.stream()
-                .allMatch(
-                        s -> s.prefillSeconds().isPresent() && s.decodeSeconds().isPresent());
-        Optional<TokenCost.Times> times = timed
-                ? Optional.of(new TokenCost.Times(
-                        sum(served, ServedTokens::prefillSeconds), sum(served, ServedTokens::decodeSeconds)))
-                : Optional.empty();
+        Optional<TokenCost.Times> times = times(served);
+        boolean timed = times.isPresent();
         TokenCost tokens = new TokenCost(
                 cost.get(), prompt, sum(served, ServedTokens::cachedTokens), output, times, BigDecimal.ZERO);
         Confidence sure = timed ? Confidence.ESTIMATE : Confidence.GUESS;
@@ -140,6 +135,15 @@ final class UnitCosts {
                     Confidence.ESTIMATE));
         }
         return costs;
+    }
+
+    private static Optional<TokenCost.Times> times(List<ServedTokens> served) {
+        return served.stream()
+                        .allMatch(s -> s.prefillSeconds().isPresent()
+                                && s.decodeSeconds().isPresent())
+                ? Optional.of(new TokenCost.Times(
+                        sum(served, ServedTokens::prefillSeconds), sum(served, ServedTokens::decodeSeconds)))
+                : Optional.empty();
     }
 
     /** What served the model cost: stated with the tokens, else what workloads labelled with the model held. */

@@ -59,10 +59,7 @@ public final class DocumentImport {
         try (FailuresFile failures = new FailuresFile(target.resolveSibling(stem(target) + ".parquet"))) {
             content.failures().forEach(failures::add);
         }
-        List<String> replaced = draft.workspace().manifest().of(kind).stream()
-                .filter(s -> s.source().equals(name))
-                .map(Segment::id)
-                .toList();
+        List<String> replaced = Restated.by(draft, kind, file, true);
         Segment segment = new Segment(
                 stem(target),
                 kind,
