@@ -189,6 +189,7 @@ public final class ExportFixture implements AutoCloseable {
                 .run(
                         file,
                         "",
+                        false,
                         (jobs, failures) -> {
                             for (int i = 0; i < 4; i++) {
                                 jobs.accept(job(i));
