@@ -29,6 +29,8 @@ public final class Scoreboards {
     private final PrintStream out;
     private final List<String> results = new ArrayList<>(List.of("scoreboard,what,repeat,seconds,peak_megabytes,seed"));
 
+    private final List<String> peerFigures = new ArrayList<>();
+
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;
         this.dir = dir;
@@ -61,6 +63,7 @@ public final class Scoreboards {
         out.println(containers * 288L + " usage samples, " + Files.size(usage) / 1_000_000
                 + " MB of Parquet; seconds, then peak MB");
         Map<String, List<Run>> runs = new TreeMap<>();
+        peers(usage, fleet, runs);
         for (int i = 0; i < repeats; i++) {
             Run simple = byHand(usage, fleet, "double");
             Run exact = byHand(usage, fleet, "decimal");
@@ -72,6 +75,9 @@ public final class Scoreboards {
             same(simple.output(), asked.output());
             same(exact.output(), asked.output());
             same(checked.output(), asked.output());
+            for (String figures : peerFigures) {
+                same(figures, asked.output());
+            }
             keep(runs, "usage", i, "1 by hand, in doubles", simple);
             keep(runs, "usage", i, "2 by hand, in decimals", exact);
             keep(runs, "usage", i, "2 by hand, node-hours checked too", checked);
@@ -95,6 +101,22 @@ public final class Scoreboards {
                 lepton / median(runs, "1 by hand, in doubles"),
                 lepton / median(runs, "2 by hand, in decimals"),
                 lepton / median(runs, "2 by hand, node-hours checked too"));
+    }
+
+    /** Peers that bench/peers/install has put there, once each; their figures are compared with Lepton's. */
+    private void peers(Path usage, Path fleet, Map<String, List<Run>> runs) throws IOException, InterruptedException {
+        Path python = root.resolve("bench/peers/venv/bin/python");
+        if (!Files.exists(python)) {
+            out.println("Missing: polars and pandas. bench/peers/install installs them.");
+            return;
+        }
+        Path script = root.resolve("bench/peers/usage.py");
+        for (String peer : List.of("polars", "pandas")) {
+            Run run = Run.of(
+                    dir, List.of(python.toString(), script.toString(), peer, usage.toString(), fleet.toString()));
+            peerFigures.add(run.output());
+            keep(runs, "usage", 0, "0 " + peer + ", in doubles, node-hours not checked", run);
+        }
     }
 
     private void focus(long rows) throws IOException, InterruptedException, SQLException {

@@ -46,7 +46,8 @@ public final class TestWorkspace implements AutoCloseable {
 
     public ImportResult usage(String name, String csv) {
         Path file = write(name, csv);
-        return workspace.write(draft -> new UsageImport(engine, draft, Progress.silent()).run(file, 0, List.of(), NOW));
+        return workspace.write(
+                draft -> new UsageImport(engine, draft, Progress.silent()).run(file, 0, false, List.of(), NOW));
     }
 
     public ImportResult focus(Path file) {

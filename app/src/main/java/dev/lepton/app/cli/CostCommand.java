@@ -1,13 +1,19 @@
 package dev.lepton.app.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.Units;
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.time.Steps;
+import dev.lepton.ledger.ingest.Doubled;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +42,12 @@ final class CostCommand implements Runnable {
             description = "Lines shown before the rest is one (default: 25; JSON and CSV have all).")
     private int limit;
 
+    @Option(
+            names = "--step",
+            paramLabel = "LENGTH",
+            description = "JSON: one map for each step of the window: 1h, 1d, 7d … (default: one for all of it).")
+    private @Nullable String step;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private QuestionOptions question;
@@ -54,12 +66,18 @@ final class CostCommand implements Runnable {
             List<String> by = keys.equals(List.of("all")) ? List.of() : keys;
             CostQuestion asked = question.question(by, session, workspace.now());
             CostAnswer answer = session.costs().ask(asked);
+            if (step != null) {
+                output.print(stepped(session, answer, step));
+                return;
+            }
             if (output.json()) {
-                output.print(CostJson.envelope(answer, question.asGiven()));
+                output.print(CostJson.envelope(
+                        answer, question.asGiven(), Doubled.in(session.facts().manifest())));
                 return;
             }
             output.print(CostTable.of(answer, output.csv() ? Integer.MAX_VALUE : Math.max(2, limit)));
             notes(answer);
+            doubled(session);
             unpriced(session);
             if (asked.basis() != CostQuestion.Basis.EFFECTIVE
                     && !session.assets().isEmpty()) {
@@ -67,6 +85,26 @@ final class CostCommand implements Runnable {
                         .println(
                                 "Machines of the fleet count at their amortised cost, whatever --basis says of the bill's lines.");
             }
+        }
+    }
+
+    private ObjectNode stepped(Session session, CostAnswer answer, String length) {
+        if (!output.json()) {
+            throw Problem.input(
+                    "--step is for --json.", "Maybe --by day, or --by week: the table has a line for each.");
+        }
+        try {
+            List<CostAnswer> steps = answer.window().map(w -> Steps.of(w, length)).orElse(List.of()).stream()
+                    .map(w -> session.costs().ask(answer.question().in(Optional.of(w))))
+                    .toList();
+            return CostJson.envelope(
+                    answer,
+                    steps.isEmpty() ? List.of(answer) : steps,
+                    s -> question.asGiven(
+                            s.window().map(w -> w.from() + "," + w.to()).orElse(null)),
+                    Doubled.in(session.facts().manifest()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.input(String.valueOf(e.getMessage()), "");
         }
     }
 
@@ -102,6 +140,16 @@ final class CostCommand implements Runnable {
                 .map(l -> WhyId.of(answer.question().keys(), l.key()))
                 .orElse("total");
         output.err().println("Working: lepton why '" + first + "'" + question.asGiven() + workspace.asGiven());
+    }
+
+    /** Names the files whose samples are counted twice. */
+    private void doubled(Session session) {
+        for (Doubled doubled : Doubled.in(session.facts().manifest())) {
+            output.err()
+                    .println("Counted twice: " + Cell.grouped(BigDecimal.valueOf(doubled.samples())) + " samples of "
+                            + doubled.source() + " are in " + doubled.earlier()
+                            + " too. Maybe import one of the two again with --replace, without them.");
+        }
     }
 
     /** Names the machines whose cost is missing altogether. */

@@ -7,6 +7,7 @@ import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.Share;
 import dev.lepton.core.billing.Units;
 import dev.lepton.core.money.Money;
+import dev.lepton.ledger.ingest.Doubled;
 import dev.lepton.ledger.query.CostAnswer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,6 +15,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Cost in OpenCost's envelope and field names ({@code core/pkg/opencost/allocation_json.go}); what OpenCost does not know
@@ -26,20 +28,51 @@ final class CostJson {
     private CostJson() {}
 
     /** The whole document: one map from names to allocations. */
-    static ObjectNode envelope(CostAnswer answer, String options) {
+    static ObjectNode envelope(CostAnswer answer, String options, List<Doubled> doubled) {
+        return envelope(answer, List.of(answer), step -> options, doubled);
+    }
+
+    /**
+     * One map for each of {@code steps}, which together cover {@code answer}; the total is their exact sum.
+     *
+     * @param options what the same question about one step is asked with
+     */
+    static ObjectNode envelope(
+            CostAnswer answer, List<CostAnswer> steps, Function<CostAnswer, String> options, List<Doubled> doubled) {
         ObjectNode root = Output.JSON.createObjectNode().put("code", 200).put("status", "success");
-        ObjectNode set = root.putArray("data").addObject();
-        for (CostLine line : answer.lines()) {
-            String name = line.key().isEmpty() ? fallback(line) : String.join("/", line.key());
-            set.set(name, allocation(name, line, answer, options));
+        ArrayNode data = root.putArray("data");
+        for (CostAnswer step : steps) {
+            ObjectNode set = data.addObject();
+            for (CostLine line : step.lines()) {
+                String name = line.key().isEmpty() ? fallback(line) : String.join("/", line.key());
+                set.set(name, allocation(name, line, step, options.apply(step)));
+            }
         }
         ObjectNode extra = root.putObject("x_lepton");
-        extra.put("total", answer.total().amount().toPlainString());
+        extra.put("total", total(steps).amount().toPlainString());
         extra.put("currency", answer.currency().getCurrencyCode());
         extra.put("basis", answer.question().basis().column());
         answer.window().ifPresent(w -> extra.put("window", w.toString()));
+        if (steps.size() != 1) {
+            ArrayNode each = extra.putArray("steps");
+            steps.forEach(s -> s.window()
+                    .ifPresent(w -> each.addObject()
+                            .put("start", w.from().toString())
+                            .put("end", w.to().toString())
+                            .put("total", s.total().amount().toPlainString())));
+        }
         quality(extra.putObject("quality"), answer.quality());
+        ArrayNode twice = extra.withObject("quality").putArray("counted_twice");
+        doubled.forEach(d -> twice.addObject()
+                .put("samples", d.samples())
+                .put("file", d.source())
+                .put("earlier_file", d.earlier()));
         return root;
+    }
+
+    private static Money total(List<CostAnswer> steps) {
+        return Money.sum(
+                steps.stream().map(CostAnswer::total).toList(), steps.get(0).currency());
     }
 
     private static void quality(ObjectNode node, CostAnswer.Quality quality) {

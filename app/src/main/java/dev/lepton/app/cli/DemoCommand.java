@@ -79,7 +79,7 @@ final class DemoCommand implements Runnable {
     }
 
     private static ObjectNode json(CostAnswer teams, ReportModel report, Path page, Money billed, Money effective) {
-        ObjectNode node = CostJson.envelope(teams, " --workspace " + page.resolveSibling("workspace"));
+        ObjectNode node = CostJson.envelope(teams, " --workspace " + page.resolveSibling("workspace"), List.of());
         node.put("report", page.toString());
         node.put("jobs", Demo.JOBS);
         ObjectNode bill = node.putObject("bill");

@@ -11,6 +11,7 @@ import dev.lepton.ledger.export.FactsExport;
 import dev.lepton.ledger.export.FocusExport;
 import dev.lepton.ledger.export.FocusRequest;
 import dev.lepton.ledger.export.FocusVersion;
+import dev.lepton.ledger.ingest.Doubled;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -77,6 +78,12 @@ final class ExportCommand implements Runnable {
         private boolean whole;
 
         @Option(
+                names = "--as-billed",
+                description =
+                        "Bill lines that contradict themselves as they came; else unit prices and categories are made to agree.")
+        private boolean asBilled;
+
+        @Option(
                 names = "--period",
                 paramLabel = "PERIOD",
                 defaultValue = "day",
@@ -104,6 +111,7 @@ final class ExportCommand implements Runnable {
                     FocusVersion.parse(version),
                     window(session),
                     !whole,
+                    !asBilled,
                     period(),
                     session.assets(),
                     session.tariffs(),
@@ -194,7 +202,9 @@ final class ExportCommand implements Runnable {
             try (Session session = workspace.open()) {
                 List<String> by = keys.equals(List.of("all")) ? List.of() : keys;
                 ObjectNode document = CostJson.envelope(
-                        session.costs().ask(question.question(by, session, workspace.now())), question.asGiven());
+                        session.costs().ask(question.question(by, session, workspace.now())),
+                        question.asGiven(),
+                        Doubled.in(session.facts().manifest()));
                 if (out == null) {
                     output.print(document);
                 } else {

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,16 +55,17 @@ final class ImportCommand implements Callable<Integer> {
             description = "usage: how long a sample stands for, where the file has no column 'seconds'.")
     private long sampleSeconds;
 
-    @Option(names = "--replace", description = "focus: the file restates a bill of the same name, which is dropped.")
+    @Option(
+            names = "--replace",
+            description = "focus, usage, jobs: the file stands for those of the same name, which are dropped.")
     private boolean replace;
 
     @Option(
             names = "--time-zone",
             paramLabel = "ZONE",
-            defaultValue = "UTC",
-            description = "jobs, fleet: the clock of times without an offset (default: UTC).")
-    @SuppressWarnings("NullAway.Init")
-    private String zone;
+            description =
+                    "jobs, fleet, revenue, tokens: the clock of times without an offset (default: UTC for jobs, utc_offset of lepton.yaml for the others).")
+    private @Nullable String zone;
 
     @Option(
             names = "--draw-utilisation",
@@ -79,7 +81,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Imports.Kind which = kind();
         Imports.Options options =
-                new Imports.Options(sampleSeconds, replace, zone(), java.util.Optional.ofNullable(drawFrom), seed);
+                new Imports.Options(sampleSeconds, replace, zone(), Optional.ofNullable(drawFrom), seed);
         ArrayNode json = Output.JSON.createArrayNode();
         Table table = new Table()
                 .left("File", "file")
@@ -130,14 +132,7 @@ final class ImportCommand implements Callable<Integer> {
                 .put("failures", segment.failures())
                 .put("known", result.known())
                 .put("segment", segment.id());
-        ArrayNode first = node.putArray("first_failures");
-        for (Failure failure : result.failures()) {
-            first.addObject()
-                    .put("line", failure.line())
-                    .put("reason", failure.reason().name())
-                    .put("detail", failure.detail());
-            output.err().println(failure);
-        }
+        failures(node.putArray("first_failures"), result);
         ArrayNode notes = node.putArray("notes");
         segment.notes().forEach(notes::add);
         if (segment.failures() > result.failures().size() && !result.known()) {
@@ -145,6 +140,21 @@ final class ImportCommand implements Callable<Integer> {
                     .println("… all " + segment.failures() + " are in "
                             + workspace.dir().resolve(segment.sibling(".failures.csv")));
         }
+    }
+
+    private void failures(ArrayNode first, ImportResult result) {
+        for (Failure failure : result.failures()) {
+            first.addObject()
+                    .put("line", failure.line())
+                    .put("reason", failure.reason().name())
+                    .put("detail", failure.detail())
+                    .put("advice", failure.reason().advice());
+            output.err().println(failure);
+        }
+        result.failures().stream()
+                .map(Failure::reason)
+                .distinct()
+                .forEach(reason -> output.err().println(reason.words() + ": " + reason.advice()));
     }
 
     private Imports.Kind kind() {
@@ -157,9 +167,9 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private ZoneId zone() {
+    private Optional<ZoneId> zone() {
         try {
-            return ZoneId.of(zone);
+            return Optional.ofNullable(zone).map(ZoneId::of);
         } catch (DateTimeException e) {
             throw Problem.input("'" + zone + "' is no time zone.", "Maybe UTC, +01:00 or Europe/Berlin.");
         }

@@ -70,13 +70,19 @@ final class QuestionOptions {
                 rule("--share-idle", shareIdle),
                 Optional.ofNullable(share).map(QuestionOptions::parsed),
                 share == null ? Sharing.Rule.NONE : rule("--share-split", shareSplit),
-                basis());
+                basis(),
+                session.settings().zone());
     }
 
     /** The options as they were given, for a command that asks the same; empty when none were. */
     String asGiven() {
+        return asGiven(window);
+    }
+
+    /** The same about another window. */
+    String asGiven(@Nullable String about) {
         StringBuilder text = new StringBuilder();
-        option(text, "--window", window);
+        option(text, "--window", about);
         option(text, "--filter", filter.isEmpty() ? null : filter);
         option(text, "--share-idle", shareIdle.equals("none") ? null : shareIdle);
         option(text, "--share", share);

@@ -130,6 +130,10 @@ final class CostViews {
         return months;
     }
 
+    Money total() {
+        return answer.total();
+    }
+
     Map<String, Money> byTeam() {
         return by(CostViews::team);
     }

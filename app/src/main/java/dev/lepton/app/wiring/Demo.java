@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class Demo {
         Session.init(workspace, "/dev/lepton/app/demo/lepton.yaml");
         Session session = Session.open(workspace);
         Imports imports = new Imports(session, NOW, Progress.silent());
-        Imports.Options drawn = new Imports.Options(0, false, ZoneId.of("UTC"), Optional.of("philly"), 42);
+        Imports.Options drawn = new Imports.Options(0, false, Optional.of(ZoneOffset.UTC), Optional.of("philly"), 42);
         imports.run(Imports.Kind.JOBS, evidence("philly.csv.gz"), drawn);
         imports.run(Imports.Kind.FLEET, evidence("fleet.yaml"), Imports.Options.DEFAULT);
         imports.run(Imports.Kind.FOCUS, evidence("focus_sample.csv"), Imports.Options.DEFAULT);

@@ -17,10 +17,12 @@ import dev.lepton.ledger.ingest.ImportResult;
 import dev.lepton.ledger.ingest.JobsImport;
 import dev.lepton.ledger.ingest.Progress;
 import dev.lepton.ledger.ingest.UsageImport;
+import dev.lepton.ledger.store.Segment;
 import dev.lepton.ledger.store.Workspace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +46,29 @@ public final class Imports {
      * What changes the meaning of a file.
      *
      * @param sampleSeconds usage: how long a sample stands for where the file does not say; 0 when not given
-     * @param replace focus: whether it restates a bill of the same name
-     * @param zone the clock of times without an offset
+     * @param replace focus, usage, jobs: whether it stands for files of the same kind and name
+     * @param zone the clock of times without an offset; empty for that of the settings, and UTC for jobs
      * @param drawFrom jobs: the cluster whose measured utilisation is drawn from
      * @param seed of what is drawn
      */
-    public record Options(long sampleSeconds, boolean replace, ZoneId zone, Optional<String> drawFrom, long seed) {
-        public static final Options DEFAULT = new Options(0, false, ZoneId.of("UTC"), Optional.empty(), 42);
+    public record Options(
+            long sampleSeconds, boolean replace, Optional<ZoneId> zone, Optional<String> drawFrom, long seed) {
+        public static final Options DEFAULT = new Options(0, false, Optional.empty(), Optional.empty(), 42);
+
+        ZoneId jobsZone() {
+            return zone.orElse(ZoneOffset.UTC);
+        }
+    }
+
+    private static final String READ_IN = "times without an offset are read in ";
+
+    /** The clock by which the stored document {@code segment} is read: the one given at its import, else {@code otherwise}. */
+    static ZoneId zone(Segment segment, ZoneId otherwise) {
+        return segment.notes().stream()
+                .filter(n -> n.startsWith(READ_IN))
+                .map(n -> ZoneId.of(n.substring(READ_IN.length())))
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private final Session session;
@@ -68,16 +86,29 @@ public final class Imports {
         return session.workspace().write(draft -> switch (kind) {
             case FOCUS -> new FocusImport(session.engine(), draft, progress).run(file, options.replace(), now);
             case USAGE ->
-                new UsageImport(session.engine(), draft, progress).run(file, options.sampleSeconds(), List.of(), now);
+                new UsageImport(session.engine(), draft, progress)
+                        .run(file, options.sampleSeconds(), options.replace(), List.of(), now);
             case JOBS -> jobs(draft, file, options);
             case FLEET -> fleet(draft, file, options);
             case OPENB ->
                 CsvFile.of(file, CsvFile.Dialect.COMMAS).header().contains("sn")
                         ? fleet(draft, file, options)
                         : jobs(draft, file, options);
-            case PRICES -> document(draft, dev.lepton.ledger.store.Kind.PRICES, file, this::prices);
-            case REVENUE -> document(draft, dev.lepton.ledger.store.Kind.REVENUE, file, path -> revenue(path, options));
-            case TOKENS -> document(draft, dev.lepton.ledger.store.Kind.TOKENS, file, path -> tokens(path, options));
+            case PRICES -> document(draft, dev.lepton.ledger.store.Kind.PRICES, file, Optional.empty(), this::prices);
+            case REVENUE ->
+                document(
+                        draft,
+                        dev.lepton.ledger.store.Kind.REVENUE,
+                        file,
+                        options.zone(),
+                        path -> revenue(path, options));
+            case TOKENS ->
+                document(
+                        draft,
+                        dev.lepton.ledger.store.Kind.TOKENS,
+                        file,
+                        options.zone(),
+                        path -> tokens(path, options));
         });
     }
 
@@ -86,11 +117,12 @@ public final class Imports {
         Optional<DrawnUtilisation> drawn = options.drawFrom().map(c -> DrawnUtilisation.from(c, options.seed()));
         List<String> notes = new ArrayList<>();
         drawn.ifPresent(d -> notes.add(d.note()));
-        String meaning = list + " " + options.zone() + " ";
+        String meaning = list + " " + options.jobsZone() + " ";
         return new JobsImport(session.engine(), draft)
                 .run(
                         file,
                         meaning,
+                        options.replace(),
                         (jobs, failures) -> read(list, file, options, drawn, jobs, failures, notes),
                         notes,
                         now);
@@ -108,22 +140,32 @@ public final class Imports {
                 drawn.<Consumer<Job>>map(d -> job -> jobs.accept(d.fill(job))).orElse(jobs);
         Consumer<Job> resolved =
                 job -> taken.accept(ModelNames.resolved(job, session.bundled().devices()));
-        Reading reading = list.read(file, options.zone(), Instant.EPOCH, resolved, failures, bytes -> {});
+        Reading reading = list.read(file, options.jobsZone(), Instant.EPOCH, resolved, failures, bytes -> {});
         reading.notes().forEach(n -> notes.add(n.count() + " " + n.words()));
     }
 
     private ImportResult fleet(Workspace.Draft draft, Path file, Options options) {
-        return document(draft, dev.lepton.ledger.store.Kind.FLEET, file, path -> {
+        return document(draft, dev.lepton.ledger.store.Kind.FLEET, file, options.zone(), path -> {
             List<Failure> failures = new ArrayList<>();
             long[] rows = {0};
-            FleetFile.read(path, options.zone(), pool -> rows[0]++, failures::add);
+            FleetFile.read(path, clock(options), pool -> rows[0]++, failures::add);
             return new DocumentImport.Content(rows[0], failures, Optional.empty());
         });
     }
 
     private ImportResult document(
-            Workspace.Draft draft, dev.lepton.ledger.store.Kind kind, Path file, DocumentImport.Reader reader) {
-        return new DocumentImport(draft).run(kind, file, reader, List.of(), now);
+            Workspace.Draft draft,
+            dev.lepton.ledger.store.Kind kind,
+            Path file,
+            Optional<ZoneId> zone,
+            DocumentImport.Reader reader) {
+        List<String> notes = zone.map(z -> List.of(READ_IN + z)).orElse(List.of());
+        return new DocumentImport(draft).run(kind, file, reader, notes, now);
+    }
+
+    /** The clock of a document that is read again with each question. */
+    private ZoneId clock(Options options) {
+        return options.zone().orElse(session.settings().zone());
     }
 
     private DocumentImport.Content prices(Path path) {
@@ -140,18 +182,18 @@ public final class Imports {
                 (long) file.offerings().size() + file.components().size(), file.failures(), Optional.empty());
     }
 
-    private static DocumentImport.Content revenue(Path path, Options options) {
+    private DocumentImport.Content revenue(Path path, Options options) {
         List<Failure> failures = new ArrayList<>();
         List<Window> windows = new ArrayList<>();
-        RevenueCsv.read(path, options.zone(), r -> windows.add(r.window()), failures::add, bytes -> {});
+        RevenueCsv.read(path, clock(options), r -> windows.add(r.window()), failures::add, bytes -> {});
         return new DocumentImport.Content(
                 windows.size(), failures, windows.stream().reduce(Window::span));
     }
 
-    private static DocumentImport.Content tokens(Path path, Options options) {
+    private DocumentImport.Content tokens(Path path, Options options) {
         List<Failure> failures = new ArrayList<>();
         List<Window> windows = new ArrayList<>();
-        TokensCsv.read(path, options.zone(), t -> windows.add(t.window()), failures::add, bytes -> {});
+        TokensCsv.read(path, clock(options), t -> windows.add(t.window()), failures::add, bytes -> {});
         return new DocumentImport.Content(
                 windows.size(), failures, windows.stream().reduce(Window::span));
     }

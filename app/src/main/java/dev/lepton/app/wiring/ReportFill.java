@@ -9,6 +9,7 @@ import dev.lepton.core.money.Money;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.watch.BudgetCheck;
 import dev.lepton.formats.prices.PriceFile;
+import dev.lepton.ledger.ingest.Doubled;
 import dev.lepton.ledger.query.Asset;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
@@ -78,7 +79,7 @@ public final class ReportFill {
                 Optional.empty(),
                 new UnitCosts(session, views, window, confidence).earnings(),
                 budgets(),
-                new DataQuality(failures, findings(answer)),
+                new DataQuality(failures, findings(answer, new UnitCosts(session, views, window, confidence))),
                 method(window));
     }
 
@@ -219,9 +220,10 @@ public final class ReportFill {
                 .orElse(now);
     }
 
-    private List<DataQuality.Finding> findings(CostAnswer answer) {
+    private List<DataQuality.Finding> findings(CostAnswer answer, UnitCosts costs) {
         CostAnswer.Quality quality = answer.quality();
         List<DataQuality.Finding> findings = new ArrayList<>();
+        costs.unconverted().ifPresent(findings::add);
         for (Segment jobs : session.facts().manifest().of(Kind.JOBS)) {
             if (jobs.notes().stream().anyMatch(n -> n.contains("drawn"))) {
                 findings.add(new DataQuality.Finding(
@@ -230,6 +232,7 @@ public final class ReportFill {
                         "Import usage samples with gpu_utilisation, or jobs that record it."));
             }
         }
+        doubled(quality).forEach(findings::add);
         long priceless =
                 session.assets().stream().filter(a -> a.rates().isEmpty()).count();
         if (priceless > 0) {
@@ -255,6 +258,17 @@ public final class ReportFill {
                     "In a currency without an exchange rate",
                     Portion.of(quality.unconvertedLines(), quality.billLines(), "bill lines"),
                     "State exchange_rates in lepton.yaml."));
+        }
+        return findings;
+    }
+
+    private List<DataQuality.Finding> doubled(CostAnswer.Quality quality) {
+        List<DataQuality.Finding> findings = new ArrayList<>();
+        for (Doubled doubled : Doubled.in(session.facts().manifest())) {
+            findings.add(new DataQuality.Finding(
+                    "Counted twice: samples of " + doubled.source() + " that are in " + doubled.earlier() + " too",
+                    Portion.of(doubled.samples(), Math.max(doubled.samples(), quality.samples()), "samples"),
+                    "Import one of the two again with --replace, without them."));
         }
         return findings;
     }

@@ -126,7 +126,7 @@ public final class Session implements AutoCloseable {
     public List<Pool> fleet() {
         List<Pool> pools = new ArrayList<>();
         for (Segment segment : facts().manifest().of(Kind.FLEET)) {
-            FleetFile.read(workspace.file(segment), settings.zone(), pools::add, failure -> {});
+            FleetFile.read(workspace.file(segment), Imports.zone(segment, settings.zone()), pools::add, failure -> {});
         }
         return pools;
     }
@@ -135,7 +135,12 @@ public final class Session implements AutoCloseable {
     public List<Revenue> revenue() {
         List<Revenue> all = new ArrayList<>();
         for (Segment segment : facts().manifest().of(Kind.REVENUE)) {
-            RevenueCsv.read(workspace.file(segment), settings.zone(), all::add, failure -> {}, bytes -> {});
+            RevenueCsv.read(
+                    workspace.file(segment),
+                    Imports.zone(segment, settings.zone()),
+                    all::add,
+                    failure -> {},
+                    bytes -> {});
         }
         return all;
     }
@@ -144,7 +149,12 @@ public final class Session implements AutoCloseable {
     public List<ServedTokens> tokens() {
         List<ServedTokens> all = new ArrayList<>();
         for (Segment segment : facts().manifest().of(Kind.TOKENS)) {
-            TokensCsv.read(workspace.file(segment), settings.zone(), all::add, failure -> {}, bytes -> {});
+            TokensCsv.read(
+                    workspace.file(segment),
+                    Imports.zone(segment, settings.zone()),
+                    all::add,
+                    failure -> {},
+                    bytes -> {});
         }
         return all;
     }

@@ -1,5 +1,6 @@
 package dev.lepton.app.wiring;
 
+import dev.lepton.core.billing.CostLine;
 import dev.lepton.core.billing.Filter;
 import dev.lepton.core.economics.TokenCost;
 import dev.lepton.core.evidence.Confidence;
@@ -8,9 +9,12 @@ import dev.lepton.core.money.Price;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.workload.Revenue;
 import dev.lepton.core.workload.ServedTokens;
+import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.ledger.store.Kind;
+import dev.lepton.report.model.DataQuality;
 import dev.lepton.report.model.Earning;
+import dev.lepton.report.model.Portion;
 import dev.lepton.report.model.UnitCost;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What one unit costs: a GPU-hour, a job, a million tokens, a request; and what is left of revenue. */
 final class UnitCosts {
+    private static final int MOST_NAMED = 3;
+
     private final Session session;
     private final CostViews views;
     private final Window window;
@@ -92,17 +99,16 @@ final class UnitCosts {
         Optional<Money> cost = cost(model, served);
         if (cost.isEmpty()) {
             return List.of(new UnitCost(
-                    model, "1M tokens", Optional.empty(), "the cost of its machines is not known", Confidence.GUESS));
+                    model,
+                    "1M tokens",
+                    Optional.empty(),
+                    "the cost of its machines is not known: no workload that is labelled with it is there, but for jobs",
+                    Confidence.GUESS));
         }
         BigDecimal prompt = sum(served, s -> Optional.of(s.promptTokens()));
         BigDecimal output = sum(served, s -> Optional.of(s.outputTokens()));
-        boolean timed = served.stream()
-                .allMatch(
-                        s -> s.prefillSeconds().isPresent() && s.decodeSeconds().isPresent());
-        Optional<TokenCost.Times> times = timed
-                ? Optional.of(new TokenCost.Times(
-                        sum(served, ServedTokens::prefillSeconds), sum(served, ServedTokens::decodeSeconds)))
-                : Optional.empty();
+        Optional<TokenCost.Times> times = times(served);
+        boolean timed = times.isPresent();
         TokenCost tokens = new TokenCost(
                 cost.get(), prompt, sum(served, ServedTokens::cachedTokens), output, times, BigDecimal.ZERO);
         Confidence sure = timed ? Confidence.ESTIMATE : Confidence.GUESS;
@@ -113,7 +119,7 @@ final class UnitCosts {
                 model + ", all tokens",
                 "1M tokens",
                 Optional.of(perMillion(tokens.blendedPerMillion())),
-                "prompt and output alike",
+                "prompt and output alike, of " + whose(model, served),
                 Confidence.ESTIMATE));
         costs.add(new UnitCost(
                 model + ", input", "1M tokens", tokens.inputPerMillion().map(UnitCosts::perMillion), basis, sure));
@@ -131,6 +137,15 @@ final class UnitCosts {
         return costs;
     }
 
+    private static Optional<TokenCost.Times> times(List<ServedTokens> served) {
+        return served.stream()
+                        .allMatch(s -> s.prefillSeconds().isPresent()
+                                && s.decodeSeconds().isPresent())
+                ? Optional.of(new TokenCost.Times(
+                        sum(served, ServedTokens::prefillSeconds), sum(served, ServedTokens::decodeSeconds)))
+                : Optional.empty();
+    }
+
     /** What served the model cost: stated with the tokens, else what workloads labelled with the model held. */
     private Optional<Money> cost(String model, List<ServedTokens> served) {
         if (served.stream().allMatch(s -> s.hourly().isPresent())) {
@@ -143,30 +158,106 @@ final class UnitCosts {
             }
             return Optional.of(sum);
         }
-        Window span =
-                served.stream().map(ServedTokens::window).reduce(Window::span).orElse(window);
-        Filter filter = new Filter.Compare("model", Filter.Operator.EQUALS, false, List.of(model));
-        Money held = session.costs()
-                .ask(CostQuestion.by(List.of("model")).in(Optional.of(span)).where(filter))
-                .total();
-        return held.isZero() ? Optional.empty() : Optional.of(held);
+        return held(model, served).map(CostAnswer::total).filter(held -> !held.isZero());
     }
 
-    /** Revenue by team against what the team cost. */
+    /** What workloads that serve the model held: those labelled with it that are no jobs, since a job trains. */
+    private Optional<CostAnswer> held(String model, List<ServedTokens> served) {
+        Window span =
+                served.stream().map(ServedTokens::window).reduce(Window::span).orElse(window);
+        Filter filter = new Filter.And(List.of(
+                new Filter.Compare("model", Filter.Operator.EQUALS, false, List.of(model)),
+                new Filter.Compare("job", Filter.Operator.EQUALS, false, List.of("")),
+                new Filter.Compare("controllerKind", Filter.Operator.CONTAINS, true, List.of("job", "Job"))));
+        return Optional.of(session.costs()
+                .ask(CostQuestion.by(List.of("controller", "pod"))
+                        .in(Optional.of(span))
+                        .where(filter)));
+    }
+
+    /** Whose cost is divided by the tokens. */
+    private String whose(String model, List<ServedTokens> served) {
+        if (served.stream().allMatch(s -> s.hourly().isPresent())) {
+            return "the cost_per_hour stated with the tokens";
+        }
+        List<String> names = held(model, served).stream()
+                .flatMap(answer -> answer.lines().stream())
+                .map(UnitCosts::workload)
+                .distinct()
+                .toList();
+        return "the cost of " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "")
+                + ", labelled with the model; jobs are not counted";
+    }
+
+    private static String workload(CostLine line) {
+        return line.kind() == CostLine.Kind.BILL
+                ? "bill lines"
+                : line.key().stream()
+                        .filter(k -> !k.startsWith("__"))
+                        .findFirst()
+                        .orElse("workloads without a name");
+    }
+
+    /** Revenue by team against what the team cost; of the whole organisation where some is of no team. */
     List<Earning> earnings() {
         Map<String, Money> revenue = new TreeMap<>();
-        for (Revenue r : session.revenue()) {
-            if (r.team().isPresent()
-                    && r.window().overlap(window).isPresent()
-                    && r.amount().currency().equals(session.settings().currency())) {
-                revenue.merge(r.team().get(), r.amount(), Money::plus);
+        Money all = Money.zero(session.settings().currency());
+        boolean teamless = false;
+        for (Revenue r : revenue()) {
+            Optional<Money> amount = converted(r);
+            if (amount.isPresent()) {
+                all = all.plus(amount.get());
+                teamless |= r.team().isEmpty();
+                r.team().ifPresent(team -> revenue.merge(team, amount.get(), Money::plus));
             }
         }
         Map<String, Money> costs = views.byTeam();
         List<Earning> earnings = new ArrayList<>();
         revenue.forEach((team, amount) -> earnings.add(
                 new Earning("team", team, amount, costs.getOrDefault(team, Money.zero(amount.currency())))));
+        if (teamless) {
+            earnings.add(new Earning("organisation", "all teams and what is of no team", all, views.total()));
+        }
         return earnings;
+    }
+
+    /** Revenue that is in none of the earnings, since no rate converts it. */
+    Optional<DataQuality.Finding> unconverted() {
+        List<Revenue> all = revenue();
+        List<Revenue> missing = all.stream().filter(r -> converted(r).isEmpty()).toList();
+        String named = missing.stream()
+                .map(r -> r.amount().amount().toPlainString() + " "
+                        + r.amount().currency().getCurrencyCode() + " of "
+                        + r.team().orElse("no team"))
+                .distinct()
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DataQuality.Finding(
+                        "Revenue in a currency without an exchange rate, in no sum: " + named,
+                        Portion.of(missing.size(), all.size(), "lines of revenue"),
+                        "State exchange_rates in lepton.yaml."));
+    }
+
+    private List<Revenue> revenue() {
+        return session.revenue().stream()
+                .filter(r -> r.window().overlap(window).isPresent())
+                .toList();
+    }
+
+    /** By the rate of the day on which its period begins. */
+    private Optional<Money> converted(Revenue revenue) {
+        return session.settings()
+                .rates()
+                .convert(
+                        revenue.amount(),
+                        session.settings().currency(),
+                        revenue.window()
+                                .from()
+                                .atOffset(session.settings().zone())
+                                .toLocalDate());
     }
 
     private static BigDecimal sum(

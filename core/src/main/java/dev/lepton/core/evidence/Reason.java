@@ -26,6 +26,29 @@ public enum Reason {
         this.words = words;
     }
 
+    /** What to try, a sentence that begins "Maybe". */
+    public String advice() {
+        return switch (this) {
+            case NO_PRICE -> "Maybe state a price, or import a price list that has it.";
+            case NO_FX_RATE -> "Maybe state the rate under exchange_rates in lepton.yaml.";
+            case NO_UTILISATION -> "Maybe import samples that measure it.";
+            case NO_NODE -> "Maybe import the fleet with that node.";
+            case OVER_CAPACITY -> "Maybe check the sizes that the fleet states.";
+            case MISSING_VALUE -> "Maybe the export left it out; fill it in, or leave the row away.";
+            case NOT_A_NUMBER -> "Maybe write it as 1234.5: no unit, no thousands separators.";
+            case NOT_A_TIME -> "Maybe write it as 2026-01-31T12:00:00Z.";
+            case NEGATIVE -> "Maybe a sign was turned round; only money can be paid back.";
+            case OUT_OF_RANGE -> "Maybe it is in another unit; docs/formats.md names each column's.";
+            case ENDS_BEFORE_START -> "Maybe start and end are swapped.";
+            case UNKNOWN_VALUE -> "Maybe it is spelt otherwise; docs/formats.md lists what is allowed.";
+            case WRONG_FIELD_COUNT -> "Maybe a comma or a quote in a text is not quoted.";
+            case MALFORMED -> "Maybe a quote is not closed, or the file is not UTF-8.";
+            case DUPLICATE -> "Maybe it was exported twice; one of the two is enough.";
+            case ALREADY_COVERED -> "Maybe import it with --replace, if it restates that time.";
+            case NOT_A_MACHINE -> "Maybe leave it; it costs nothing that Lepton prices.";
+        };
+    }
+
     /** The reason as a clause: "… because {@code words()}". */
     public String words() {
         return words;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Bill lines as they came, brought to the form that FOCUS asks for where that can be done without inventing anything.
  *
  * <p>No amount and no quantity that a line has is changed, except that it becomes null where the specification demands
- * null. Columns that were null and got a value stand in {@code x_LeptonFilledColumns}; values that were replaced are kept
+ * null. Where a line's own figures contradict one another, {@link #reconcile} gives way in what is no amount. Columns that were null and got a value stand in {@code x_LeptonFilledColumns}; values that were replaced are kept
  * in {@code x_LeptonOriginalValues}. docs/exports.md lists every rule.
  */
 final class BillRows {
@@ -27,6 +27,9 @@ final class BillRows {
     private static final String UNPRICED =
             "(coalesce(ChargeCategory = 'Tax', false) OR (coalesce(%s < 0, false) AND NOT coalesce(" + PRICED
                     + ", false)))";
+
+    /** A table of the engine that says under which category each service of the bill is filed. */
+    static final String CATEGORIES_OF_SERVICES = "export_categories";
 
     private static final String ONE_CURRENCY =
             "coalesce(PricingCurrency, BillingCurrency, '') = coalesce(BillingCurrency, '')";
@@ -55,13 +58,53 @@ final class BillRows {
     private final Map<String, String> fixes = new LinkedHashMap<>();
     private final Set<String> written;
 
-    BillRows(FocusVersion version, Currency currency) {
+    /** @param reconciled whether figures of a line that contradict one another are made to agree */
+    BillRows(FocusVersion version, Currency currency, boolean reconciled) {
         written = version.columns().stream().map(FocusColumn::name).collect(Collectors.toSet());
         parties(currency);
         classes();
         prices();
         inPricingCurrency();
         commitments();
+        if (reconciled) {
+            reconcile();
+        }
+    }
+
+    /**
+     * Makes the lines agree with themselves, as FOCUS demands. Costs and quantities stay: a unit price that times the
+     * quantity is not the cost becomes cost ÷ quantity, a service that is filed under several categories gets the one
+     * that most of its lines have ({@link #CATEGORIES_OF_SERVICES}).
+     */
+    private void reconcile() {
+        fix("BillingAccountName", "coalesce(BillingAccountName, BillingAccountId)");
+        for (String kind : List.of("List", "Contracted")) {
+            String price = fixes.getOrDefault(kind + "UnitPrice", kind + "UnitPrice");
+            String cost = "(" + fixes.getOrDefault(kind + "Cost", kind + "Cost") + ")";
+            String agreed = "CASE WHEN ChargeClass IS DISTINCT FROM 'Correction' AND PricingQuantity <> 0 AND abs(CAST("
+                    + cost + " AS DOUBLE) - CAST((" + price
+                    + ") AS DOUBLE) * CAST(PricingQuantity AS DOUBLE)) > 1e-9 * "
+                    + "greatest(1, abs(CAST(" + cost + " AS DOUBLE))) THEN CAST(CAST(" + cost
+                    + " / PricingQuantity AS VARCHAR) AS DECIMAL(38,18)) ELSE " + price + " END";
+            fix(kind + "UnitPrice", agreed);
+        }
+        String category = "coalesce((SELECT k.category FROM " + CATEGORIES_OF_SERVICES
+                + " k WHERE k.service = ServiceName), ServiceCategory)";
+        fix("ServiceCategory", category);
+        fix(
+                "ServiceSubcategory",
+                "CASE WHEN ServiceCategory IS DISTINCT FROM " + category + " THEN 'Other (' || " + category
+                        + " || ')' ELSE " + fixes.getOrDefault("ServiceSubcategory", "ServiceSubcategory") + " END");
+        String counted = "CommitmentDiscountId IS NOT NULL AND ChargeCategory IN ('Usage', 'Purchase')";
+        String spend = "CommitmentDiscountCategory = 'Spend'";
+        fix(
+                "CommitmentDiscountQuantity",
+                "CASE WHEN " + counted + " THEN coalesce(CommitmentDiscountQuantity, CASE WHEN " + spend
+                        + " THEN EffectiveCost ELSE PricingQuantity END) END");
+        fix(
+                "CommitmentDiscountUnit",
+                "CASE WHEN " + counted + " THEN coalesce(CommitmentDiscountUnit, CASE WHEN " + spend
+                        + " THEN BillingCurrency ELSE PricingUnit END) END");
     }
 
     private void fix(String column, String sql) {

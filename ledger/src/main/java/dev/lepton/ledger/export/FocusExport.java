@@ -84,10 +84,11 @@ public final class FocusExport {
             engine.execute("CREATE OR REPLACE TEMP TABLE export_rows AS SELECT 0 AS slot, 0::BIGINT AS h WHERE false");
         }
         sources();
+        categories(there);
         long rows = out.write(engine, new FocusFile(request, out.form()).select(origins(there)));
         Written written = counts(file, rows, there, notes);
-        for (String table :
-                List.of("slots", "pots", "assets", "moved", "matched", "wide", "owners", "rows", "sources")) {
+        for (String table : List.of(
+                "slots", "pots", "assets", "moved", "matched", "wide", "owners", "rows", "sources", "categories")) {
             engine.execute("DROP TABLE IF EXISTS export_" + table);
         }
         return written;
@@ -121,7 +122,7 @@ public final class FocusExport {
 
     /** Every charge once, whole, with the slot it is split by. */
     private String origins(Window window) {
-        BillRows bills = new BillRows(request.version(), request.currency());
+        BillRows bills = new BillRows(request.version(), request.currency(), request.reconciled());
         List<String> carried = List.of("slot", "x_LeptonRow", "x_LeptonOriginId", "x_LeptonConfidence");
         boolean matching = request.assets().stream().anyMatch(a -> a.billedAs().isPresent());
         String unmatched = "(SELECT NULL::INTEGER AS slot, 'bill' AS x_LeptonRow, NULL::VARCHAR AS x_LeptonOriginId, "
@@ -139,6 +140,15 @@ public final class FocusExport {
         return bills.select(unmatched, carried)
                 + (matching ? " UNION ALL BY NAME " + bills.select(matched, carried) : "") + " UNION ALL BY NAME "
                 + new MachineRows(request).select();
+    }
+
+    /** Under which category each service is filed that the bill files under several: the one that most lines have. */
+    private void categories(Window window) {
+        engine.execute("CREATE OR REPLACE TEMP TABLE " + BillRows.CATEGORIES_OF_SERVICES
+                + " AS SELECT service, arg_max(category, (n, category)) AS category FROM (SELECT b.ServiceName AS service, "
+                + "b.ServiceCategory AS category, count(*) AS n FROM charges b WHERE b.ServiceName IS NOT NULL AND "
+                + "b.ServiceCategory IS NOT NULL AND " + during(window)
+                + " GROUP BY ALL) GROUP BY service HAVING count(*) > 1");
     }
 
     private void sources() {

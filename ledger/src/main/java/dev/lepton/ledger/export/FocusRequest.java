@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param version of FOCUS
  * @param window only charges that begin in it; empty for all there is
  * @param split whether charges of machines are given as what each workload caused of them; otherwise as one row each
+ * @param reconciled whether bill lines whose figures contradict one another are made to agree; what they said is kept
  * @param period how long a charge of a machine lasts
  * @param assets machines and pools with their prices, every one of them
  * @param tariffs prices of what is not bought by the machine
@@ -23,6 +24,7 @@ public record FocusRequest(
         FocusVersion version,
         Optional<Window> window,
         boolean split,
+        boolean reconciled,
         Period period,
         List<Asset> assets,
         Tariffs tariffs,

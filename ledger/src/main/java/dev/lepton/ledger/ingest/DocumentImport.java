@@ -52,16 +52,14 @@ public final class DocumentImport {
         }
         Optional<Segment> known = draft.workspace().manifest().bySource(kind, sha);
         if (known.isPresent()) {
+            UsageImport.deleteIfThere(target);
             return new ImportResult(known.get(), true, List.of());
         }
         Content content = reader.read(file);
         try (FailuresFile failures = new FailuresFile(target.resolveSibling(stem(target) + ".parquet"))) {
             content.failures().forEach(failures::add);
         }
-        List<String> replaced = draft.workspace().manifest().of(kind).stream()
-                .filter(s -> s.source().equals(name))
-                .map(Segment::id)
-                .toList();
+        List<String> replaced = Restated.by(draft, kind, file, true);
         Segment segment = new Segment(
                 stem(target),
                 kind,

@@ -2,6 +2,7 @@ package dev.lepton.ledger.ingest;
 
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.evidence.Reason;
 import dev.lepton.ledger.focus.FocusColumn;
 import dev.lepton.ledger.store.Engine;
 import dev.lepton.ledger.store.Kind;
@@ -44,9 +45,9 @@ public final class FocusImport {
     public ImportResult run(Path file, boolean replace, Instant now) {
         SourceFile source = SourceFile.open(file);
         String sha = source.fingerprint("focus/1", OutputStream.nullOutputStream(), progress);
-        Optional<Segment> known = draft.workspace().manifest().bySource(Kind.CHARGES, sha);
+        Optional<ImportResult> known = Restated.known(draft, Kind.CHARGES, file, sha, replace);
         if (known.isPresent()) {
-            return new ImportResult(known.get(), true, List.of());
+            return known.get();
         }
         Map<String, String> columns = source.columns(engine, source.relation());
         columns.remove("file_row_number");
@@ -57,10 +58,13 @@ public final class FocusImport {
         progress.at("writing", 0, 1);
         List<String> items = new ArrayList<>();
         select.forEach((name, sql) -> items.add(sql + " AS " + Engine.identifier(name)));
-        engine.execute("COPY (SELECT " + String.join(", ", items) + " FROM " + source.relation() + " WHERE " + refusal
-                + " IS NULL) TO " + Engine.literal(target.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
         Refused refused = new Refused(engine, source, refusal);
-        List<Failure> failures = refused.list(file, target);
+        List<Failure> failures = source.read(engine, () -> {
+            engine.execute("COPY (SELECT " + String.join(", ", items) + " FROM " + source.relation() + " WHERE "
+                    + refusal + " IS NULL) TO " + Engine.literal(target.toString())
+                    + " (FORMAT parquet, COMPRESSION zstd)");
+            return refused.list(file, target);
+        });
         return commit(file, path, sha, refused.count(), failures, replace, now, select);
     }
 
@@ -85,12 +89,6 @@ public final class FocusImport {
                     span[1] = UsageImport.iso(r.getObject(3, LocalDateTime.class));
                 });
         String name = file.getFileName().toString();
-        List<String> dropped = replace
-                ? draft.workspace().manifest().of(Kind.CHARGES).stream()
-                        .filter(s -> s.source().equals(name))
-                        .map(Segment::id)
-                        .toList()
-                : List.of();
         List<String> notes = select.containsKey("BillingCurrency")
                 ? List.of()
                 : List.of("no BillingCurrency column: the workspace's currency is assumed");
@@ -106,7 +104,7 @@ public final class FocusImport {
                 span[0],
                 span[1],
                 notes);
-        draft.commit(segment, dropped);
+        draft.commit(segment, Restated.by(draft, Kind.CHARGES, file, replace && rows[0] > 0));
         return new ImportResult(segment, false, failures);
     }
 
@@ -141,26 +139,37 @@ public final class FocusImport {
                 rest.isEmpty() ? "NULL::VARCHAR" : "CAST(json_object(" + String.join(", ", rest) + ") AS VARCHAR)");
         for (String cost : List.of("BilledCost", "EffectiveCost")) {
             if (select.containsKey(cost)) {
-                cases.add("WHEN " + select.get(cost) + " IS NULL THEN 'MISSING_VALUE:" + cost + "'");
+                cases.add("WHEN " + select.get(cost) + " IS NULL THEN "
+                        + Refused.because(Reason.MISSING_VALUE, cost, "''"));
             }
         }
-        cases.add("WHEN " + select.get("ChargePeriodStart") + " IS NULL THEN 'MISSING_VALUE:ChargePeriodStart'");
-        cases.add("WHEN " + select.get("ChargePeriodEnd") + " <= " + select.get("ChargePeriodStart")
-                + " THEN 'ENDS_BEFORE_START:ChargePeriodEnd'");
-        cases.add("WHEN " + select.get("ChargePeriodStart")
-                + " NOT BETWEEN TIMESTAMP '1990-01-01' AND TIMESTAMP '2200-01-01' "
-                + "THEN 'OUT_OF_RANGE:ChargePeriodStart'");
+        refusePeriods(
+                cases,
+                select.getOrDefault("ChargePeriodStart", "NULL"),
+                select.getOrDefault("ChargePeriodEnd", "NULL"));
         return "CASE " + String.join(" ", cases) + " END";
+    }
+
+    private static void refusePeriods(List<String> cases, String start, String end) {
+        cases.add(
+                "WHEN " + start + " IS NULL THEN " + Refused.because(Reason.MISSING_VALUE, "ChargePeriodStart", "''"));
+        cases.add("WHEN " + end + " <= " + start + " THEN "
+                + Refused.because(
+                        Reason.ENDS_BEFORE_START,
+                        "ChargePeriodEnd",
+                        "concat(" + end + ", ', not after ', " + start + ")"));
+        cases.add("WHEN " + start + " NOT BETWEEN TIMESTAMP '1990-01-01' AND TIMESTAMP '2200-01-01' THEN "
+                + Refused.because(Reason.OUT_OF_RANGE, "ChargePeriodStart", start));
     }
 
     private static void refuseUnreadable(List<String> cases, FocusColumn column, String raw, String value) {
         switch (column.type()) {
             case MONEY, NUMBER ->
-                cases.add("WHEN " + raw + " IS NOT NULL AND " + value + " IS NULL THEN 'NOT_A_NUMBER:" + column.name()
-                        + "'");
+                cases.add("WHEN " + raw + " IS NOT NULL AND " + value + " IS NULL THEN "
+                        + Refused.because(Reason.NOT_A_NUMBER, column.name(), raw));
             case TIME ->
-                cases.add("WHEN " + raw + " IS NOT NULL AND " + value + " IS NULL THEN 'NOT_A_TIME:" + column.name()
-                        + "'");
+                cases.add("WHEN " + raw + " IS NOT NULL AND NOT coalesce(isfinite(" + value + "), false) THEN "
+                        + Refused.because(Reason.NOT_A_TIME, column.name(), raw));
             case TEXT, JSON -> {
                 // any text is a text, and tags that are no JSON are kept as they are
             }
@@ -175,7 +184,10 @@ public final class FocusImport {
                         ? "CAST(" + column + " AS VARCHAR)"
                         : "CAST(to_json(" + column + ") AS VARCHAR)";
             case MONEY, NUMBER -> number(column, sqlType);
-            case TIME -> sqlType.equals("VARCHAR") ? time(column) : "CAST(" + column + " AS TIMESTAMP)";
+            case TIME ->
+                sqlType.matches("TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)?|DATE")
+                        ? "TRY_CAST(" + column + " AS TIMESTAMP)"
+                        : time(sqlType.equals("VARCHAR") ? column : "CAST(" + column + " AS VARCHAR)");
         };
     }
 
@@ -185,8 +197,11 @@ public final class FocusImport {
         if (sqlType.equals("DOUBLE") || sqlType.equals("FLOAT")) {
             return "TRY_CAST(CAST(" + column + " AS VARCHAR) AS DECIMAL(38,18))";
         }
-        if (!sqlType.equals("VARCHAR")) {
+        if (UsageColumns.isNumber(sqlType)) {
             return plain;
+        }
+        if (!sqlType.equals("VARCHAR")) {
+            return "TRY_CAST(CAST(" + column + " AS VARCHAR) AS DECIMAL(38,18))";
         }
         // Spreadsheets write "$50,000.00 ". That is taken where it can mean one thing only: with the sign, or with
         // separators and a decimal point; "1,500" alone may be one and a half, and is refused.

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,14 +46,16 @@ public final class JobsImport {
      * Imports what {@code source} reads from {@code file}.
      *
      * @param options what changes the meaning of the file's bytes: its form, its time zone, what was drawn
+     * @param replace whether it stands for the jobs of files with the same name
      * @param notes what readers of its figures should know
      */
-    public ImportResult run(Path file, String options, Source source, List<String> notes, Instant now) {
+    public ImportResult run(
+            Path file, String options, boolean replace, Source source, List<String> notes, Instant now) {
         String sha256 = SourceFile.open(file)
                 .fingerprint("jobs/1 " + options + notes, OutputStream.nullOutputStream(), Progress.silent());
-        Optional<Segment> known = draft.workspace().manifest().bySource(Kind.JOBS, sha256);
+        Optional<ImportResult> known = Restated.known(draft, Kind.JOBS, file, sha256, replace);
         if (known.isPresent()) {
-            return new ImportResult(known.get(), true, List.of());
+            return known.get();
         }
         String path = draft.newPath(Kind.JOBS);
         Path target = draft.workspace().dir().resolve(path);
@@ -64,15 +67,12 @@ public final class JobsImport {
                         ((DuckDBConnection) engine.connection()).createAppender("temp", "main", "new_jobs")) {
             source.read(
                     job -> {
-                        if (countable(job)) {
+                        Optional<String> unbelievable = unbelievable(job);
+                        if (unbelievable.isEmpty()) {
                             append(appender, job);
                             rows[0]++;
                         } else {
-                            failures.add(new Failure(
-                                    file.toString(),
-                                    0,
-                                    Reason.OUT_OF_RANGE,
-                                    "job " + job.id() + " holds more than can be"));
+                            failures.add(new Failure(file.toString(), 0, Reason.OUT_OF_RANGE, unbelievable.get()));
                         }
                     },
                     failures::add);
@@ -83,7 +83,7 @@ public final class JobsImport {
                 + " (FORMAT parquet, COMPRESSION zstd)");
         Segment segment = segment(file, path, sha256, rows[0], failures.count(), notes, now);
         engine.execute("DROP TABLE new_jobs");
-        draft.commit(segment, List.of());
+        draft.commit(segment, Restated.by(draft, Kind.JOBS, file, replace && rows[0] > 0));
         return new ImportResult(segment, false, failures.first());
     }
 
@@ -108,16 +108,22 @@ public final class JobsImport {
                 notes);
     }
 
-    /** Whether what the job holds is a believable number: below a billion of anything. */
-    private static boolean countable(Job job) {
+    /** What the job holds that is no believable number, a billion or more; empty when all is. */
+    private static Optional<String> unbelievable(Job job) {
         BigDecimal most = BigDecimal.valueOf(1_000_000_000);
         return Stream.of(
-                        job.resources().gpus(),
-                        job.resources().vcpus(),
-                        job.resources().memoryGib(),
-                        job.utilisation().peakMemoryGib())
+                        held("gpus", job.resources().gpus()),
+                        held("vcpus", job.resources().vcpus()),
+                        held("memory_gib", job.resources().memoryGib()),
+                        held("peak memory in GiB", job.utilisation().peakMemoryGib()))
                 .flatMap(Optional::stream)
-                .allMatch(held -> held.compareTo(most) < 0);
+                .filter(h -> h.getValue().compareTo(most) >= 0)
+                .map(h -> h.getKey() + " of job '" + job.id() + "' is '" + h.getValue() + "', not below a billion")
+                .findFirst();
+    }
+
+    private static Optional<Map.Entry<String, BigDecimal>> held(String name, Optional<BigDecimal> amount) {
+        return amount.map(a -> Map.entry(name, a));
     }
 
     private static void append(DuckDBAppender appender, Job job) {

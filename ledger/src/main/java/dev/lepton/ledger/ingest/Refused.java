@@ -28,16 +28,25 @@ import java.util.zip.GZIPInputStream;
  * something is refused is the file read again to find the lines, in constant memory.
  */
 final class Refused {
+    private static final int LONGEST_SHOWN = 60;
+    private static final char VALUE_FOLLOWS = '\u001f';
+
     private final Engine engine;
     private final SourceFile source;
     private final String refusal;
     private long count;
 
-    /** @param refusal expression over a row: NULL, or {@code REASON:what} */
+    /** @param refusal expression over a row: NULL, or what {@link #because} makes */
     Refused(Engine engine, SourceFile source, String refusal) {
         this.engine = engine;
         this.source = source;
         this.refusal = refusal;
+    }
+
+    /** What a row is refused with: the reason, the column, and what {@code value}, an expression, holds in it. */
+    static String because(Reason reason, String column, String value) {
+        return "concat(" + Engine.literal(reason.name() + ":" + column) + ", '" + VALUE_FOLLOWS + "', left(CAST("
+                + value + " AS VARCHAR), " + (LONGEST_SHOWN + 1) + "))";
     }
 
     /** Rows refused; known once {@link #list} has run, zero before. */
@@ -48,6 +57,8 @@ final class Refused {
     /** Writes all failures beside {@code segment} and returns the first few. */
     List<Failure> list(Path file, Path segment) {
         engine.execute("SET preserve_insertion_order = true");
+        boolean csv = source.form() != SourceFile.Form.PARQUET;
+        long earlier = csv ? lastScan() : 0;
         try {
             engine.execute("CREATE OR REPLACE TEMP TABLE refused AS SELECT n, refusal FROM (SELECT " + rowNumber()
                     + " AS n, " + refusal + " AS refusal FROM " + source.relation()
@@ -55,11 +66,10 @@ final class Refused {
         } finally {
             engine.execute("SET preserve_insertion_order = false");
         }
-        boolean csv = source.form() != SourceFile.Form.PARQUET;
         if (csv) {
             engine.execute(
                     "CREATE OR REPLACE TEMP TABLE broken AS SELECT line, any_value(error_type) AS error_type FROM reject_errors "
-                            + "WHERE scan_id = (SELECT max(scan_id) FROM reject_errors) GROUP BY line ORDER BY line");
+                            + "WHERE scan_id > " + earlier + " GROUP BY line ORDER BY line");
         }
         engine.query("SELECT count(*) FROM refused", r -> count = r.getLong(1));
         if (csv) {
@@ -82,14 +92,39 @@ final class Refused {
         }
     }
 
+    /** The engine keeps what it could not cut into fields for all files it has read; this tells them apart. */
+    private long lastScan() {
+        long[] last = {-1};
+        boolean[] kept = {false};
+        engine.query(
+                "SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = 'reject_errors'",
+                r -> kept[0] = r.getBoolean(1));
+        if (kept[0]) {
+            engine.query("SELECT coalesce(max(scan_id), -1) FROM reject_errors", r -> last[0] = r.getLong(1));
+        }
+        return last[0];
+    }
+
     private String rowNumber() {
         return source.form() == SourceFile.Form.PARQUET ? "file_row_number + 1" : "row_number() OVER ()";
     }
 
     private static Failure failure(Path file, long line, String refusal) {
         int colon = refusal.indexOf(':');
+        int value = refusal.indexOf(VALUE_FOLLOWS);
+        String column = refusal.substring(colon + 1, value);
+        String held = shortened(refusal.substring(value + 1));
         return new Failure(
-                file.toString(), line, Reason.valueOf(refusal.substring(0, colon)), refusal.substring(colon + 1));
+                file.toString(),
+                line,
+                Reason.valueOf(refusal.substring(0, colon)),
+                held.isEmpty() ? column + " is empty" : column + " is '" + held + "'");
+    }
+
+    /** On one line, so that a failure is one. */
+    private static String shortened(String value) {
+        String line = value.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 
     /** Walks the file beside the sorted row numbers of the refused rows and gives each its line. */

@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A file to be imported in bulk by the engine: CSV, gzipped CSV or Parquet, told apart by its first bytes.
@@ -77,13 +79,61 @@ record SourceFile(Path path, Form form) {
         Map<String, String> columns = new LinkedHashMap<>();
         try {
             engine.query("DESCRIBE SELECT * FROM " + relation, r -> columns.put(r.getString(1), r.getString(2)));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | Problem e) {
+            throw unreadable(e);
+        }
+        if (columns.keySet().stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
             throw Problem.input(
-                    path + " cannot be read as " + form + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    "Maybe it is cut off, or not a CSV, CSV.gz or Parquet file.");
+                    path + " has a column with a NUL character in its name.",
+                    "Maybe it is UTF-16, or no text at all; save it as UTF-8.");
         }
         return columns;
+    }
+
+    /**
+     * Does {@code work}, which reads this file. Where it fails, and the file cannot be read to its end by itself either,
+     * the file is at fault and not the disk or Lepton.
+     *
+     * @throws Problem if the file is damaged
+     */
+    <T> T read(Engine engine, Supplier<T> work) {
+        if (form == Form.GZIPPED_CSV) {
+            checkWhole();
+        }
+        try {
+            return work.get();
+        } catch (IllegalStateException | Problem e) {
+            if (e instanceof Problem problem && problem.kind() != Problem.Kind.OUTSIDE) {
+                throw e;
+            }
+            try {
+                engine.query("SELECT bit_xor(hash(whole)) FROM " + relation() + " whole", r -> {});
+            } catch (IllegalStateException | Problem damaged) {
+                throw unreadable(damaged);
+            }
+            throw e;
+        }
+    }
+
+    /** The engine takes what it can of a gzip that is cut off, and does not look at its checksum. */
+    private void checkWhole() {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(path), BUFFER)) {
+            while (in.read(buffer) >= 0) {
+                // only to its end
+            }
+        } catch (IOException e) {
+            throw Problem.input(
+                    path + " is a damaged gzip: " + e.getMessage() + ".",
+                    "Maybe it was cut off on the way; fetch it again.");
+        }
+    }
+
+    private Problem unreadable(RuntimeException e) {
+        return Problem.input(
+                path + " cannot be read as " + form + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                "Maybe it is cut off, or not a CSV, CSV.gz or Parquet file.");
     }
 
     /**

@@ -180,11 +180,15 @@ public final class UsageColumns {
         return names.containsKey("seconds");
     }
 
-    /** Why a row cannot be taken, as text {@code REASON:column}, or NULL when it can. */
+    /** Why a row cannot be taken, as {@link Refused#because} says it, or NULL when it can. */
     public String refusal() {
         return "CASE "
                 + checks().stream()
-                        .map(c -> "WHEN " + c.when() + " THEN '" + c.reason().name() + ":" + c.column() + "'")
+                        .map(c -> "WHEN " + c.when() + " THEN "
+                                + Refused.because(
+                                        c.reason(),
+                                        c.shown(),
+                                        names.containsKey(c.column()) ? column(c.column()) : "''"))
                         .collect(Collectors.joining(" "))
                 + " END";
     }
@@ -211,6 +215,10 @@ public final class UsageColumns {
     private record Check(String when, Reason reason, String column, boolean seenInSums) {
         Check(String when, Reason reason, String column) {
             this(when, reason, column, false);
+        }
+
+        String shown() {
+            return column.equals("gpu_utilisation") ? "gpu_utilisation (a fraction, 0 to 1)" : column;
         }
     }
 
@@ -266,9 +274,7 @@ public final class UsageColumns {
         if (names.containsKey("gpu_utilisation")) {
             checkNumber(checks, "gpu_utilisation");
             checks.add(new Check(
-                    "NOT " + number("gpu_utilisation") + " BETWEEN 0 AND 1",
-                    Reason.OUT_OF_RANGE,
-                    "gpu_utilisation (a fraction, 0 to 1)"));
+                    "NOT " + number("gpu_utilisation") + " BETWEEN 0 AND 1", Reason.OUT_OF_RANGE, "gpu_utilisation"));
         }
         if (names.containsKey("gpu_kind")) {
             String kind = "lower(" + text("gpu_kind") + ")";
@@ -289,10 +295,10 @@ public final class UsageColumns {
         if (type.equals("TIMESTAMP")) {
             return column;
         }
-        if (type.startsWith("TIMESTAMP") || type.equals("DATE")) {
-            return "CAST(" + column + " AS TIMESTAMP)";
+        if (type.matches("TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)?|DATE")) {
+            return "TRY_CAST(" + column + " AS TIMESTAMP)";
         }
-        if (type.contains("INT") || Set.of("DOUBLE", "FLOAT").contains(type) || type.startsWith("DECIMAL")) {
+        if (isNumber(type)) {
             String seconds = "CAST(" + column + " AS DOUBLE)"; // since 1970; to the microsecond for millennia
             return "CASE WHEN " + seconds + " BETWEEN 0 AND 1e10 THEN make_timestamp(CAST(" + seconds
                     + " * 1000000 AS BIGINT)) END";
@@ -301,7 +307,16 @@ public final class UsageColumns {
     }
 
     private String seconds() {
-        return names.containsKey("seconds") ? "TRY_CAST(" + column("seconds") + " AS INTEGER)" : sampleSeconds + "";
+        return names.containsKey("seconds") ? "TRY_CAST(" + numeral("seconds") + " AS INTEGER)" : sampleSeconds + "";
+    }
+
+    static boolean isNumber(String type) {
+        return type.matches("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL\\(\\d+,\\d+\\)");
+    }
+
+    /** A number, or text that may be one: the engine refuses to cast some other types at all. */
+    private String numeral(String key) {
+        return isNumber(types.getOrDefault(key, "")) ? column(key) : text(key);
     }
 
     /** Parts that one GPU is cut into, by the kind of fraction. */
@@ -336,7 +351,7 @@ public final class UsageColumns {
         if (!names.containsKey(key)) {
             return "NULL::DOUBLE";
         }
-        return "DOUBLE".equals(types.get(key)) ? column(key) : "TRY_CAST(" + column(key) + " AS DOUBLE)";
+        return "DOUBLE".equals(types.get(key)) ? column(key) : "TRY_CAST(" + numeral(key) + " AS DOUBLE)";
     }
 
     private String column(String key) {

@@ -36,10 +36,11 @@ public final class UsageImport {
      * Imports {@code file}.
      *
      * @param sampleSeconds how long a sample stands for where the file does not say; zero when not given
+     * @param replace whether it stands for the samples of files with the same name
      * @param notes what readers of its figures should know
      * @param now when
      */
-    public ImportResult run(Path file, long sampleSeconds, List<String> notes, Instant now) {
+    public ImportResult run(Path file, long sampleSeconds, boolean replace, List<String> notes, Instant now) {
         SourceFile source = SourceFile.open(file);
         String path = draft.newPath(Kind.USAGE);
         Path target = draft.workspace().dir().resolve(path);
@@ -50,35 +51,42 @@ public final class UsageImport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Optional<Segment> known = draft.workspace().manifest().bySource(Kind.USAGE, sha);
+        Optional<ImportResult> known = Restated.known(draft, Kind.USAGE, file, sha, replace);
         if (known.isPresent()) {
             deleteIfThere(target);
-            return new ImportResult(known.get(), true, List.of());
+            return known.get();
         }
         UsageColumns usage =
                 new UsageColumns(file.toString(), source.columns(engine, source.relation()), sampleSeconds);
         progress.at("checking", 0, 1);
         Refused refused = new Refused(engine, source, usage.refusal());
         String hours = Engine.literal(target.toString().replace(".parquet", ".hours.parquet"));
-        List<Failure> failures = List.of();
-        boolean inOrder = parquet
+        List<Failure> failures = source.read(engine, () -> taken(file, source, usage, refused, target, hours));
+        return commit(file, path, sha, hours, failures, refused.count(), usage, replace, notes, now);
+    }
+
+    /** Makes the segment and its sums; returns the first failures. */
+    private List<Failure> taken(
+            Path file, SourceFile source, UsageColumns usage, Refused refused, Path target, String hours) {
+        boolean inOrder = source.form() == SourceFile.Form.PARQUET
                 && usage.complete()
                 && unfit(source.relation(), usage) == 0
                 && sums(source.relation(), usage, hours) == 0;
-        if (!inOrder) {
-            failures = refused.list(file, target);
-            engine.execute("COPY ("
-                    + usage.hourly("(SELECT " + usage.typed() + " FROM " + source.relation() + " WHERE "
-                            + usage.refusal() + " IS NULL)")
-                    + ") TO " + Engine.literal(target.toString())
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-            SourceFile written = new SourceFile(target, SourceFile.Form.PARQUET);
-            sums(
-                    written.relation(),
-                    new UsageColumns(target.toString(), written.columns(engine, written.relation()), 0),
-                    hours);
+        if (inOrder) {
+            return List.of();
         }
-        return commit(file, path, sha, hours, failures, refused.count(), usage, notes, now);
+        List<Failure> failures = refused.list(file, target);
+        engine.execute("COPY ("
+                + usage.hourly("(SELECT " + usage.typed() + " FROM " + source.relation() + " WHERE " + usage.refusal()
+                        + " IS NULL)")
+                + ") TO " + Engine.literal(target.toString())
+                + " (FORMAT parquet, COMPRESSION zstd)");
+        SourceFile written = new SourceFile(target, SourceFile.Form.PARQUET);
+        sums(
+                written.relation(),
+                new UsageColumns(target.toString(), written.columns(engine, written.relation()), 0),
+                hours);
+        return failures;
     }
 
     private ImportResult commit(
@@ -89,6 +97,7 @@ public final class UsageImport {
             List<Failure> failures,
             long refused,
             UsageColumns usage,
+            boolean replace,
             List<String> notes,
             Instant now) {
         long[] rows = {0};
@@ -115,7 +124,9 @@ public final class UsageImport {
                 span[0],
                 span[1],
                 all);
-        draft.commit(segment, List.of());
+        List<String> replaced = Restated.by(draft, Kind.USAGE, file, replace && rows[0] > 0);
+        segment = segment.noted(Doubled.notes(engine, draft.workspace(), segment, replaced));
+        draft.commit(segment, replaced);
         return new ImportResult(segment, false, failures);
     }
 
@@ -147,7 +158,7 @@ public final class UsageImport {
         return time == null ? "" : time.toInstant(ZoneOffset.UTC).toString();
     }
 
-    private static void deleteIfThere(Path file) {
+    static void deleteIfThere(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -89,8 +89,10 @@ final class BillQuery {
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             Key key = keys.get(i);
-            select.add((key.isTime() ? Key.cut(key.name(), "b.ChargePeriodStart") : key.bill()) + " AS k" + i);
-            shown.add((key.isTime() ? Key.shown(key.name(), "k" + i) : "CAST(k" + i + " AS VARCHAR)") + " AS k" + i);
+            select.add((key.isTime() ? Key.cut(key.name(), "b.ChargePeriodStart", question.offset()) : key.bill())
+                    + " AS k" + i);
+            shown.add((key.isTime() ? Key.shown(key.name(), "k" + i, question.offset()) : "CAST(k" + i + " AS VARCHAR)")
+                    + " AS k" + i);
         }
         String code = currency.getCurrencyCode();
         String foreign = facts.billsAreIn(code)

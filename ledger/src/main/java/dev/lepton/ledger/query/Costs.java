@@ -65,8 +65,10 @@ public final class Costs {
         if (window.isEmpty()) {
             return new CostAnswer(question, window, List.of(), new QualityCount().done(), currency);
         }
-        List<Key> keys = question.keys().stream().map(k -> Key.of(k, labelOf)).toList();
-        FilterSql filters = new FilterSql(name -> Key.of(name, labelOf));
+        List<Key> keys = question.keys().stream()
+                .map(k -> Key.of(k, labelOf, question.offset()))
+                .toList();
+        FilterSql filters = new FilterSql(name -> Key.of(name, labelOf, question.offset()));
         QualityCount quality = new QualityCount();
         Gathered gathered = new Gathered();
         if (facts.has(Kind.USAGE) || facts.has(Kind.JOBS)) {

@@ -212,7 +212,7 @@ public final class Facts {
     }
 
     /** {@code instant} as a literal of SQL. */
-    static String literal(Instant instant) {
+    public static String literal(Instant instant) {
         return "TIMESTAMP "
                 + Engine.literal(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
                         .toString()

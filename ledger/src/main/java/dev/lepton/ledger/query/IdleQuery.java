@@ -6,6 +6,7 @@ import dev.lepton.core.billing.UnitRate;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.time.Window;
 import java.math.BigInteger;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -93,8 +94,11 @@ final class IdleQuery {
                 .map(u -> u.equals("week") || u.equals("month") ? "day" : u);
         String present = "(SELECT *, greatest(f, " + from + ") AS s0, least(t, " + to
                 + ") AS e0 FROM assets JOIN asset_rates USING (id) WHERE f < " + to + " AND t > " + from + ")";
-        String steps = unit.map(u -> "(SELECT *, unnest(generate_series(date_trunc('" + u
-                        + "', s0), e0 - INTERVAL 1 MICROSECOND, INTERVAL 1 " + u + ")) AS moment, moment + INTERVAL 1 "
+        ZoneOffset offset = question.offset();
+        ZoneOffset back = ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
+        String steps = unit.map(u -> "(SELECT *, unnest(generate_series("
+                        + Key.local("date_trunc('" + u + "', " + Key.local("s0", offset) + ")", back)
+                        + ", e0 - INTERVAL 1 MICROSECOND, INTERVAL 1 " + u + ")) AS moment, moment + INTERVAL 1 "
                         + u
                         + " AS step_end FROM " + present + ")")
                 .orElse("(SELECT *, s0 AS moment, e0 AS step_end FROM " + present + ")");

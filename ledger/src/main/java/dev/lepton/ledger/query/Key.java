@@ -2,6 +2,7 @@ package dev.lepton.ledger.query;
 
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.ledger.store.Engine;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,31 +52,41 @@ record Key(String name, String sample, String asset, String bill) {
         both("chargeCategory", NONE, NONE, "b.ChargeCategory");
         both("resource", NONE, NONE, "b.ResourceId");
         both("currency", NONE, NONE, "b.BillingCurrency");
-        TIMES.forEach(Key::time);
     }
 
     private static void both(String name, String sample, String asset, String bill) {
         SIMPLE.put(name.toLowerCase(Locale.ROOT), new Key(name, sample, asset, bill));
     }
 
-    private static void time(String name) {
-        both(
+    private static Key time(String name, ZoneOffset offset) {
+        return new Key(
                 name,
-                shown(name, cut(name, "s.ts")),
-                shown(name, cut(name, "moment")),
-                shown(name, cut(name, "b.ChargePeriodStart")));
+                shown(name, cut(name, "s.ts", offset), offset),
+                shown(name, cut(name, "moment", offset), offset),
+                shown(name, cut(name, "b.ChargePeriodStart", offset), offset));
     }
 
-    /** The start of the span of time {@code name} that {@code moment} is in; weeks start on Sunday, as in OpenCost. */
-    static String cut(String name, String moment) {
+    /**
+     * The start, on the clock of {@code offset}, of the span of time {@code name} that {@code moment} is in; weeks start
+     * on Sunday, as in OpenCost.
+     */
+    static String cut(String name, String moment, ZoneOffset offset) {
+        String local = local(moment, offset);
         return name.equals("week")
-                ? "date_trunc('week', " + moment + " + INTERVAL 1 DAY) - INTERVAL 1 DAY"
-                : "date_trunc('" + name + "', " + moment + ")";
+                ? "date_trunc('week', " + local + " + INTERVAL 1 DAY) - INTERVAL 1 DAY"
+                : "date_trunc('" + name + "', " + local + ")";
+    }
+
+    /** {@code moment}, which is in UTC, on the clock of {@code offset}. */
+    static String local(String moment, ZoneOffset offset) {
+        int seconds = offset.getTotalSeconds();
+        return seconds == 0 ? moment : "(" + moment + " + INTERVAL '" + seconds + " seconds')";
     }
 
     /** What is shown of a span that starts at {@code start}. */
-    static String shown(String name, String start) {
-        String format = name.equals("hour") ? "%Y-%m-%dT%H:00Z" : name.equals("month") ? "%Y-%m" : "%Y-%m-%d";
+    static String shown(String name, String start, ZoneOffset offset) {
+        String format =
+                name.equals("hour") ? "%Y-%m-%dT%H:00" + offset.getId() : name.equals("month") ? "%Y-%m" : "%Y-%m-%d";
         return "strftime(" + start + ", '" + format + "')";
     }
 
@@ -85,11 +96,12 @@ record Key(String name, String sample, String asset, String bill) {
     }
 
     /**
-     * The key that {@code name} names; {@code labelOf} says which label stands behind an alias.
+     * The key that {@code name} names; {@code labelOf} says which label stands behind an alias, {@code offset} where
+     * days begin.
      *
      * @throws Problem if there is none, with those there are
      */
-    static Key of(String name, Map<String, String> labelOf) {
+    static Key of(String name, Map<String, String> labelOf, ZoneOffset offset) {
         String lower = name.toLowerCase(Locale.ROOT);
         if ((lower.startsWith("label:") && name.length() > 6) || (lower.startsWith("tag:") && name.length() > 4)) {
             String label = name.substring(name.indexOf(':') + 1);
@@ -103,9 +115,13 @@ record Key(String name, String sample, String asset, String bill) {
                     NONE,
                     "coalesce(" + tag(label) + ", " + tag(capital(label)) + ")");
         }
+        if (TIMES.contains(lower)) {
+            return time(lower, offset);
+        }
         Key key = SIMPLE.get(lower);
         if (key == null) {
             Set<String> known = new TreeSet<>(ALIASES);
+            known.addAll(TIMES);
             SIMPLE.values().forEach(k -> known.add(k.name));
             throw Problem.input(
                     "'" + name + "' is nothing that cost can be grouped or filtered by.",

@@ -2,6 +2,7 @@ package dev.lepton.ledger.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +35,13 @@ public record Segment(
         List<String> notes) {
     public Segment {
         notes = List.copyOf(notes);
+    }
+
+    /** The same with further notes. */
+    public Segment noted(List<String> further) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(further);
+        return new Segment(id, kind, path, source, sha256, importedAt, rows, failures, from, to, all);
     }
 
     /** The file of a segment that goes with this one under another ending, for instance its per-hour sums. */

@@ -124,7 +124,12 @@ public final class Workspace {
                         null);
             }
             removeLeftovers();
-            return work.apply(new Draft());
+            try {
+                return work.apply(new Draft());
+            } catch (RuntimeException e) {
+                removeLeftovers(); // what an import that stops has written so far
+                throw e;
+            }
         } catch (IOException e) {
             throw cannotWrite(dir, e);
         }
@@ -155,6 +160,19 @@ public final class Workspace {
                 throw cannotWrite(dir, e);
             }
             return path;
+        }
+
+        /** Makes the segments with these ids no longer count; durable when it returns. */
+        public void drop(List<String> ids) {
+            try {
+                Manifest manifest = manifest();
+                Workspace.this.commit(new Manifest(
+                        Manifest.FORMAT,
+                        manifest.version() + 1,
+                        manifest.without(ids).segments()));
+            } catch (IOException e) {
+                throw cannotWrite(dir, e);
+            }
         }
 
         /** Makes {@code segment} count, instead of the segments with the ids {@code replaced}; durable when it returns. */

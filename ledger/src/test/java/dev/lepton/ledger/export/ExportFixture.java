@@ -189,6 +189,7 @@ public final class ExportFixture implements AutoCloseable {
                 .run(
                         file,
                         "",
+                        false,
                         (jobs, failures) -> {
                             for (int i = 0; i < 4; i++) {
                                 jobs.accept(job(i));
@@ -223,6 +224,10 @@ public final class ExportFixture implements AutoCloseable {
     }
 
     public FocusRequest request(FocusVersion version, boolean split) {
+        return request(version, split, true);
+    }
+
+    public FocusRequest request(FocusVersion version, boolean split, boolean reconciled) {
         Tariffs tariffs = new Tariffs(
                 Optional.of(Price.usd("0.08", "730")),
                 Optional.empty(),
@@ -233,6 +238,7 @@ public final class ExportFixture implements AutoCloseable {
                 version,
                 Optional.empty(),
                 split,
+                reconciled,
                 FocusRequest.Period.DAY,
                 assets,
                 tariffs,

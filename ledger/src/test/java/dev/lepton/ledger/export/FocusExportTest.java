@@ -181,6 +181,7 @@ final class FocusExportTest {
                 java.util.Optional.of(new dev.lepton.core.time.Window(
                         ExportFixture.instant("2024-09-04T00:00:00Z"), ExportFixture.instant("2024-09-05T00:00:00Z"))),
                 true,
+                true,
                 FocusRequest.Period.MONTH,
                 all.assets(),
                 all.tariffs(),
@@ -208,6 +209,7 @@ final class FocusExportTest {
                 FocusRequest none = new FocusRequest(
                         request.version(),
                         request.window(),
+                        true,
                         true,
                         request.period(),
                         List.of(),

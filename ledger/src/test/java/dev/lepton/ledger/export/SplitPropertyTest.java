@@ -57,6 +57,7 @@ final class SplitPropertyTest {
                         FocusVersion.V1_4,
                         window(repetition.getCurrentRepetition()),
                         split,
+                        true,
                         period,
                         assets,
                         tariffs,

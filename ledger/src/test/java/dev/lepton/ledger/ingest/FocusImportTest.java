@@ -128,11 +128,11 @@ final class FocusImportTest {
                 .toList();
         assertEquals(
                 List.of(
-                        "10 MISSING_VALUE BilledCost",
-                        "4 NOT_A_TIME ChargePeriodStart",
-                        "7 NOT_A_NUMBER BilledCost",
+                        "10 MISSING_VALUE BilledCost is empty",
+                        "4 NOT_A_TIME ChargePeriodStart is 'yesterday'",
+                        "7 NOT_A_NUMBER BilledCost is 'a lot'",
                         "8 WRONG_FIELD_COUNT 3 fields, the header has 7",
-                        "9 ENDS_BEFORE_START ChargePeriodEnd"),
+                        "9 ENDS_BEFORE_START ChargePeriodEnd is '2026-01-01 00:00:00, not after 2026-01-02 00:00:00'"),
                 seen);
         assertEquals(
                 Reason.NOT_A_NUMBER,

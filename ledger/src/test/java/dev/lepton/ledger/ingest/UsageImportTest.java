@@ -87,6 +87,44 @@ final class UsageImportTest {
     }
 
     @Test
+    void aFailureNamesItsValueShortenedAndOnOneLine() {
+        ImportResult result = test.usage(
+                "u.csv",
+                "ts,seconds,node,cpu_request,gpu_request,gpu_kind\n" + "never,300,n,1,,\n"
+                        + "2026-11-01,300,n,\"many\nof them\",,\n" + "2026-11-01,300,n," + "9".repeat(100) + ",,\n"
+                        + "2026-11-01,300,n,,1,mig\n" + "2026-11-01,300,,,,\n");
+        assertEquals(
+                List.of(
+                        "2: ts is 'never'",
+                        "3: cpu_request is 'many of them'",
+                        "5: cpu_request is '" + "9".repeat(60) + "…'",
+                        "6: gpu_of is empty",
+                        "7: node is empty"),
+                result.failures().stream()
+                        .map(f -> f.line() + ": " + f.detail())
+                        .toList());
+    }
+
+    @Test
+    void whatAnotherFileGotWrongIsNotHeldAgainstTheNext() {
+        assertEquals(
+                1,
+                test.usage("a.csv", "ts,seconds,node\n2026-11-01,300,n\n1\n")
+                        .segment()
+                        .failures());
+        assertEquals(
+                0,
+                test.usage("b.csv", "ts,seconds,node\n2026-11-02,300,n\n")
+                        .segment()
+                        .failures());
+        assertEquals(
+                1,
+                test.usage("c.csv", "ts,seconds,node\n2026-11-03,300,n\nx,1,n\n")
+                        .segment()
+                        .failures());
+    }
+
+    @Test
     void aFileWithoutTheColumnsItNeedsSaysWhich() {
         assertTrue(String.valueOf(assertThrows(Problem.class, () -> test.usage("a.csv", "when,node\n1,2\n"))
                         .getMessage())
