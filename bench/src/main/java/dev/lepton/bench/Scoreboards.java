@@ -51,7 +51,8 @@ public final class Scoreboards {
             case "growth" -> boards.growth(5_000);
             case "spot" -> boards.spot();
             default ->
-                throw new IllegalArgumentException("'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth or spot.");
+                throw new IllegalArgumentException(
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth or spot.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }

@@ -88,9 +88,7 @@ final class SpotTally {
             double peer = Math.min(sums[greedy], sums[uniform]);
             String ratio = peer == 0 ? "–" : String.format(Locale.ROOT, "%.2f", sums[lepton] / peer);
             out.println("| " + group + " | " + (int) sums[n] + " | "
-                    + String.join(
-                            " | ",
-                            cells(p -> percent(sums[p] / sums[n])))
+                    + String.join(" | ", cells(p -> percent(sums[p] / sums[n])))
                     + " | " + ratio + " |");
         });
         row(out, "sum paid / sum of optima − 1", p -> percent(paidInAll[p] / leastInAll - 1));
@@ -111,8 +109,7 @@ final class SpotTally {
     }
 
     private List<String> cells(IntFunction<String> cell) {
-        return new ArrayList<>(
-                IntStream.range(0, names.size()).mapToObj(cell).toList());
+        return new ArrayList<>(IntStream.range(0, names.size()).mapToObj(cell).toList());
     }
 
     private void row(PrintStream out, String what, IntFunction<String> cell) {

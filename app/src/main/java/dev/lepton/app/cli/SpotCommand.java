@@ -92,8 +92,8 @@ final class SpotCommand implements Runnable {
         Map<String, SpotPolicy> policies = policies();
         SpotJob job = job();
         SpotSeries.Loaded loaded = availability.load(job, seed, output);
-        SpotSheets sheets = new SpotSheets(
-                job, loaded, Price.of(spotHour, Money.USD), Price.of(onDemandHour, Money.USD));
+        SpotSheets sheets =
+                new SpotSheets(job, loaded, Price.of(spotHour, Money.USD), Price.of(onDemandHour, Money.USD));
         Sheets answer = new Sheets();
         answer.open(SpotSeries.hours(job.workTicks()) + " h of work by hour " + SpotSeries.hours(job.deadlineTicks())
                 + ", " + SpotSeries.hours(job.changeoverTicks()) + " h paid at each start; an hour is "
@@ -165,8 +165,8 @@ final class SpotCommand implements Runnable {
         int changeover = SpotJob.ticks(changeoverHours, RoundingMode.CEILING);
         if (work + changeover > deadline) {
             throw Problem.input(
-                    "--work " + workHours + " and one --changeover " + changeoverHours + " do not fit before --deadline "
-                            + deadlineHours + ", in steps of 6 minutes.",
+                    "--work " + workHours + " and one --changeover " + changeoverHours
+                            + " do not fit before --deadline " + deadlineHours + ", in steps of 6 minutes.",
                     "Maybe a later deadline, from " + SpotSeries.hours(work + changeover) + " on.");
         }
         return new SpotJob(

@@ -24,7 +24,8 @@ final class SpotSeries {
     @Option(
             names = "--availability",
             paramLabel = "FILE.csv",
-            description = "Observed availability: ts,zone,available; ts is a time or hours. Default: a series is drawn.")
+            description =
+                    "Observed availability: ts,zone,available; ts is a time or hours. Default: a series is drawn.")
     private @Nullable Path file;
 
     @Option(
@@ -37,7 +38,8 @@ final class SpotSeries {
     @Option(
             names = "--like",
             paramLabel = "ZONE",
-            description = "Zone that a drawn series is like, 0 (17 % available) to 8 (91 %). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Zone that a drawn series is like, 0 (17 % available) to 8 (91 %). Default: ${DEFAULT-VALUE}.")
     private int like = 4;
 
     /**

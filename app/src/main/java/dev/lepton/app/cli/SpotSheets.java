@@ -97,9 +97,7 @@ final class SpotSheets {
             Cell.number(SpotSeries.inHours(onDemandTicks), 1),
             Cell.known(share(onDemandOnly.minus(paid), onDemandOnly), s -> Cell.percent(s, 1)),
             Cell.known(
-                    share(
-                            onDemandOnly.minus(paid),
-                            onDemandOnly.minus(paid(least.spotTicks(), least.onDemandTicks()))),
+                    share(onDemandOnly.minus(paid), onDemandOnly.minus(paid(least.spotTicks(), least.onDemandTicks()))),
                     s -> Cell.percent(s, 1)),
             finish,
             starts,
@@ -145,9 +143,7 @@ final class SpotSheets {
         return new Cell[] {
             Cell.number(SpotSeries.inHours(state.tick()), 1),
             Cell.text(mode.words()),
-            mode instanceof Mode.Spot in
-                    ? Cell.text(loaded.series().zones().get(in.zone()))
-                    : Cell.NONE,
+            mode instanceof Mode.Spot in ? Cell.text(loaded.series().zones().get(in.zone())) : Cell.NONE,
             Cell.number(SpotSeries.inHours(state.workDone()), 1),
             expected(all, Mode.Spot.class),
             expected(all, Mode.OnDemand.class),
@@ -157,11 +153,7 @@ final class SpotSheets {
     }
 
     private String why(
-            SpotPolicy policy,
-            SpotState state,
-            Observed seen,
-            List<LeptonSpotPolicy.Expected> all,
-            boolean forced) {
+            SpotPolicy policy, SpotState state, Observed seen, List<LeptonSpotPolicy.Expected> all, boolean forced) {
         if (forced) {
             return "nothing else keeps the deadline for certain";
         }

@@ -126,7 +126,8 @@ final class SpotCommandTest {
         assertRefused("covers 2.1 hours", "--work=4", "--deadline=8", "--availability=" + file());
         assertRefused("no-such", "--work=4", "--deadline=8", "--availability=no-such.csv");
         Path empty = Files.writeString(dir.resolve("empty.csv"), "ts,available\nsoon,1\n");
-        assertEquals(1, lepton("--work=4", "--deadline=8", "--availability=" + empty).code());
+        assertEquals(
+                1, lepton("--work=4", "--deadline=8", "--availability=" + empty).code());
         assertEquals(1, lepton("--deadline=8").code());
     }
 

@@ -48,11 +48,7 @@ public final class SpotCsv {
      * @throws dev.lepton.core.evidence.Problem if the file as a whole cannot be read
      */
     public static Reading read(
-            Path file,
-            ZoneId clock,
-            Consumer<SpotSample> samples,
-            Consumer<Failure> failures,
-            LongConsumer bytesRead) {
+            Path file, ZoneId clock, Consumer<SpotSample> samples, Consumer<Failure> failures, LongConsumer bytesRead) {
         SpotCsv rows = new SpotCsv(clock);
         return CsvFile.of(file, CsvFile.Dialect.COMMAS).read(COLUMNS, rows::sample, samples, failures, bytesRead);
     }

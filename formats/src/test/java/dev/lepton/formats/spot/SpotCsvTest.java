@@ -53,8 +53,7 @@ final class SpotCsvTest {
 
     @Test
     void badRowsAreFailuresAndTheRestIsRead() throws IOException {
-        Reads<SpotSample> read = read(
-                """
+        Reads<SpotSample> read = read("""
                 ts,zone,available
                 0,a,1
                 1,a,maybe

@@ -73,8 +73,8 @@ final class Plan {
         for (int b = 0; b < B; b++) {
             double stays = (1 - hopStep) * aged(spot, before, b) + hopStep * aged(idleUp, before, b);
             running[i * B + b] = (float) (1 + leaveUp[b] * idleDown[before] + (1 - leaveUp[b]) * stays);
-            onDemandUp[at + b] = (float)
-                    (k + leaveUp[b] * onDemandDown[before] + (1 - leaveUp[b]) * aged(onDemandUp, before, b));
+            onDemandUp[at + b] =
+                    (float) (k + leaveUp[b] * onDemandDown[before] + (1 - leaveUp[b]) * aged(onDemandUp, before, b));
             onDemandDown[at + b] = (float)
                     (k + leaveDown[b] * onDemandUp[before] + (1 - leaveDown[b]) * aged(onDemandDown, before, b));
         }

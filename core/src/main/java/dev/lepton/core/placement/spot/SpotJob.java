@@ -29,9 +29,8 @@ public record SpotJob(int workTicks, int deadlineTicks, int changeoverTicks, dou
             throw new IllegalArgumentException(workTicks + " ticks of work, changeover " + changeoverTicks);
         }
         if ((long) workTicks + changeoverTicks > deadlineTicks) {
-            throw new IllegalArgumentException(
-                    "work and one changeover take " + ((long) workTicks + changeoverTicks) + " ticks, the deadline is "
-                            + deadlineTicks);
+            throw new IllegalArgumentException("work and one changeover take " + ((long) workTicks + changeoverTicks)
+                    + " ticks, the deadline is " + deadlineTicks);
         }
         if (!(onDemandOverSpot > 1) || Double.isInfinite(onDemandOverSpot)) {
             throw new IllegalArgumentException("on-demand over spot is " + onDemandOverSpot);

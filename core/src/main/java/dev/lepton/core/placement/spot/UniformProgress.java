@@ -14,12 +14,11 @@ public final class UniformProgress implements SpotPolicy {
         if (SafetyNet.forGood(job, state)) {
             return Mode.ON_DEMAND;
         }
-        Mode otherwise =
-                switch (state.mode()) {
-                    case Mode.Spot spot -> spot;
-                    case Mode.OnDemand onDemand -> ahead(job, state, 2 * job.changeoverTicks()) ? Mode.IDLE : onDemand;
-                    case Mode.Idle idle -> ahead(job, state, 0) ? idle : Mode.ON_DEMAND;
-                };
+        Mode otherwise = switch (state.mode()) {
+            case Mode.Spot spot -> spot;
+            case Mode.OnDemand onDemand -> ahead(job, state, 2 * job.changeoverTicks()) ? Mode.IDLE : onDemand;
+            case Mode.Idle idle -> ahead(job, state, 0) ? idle : Mode.ON_DEMAND;
+        };
         boolean held = state.mode() instanceof Mode.OnDemand && otherwise instanceof Mode.OnDemand;
         return held ? otherwise : ZoneChoice.spotOr(otherwise, state, seen);
     }

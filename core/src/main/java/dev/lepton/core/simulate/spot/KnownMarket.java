@@ -100,7 +100,9 @@ public final class KnownMarket {
         if (side == 1 && !SpotMarket.isUp(x)) {
             return NEVER;
         }
-        float then = left == 0 ? expected[row + column(side, 0) + x] : expected[row + modes * N + column(side, left - 1) + x];
+        float then = left == 0
+                ? expected[row + column(side, 0) + x]
+                : expected[row + modes * N + column(side, left - 1) + x];
         return then + (side == 0 ? (float) job.onDemandOverSpot() : 1);
     }
 
@@ -123,12 +125,11 @@ public final class KnownMarket {
         return new SpotPolicy() {
             @Override
             public Mode choose(SpotJob of, SpotState state, Observed seen) {
-                int column =
-                        switch (state.mode()) {
-                            case Mode.Idle idle -> 0;
-                            case Mode.OnDemand onDemand -> column(0, state.overheadLeft());
-                            case Mode.Spot spot -> column(1, state.overheadLeft());
-                        };
+                int column = switch (state.mode()) {
+                    case Mode.Idle idle -> 0;
+                    case Mode.OnDemand onDemand -> column(0, state.overheadLeft());
+                    case Mode.Spot spot -> column(1, state.overheadLeft());
+                };
                 int row = (state.tick() * losses + state.tick() - state.workDone()) * modes * N;
                 return switch (choice[row + column + states[seen.now()]]) {
                     case SPOT -> Mode.spot(0);

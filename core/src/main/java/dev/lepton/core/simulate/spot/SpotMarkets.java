@@ -57,8 +57,7 @@ public final class SpotMarkets {
 
     /** {@code ticks} ticks of one zone of {@code market}, from midnight on. */
     public static Availability draw(SpotMarket market, long seed, int ticks) {
-        return Availability.of(
-                new boolean[][] {SpotMarket.up(market.states(new SplittableRandom(seed), ticks))});
+        return Availability.of(new boolean[][] {SpotMarket.up(market.states(new SplittableRandom(seed), ticks))});
     }
 
     /** {@code ticks} ticks of the zones of {@code markets} under common regimes, from midnight on. */

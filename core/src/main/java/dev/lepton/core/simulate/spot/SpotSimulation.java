@@ -27,8 +27,8 @@ public final class SpotSimulation {
      */
     public SpotSimulation(SpotJob job, Availability series, int start, int first) {
         if (start < first || first < 0 || start + job.deadlineTicks() > series.ticks()) {
-            throw new IllegalArgumentException("ticks " + first + ", " + start + " to "
-                    + (start + job.deadlineTicks()) + " of " + series.ticks());
+            throw new IllegalArgumentException(
+                    "ticks " + first + ", " + start + " to " + (start + job.deadlineTicks()) + " of " + series.ticks());
         }
         this.job = job;
         this.series = series;

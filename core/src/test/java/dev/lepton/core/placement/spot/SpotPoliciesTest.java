@@ -45,9 +45,11 @@ final class SpotPoliciesTest {
 
     @Test
     void uniformProgressKeepsAnEvenPace() {
-        // Tick 1: 0 < 1·½, on demand. Tick 10: 7 done ≥ (10 + 4)·½, so it leaves and waits. Tick 14: 6 left < 3 + 4, for good.
+        // Tick 1: 0 < 1·½, on demand. Tick 10: 7 done ≥ (10 + 4)·½, so it leaves and waits. Tick 14: 6 left < 3 + 4,
+        // for good.
         assertEquals(new SpotOutcome(0, 14, 2, 19, false), run(new UniformProgress(), "."));
-        // Tick 1 on demand; spot comes at tick 5, but it stays on demand until tick 10 and then has 3 to do: 2 + 3 on spot.
+        // Tick 1 on demand; spot comes at tick 5, but it stays on demand until tick 10 and then has 3 to do: 2 + 3 on
+        // spot.
         assertEquals(new SpotOutcome(5, 9, 2, 15, false), run(new UniformProgress(), ".....u"));
         assertEquals(new SpotOutcome(12, 0, 1, 12, false), run(new UniformProgress(), "u"));
     }
@@ -85,7 +87,8 @@ final class SpotPoliciesTest {
         List<LeptonSpotPolicy.Expected> all = policy.expectations(JOB, SpotState.START, seen);
         assertEquals(3, all.size());
         assertTrue(policy.why(JOB, SpotState.START, seen).startsWith("cheapest to the end, in hours of spot: wait "));
-        // On demand can be left again, so it costs at most the 36 ticks of spot of staying there; spot costs 12 at least.
+        // On demand can be left again, so it costs at most the 36 ticks of spot of staying there; spot costs 12 at
+        // least.
         all.forEach(e -> assertTrue(e.spotHours() > 1.19 && e.spotHours() < 3.61, e.toString()));
     }
 
@@ -132,9 +135,7 @@ final class SpotPoliciesTest {
 
     @Test
     void zonesWithLongerRunsAreTaken() {
-        boolean[][] up = {
-            {true, false, true, false, true, false, true}, {true, true, true, true, true, true, true}
-        };
+        boolean[][] up = {{true, false, true, false, true, false, true}, {true, true, true, true, true, true, true}};
         Observed seen = new Observed(Availability.of(up), 0, 6);
         assertEquals(1, ZoneChoice.best(SpotState.START, seen).getAsInt());
         SpotState inZone = new SpotState(6, 0, Mode.spot(0), 0);
