@@ -51,8 +51,10 @@ public final class Scoreboards {
             case "usage" -> boards.usage(100_000);
             case "focus" -> boards.focus(10_000_000);
             case "growth" -> boards.growth(5_000);
+            case "spot" -> boards.spot();
             default ->
-                throw new IllegalArgumentException("'" + args[0] + "' is no scoreboard. Maybe usage, focus or growth.");
+                throw new IllegalArgumentException(
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth or spot.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
@@ -171,6 +173,11 @@ public final class Scoreboards {
             }
         }
         print(runs);
+    }
+
+    private void spot() {
+        results.clear();
+        results.addAll(new SpotBoard(out).run(repeats));
     }
 
     private Run byHand(Path usage, Path fleet, String how) throws IOException, InterruptedException {

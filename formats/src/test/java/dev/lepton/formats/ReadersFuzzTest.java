@@ -15,6 +15,7 @@ import dev.lepton.formats.jobs.OpenBPods;
 import dev.lepton.formats.jobs.PhillyJobs;
 import dev.lepton.formats.jobs.SlurmJobs;
 import dev.lepton.formats.revenue.RevenueCsv;
+import dev.lepton.formats.spot.SpotCsv;
 import dev.lepton.formats.tokens.TokensCsv;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,11 @@ final class ReadersFuzzTest {
     @FuzzTest(maxDuration = DURATION)
     void jobs(byte[] bytes) throws IOException {
         csv(bytes, ',', true, (file, rows, failures, read) -> JobsCsv.read(file, ZONE, rows::accept, failures, read));
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void spot(byte[] bytes) throws IOException {
+        csv(bytes, ',', true, (file, rows, failures, read) -> SpotCsv.read(file, ZONE, rows::accept, failures, read));
     }
 
     @FuzzTest(maxDuration = DURATION)

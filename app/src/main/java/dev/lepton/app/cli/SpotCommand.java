@@ -1,0 +1,187 @@
+package dev.lepton.app.cli;
+
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.money.Money;
+import dev.lepton.core.money.Price;
+import dev.lepton.core.placement.spot.SpotJob;
+import dev.lepton.core.placement.spot.SpotPolicies;
+import dev.lepton.core.placement.spot.SpotPolicy;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lepton spot}: what a job with a deadline costs on spot capacity, by policy, and why a policy does what it does. */
+@Command(
+        name = "spot",
+        description = {
+            "A job with a deadline on spot capacity: policies side by side on one series of",
+            "availability, beside the least that was possible. No policy misses the deadline."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Lepton.Version.class)
+final class SpotCommand implements Runnable {
+    private static final BigDecimal LONGEST_HOURS = BigDecimal.valueOf(720);
+    private static final BigDecimal LONGEST_CHANGEOVER = BigDecimal.valueOf(5);
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private SpotSeries availability;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Output output;
+
+    @Option(names = "--work", required = true, paramLabel = "HOURS", description = "Hours of undisturbed running.")
+    @SuppressWarnings("NullAway.Init")
+    private BigDecimal workHours;
+
+    @Option(
+            names = "--deadline",
+            required = true,
+            paramLabel = "HOURS",
+            description = "Hours from now by which it must be done, at most 720.")
+    @SuppressWarnings("NullAway.Init")
+    private BigDecimal deadlineHours;
+
+    @Option(
+            names = "--changeover",
+            paramLabel = "HOURS",
+            description = "Paid hours without work after each start: boot, load the checkpoint."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private BigDecimal changeoverHours = new BigDecimal("0.2");
+
+    @Option(
+            names = "--on-demand-price",
+            paramLabel = "USD",
+            description = "What an hour on demand costs, in USD. Default: ${DEFAULT-VALUE}.")
+    private BigDecimal onDemandHour = BigDecimal.valueOf(3);
+
+    @Option(
+            names = "--spot-price",
+            paramLabel = "USD",
+            description = "What an hour on spot costs, in USD. Default: ${DEFAULT-VALUE}.")
+    private BigDecimal spotHour = BigDecimal.ONE;
+
+    @Option(
+            names = "--policy",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Policies to compare: on-demand, greedy, uniform-progress, random-threshold, lepton."
+                    + " Default: all.")
+    private List<String> names = SpotPolicies.NAMES;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "What a series and a randomised policy are drawn from. Default: ${DEFAULT-VALUE}.")
+    private long seed = 42;
+
+    @Option(
+            names = "--explain",
+            description = "Also each change of mode and its reason: of lepton, or of the first policy named.")
+    private boolean explain;
+
+    @Override
+    public void run() {
+        Map<String, SpotPolicy> policies = policies();
+        SpotJob job = job();
+        SpotSeries.Loaded loaded = availability.load(job, seed, output);
+        SpotSheets sheets =
+                new SpotSheets(job, loaded, Price.of(spotHour, Money.USD), Price.of(onDemandHour, Money.USD));
+        Sheets answer = new Sheets();
+        answer.open(SpotSeries.hours(job.workTicks()) + " h of work by hour " + SpotSeries.hours(job.deadlineTicks())
+                + ", " + SpotSeries.hours(job.changeoverTicks()) + " h paid at each start; an hour is "
+                + Cell.plain(spotHour).shown() + " USD on spot and "
+                + Cell.plain(onDemandHour).shown() + " USD on demand.");
+        answer.open("Availability: " + loaded.source() + ".");
+        head(answer, job, loaded);
+        answer.add(sheets.policies(policies));
+        if (explain) {
+            String name = names.contains("lepton") ? "lepton" : names.get(0);
+            answer.add(sheets.decisions(name, SpotPolicies.named(name, policySeed())));
+        }
+        notes(answer, loaded);
+        answer.print(output);
+    }
+
+    private void head(Sheets answer, SpotJob job, SpotSeries.Loaded loaded) {
+        answer.head("currency", Cell.text(Money.USD.getCurrencyCode()));
+        answer.head("work_hours", Cell.plain(SpotSeries.inHours(job.workTicks())));
+        answer.head("deadline_hours", Cell.plain(SpotSeries.inHours(job.deadlineTicks())));
+        answer.head("changeover_hours", Cell.plain(SpotSeries.inHours(job.changeoverTicks())));
+        answer.head("spot_price", Cell.plain(spotHour));
+        answer.head("on_demand_price", Cell.plain(onDemandHour));
+        answer.head("availability", Cell.text(loaded.source()));
+        answer.head("drawn", Cell.flag(loaded.drawn(), "", ""));
+    }
+
+    private void notes(Sheets answer, SpotSeries.Loaded loaded) {
+        if (loaded.drawn()) {
+            answer.note("the series is drawn, not observed: another --seed gives other figures;"
+                    + " --availability takes yours.");
+        }
+        answer.note("the offline optimum knows the whole series beforehand; no policy can be cheaper.");
+        if (names.contains("random-threshold")) {
+            answer.note("random-threshold is a stand-in of ours for randomised policies; it is not ROSS.");
+        }
+        answer.note("work is kept when a machine is taken away; time runs in steps of 6 minutes.");
+    }
+
+    private Map<String, SpotPolicy> policies() {
+        Map<String, SpotPolicy> policies = new LinkedHashMap<>();
+        for (String name : names) {
+            if (!SpotPolicies.NAMES.contains(name)) {
+                throw Problem.input(
+                        "'" + name + "' is no policy.", "Maybe one of " + String.join(", ", SpotPolicies.NAMES) + ".");
+            }
+            policies.put(name, SpotPolicies.named(name, policySeed()));
+        }
+        return policies;
+    }
+
+    /** Another stream than the one that the series is drawn from. */
+    private long policySeed() {
+        return ~seed;
+    }
+
+    private SpotJob job() {
+        within("--work", workHours, LONGEST_HOURS, true);
+        within("--deadline", deadlineHours, LONGEST_HOURS, true);
+        within("--changeover", changeoverHours, LONGEST_CHANGEOVER, false);
+        if (spotHour.signum() <= 0 || onDemandHour.compareTo(spotHour) <= 0) {
+            throw Problem.input(
+                    "--on-demand-price is " + onDemandHour + " and --spot-price is " + spotHour
+                            + ", but spot is taken to cost something, and less than on demand.",
+                    "Maybe the two are mixed up. Where on demand is as cheap, it is the better choice always.");
+        }
+        int work = SpotJob.ticks(workHours, RoundingMode.CEILING);
+        int deadline = SpotJob.ticks(deadlineHours, RoundingMode.FLOOR);
+        int changeover = SpotJob.ticks(changeoverHours, RoundingMode.CEILING);
+        if (work + changeover > deadline) {
+            throw Problem.input(
+                    "--work " + workHours + " and one --changeover " + changeoverHours
+                            + " do not fit before --deadline " + deadlineHours + ", in steps of 6 minutes.",
+                    "Maybe a later deadline, from " + SpotSeries.hours(work + changeover) + " on.");
+        }
+        return new SpotJob(
+                work,
+                deadline,
+                changeover,
+                onDemandHour.divide(spotHour, MathContext.DECIMAL64).doubleValue());
+    }
+
+    private static void within(String option, BigDecimal hours, BigDecimal most, boolean aboveZero) {
+        if (hours.compareTo(most) > 0 || hours.signum() < 0 || (aboveZero && hours.signum() == 0)) {
+            throw Problem.input(
+                    option + " is " + hours + " hours, but it is " + (aboveZero ? "above 0" : "0 or more")
+                            + " and at most " + most + ".",
+                    "Maybe minutes were meant: 12 minutes are 0.2.");
+        }
+    }
+}
