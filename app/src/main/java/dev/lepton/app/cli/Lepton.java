@@ -91,6 +91,7 @@ public final class Lepton implements Runnable {
         commands.put("unit-cost", UnitCostCommand::new);
         commands.put("indicators", IndicatorsCommand::new);
         commands.put("spot", SpotCommand::new);
+        commands.put("scale", ScaleCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }
