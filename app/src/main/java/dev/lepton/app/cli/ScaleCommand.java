@@ -41,7 +41,9 @@ import picocli.CommandLine.Parameters;
 final class ScaleCommand implements Runnable {
     private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
 
-    @Parameters(paramLabel = "JOBS", description = "A list of jobs: Slurm's sacct, Philly's, OpenB's pods or Lepton's CSV.")
+    @Parameters(
+            paramLabel = "JOBS",
+            description = "A list of jobs: Slurm's sacct, Philly's, OpenB's pods or Lepton's CSV.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Path jobs;
 
@@ -70,7 +72,10 @@ final class ScaleCommand implements Runnable {
     @Option(names = "--reserve", defaultValue = "0.10", description = "Share kept ready beyond it (default: 0.10).")
     private double reserve;
 
-    @Option(names = "--hysteresis", defaultValue = "0.10", description = "Share too many before any goes (default: 0.10).")
+    @Option(
+            names = "--hysteresis",
+            defaultValue = "0.10",
+            description = "Share too many before any goes (default: 0.10).")
     private double hysteresis;
 
     @Option(names = "--cooldown-minutes", defaultValue = "10", description = "Between letting nodes go (default: 10).")
@@ -129,7 +134,8 @@ final class ScaleCommand implements Runnable {
         List<Job> all = new ArrayList<>();
         JobList.of(jobs).read(jobs, ZoneId.of("UTC"), Instant.EPOCH, all::add, failures::add, bytes -> {});
         List<Job> timed = all.stream().filter(ScaleCommand::canBeReplayed).toList();
-        Instant first = timed.stream().map(ScaleCommand::came).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant first =
+                timed.stream().map(ScaleCommand::came).min(Instant::compareTo).orElse(Instant.EPOCH);
         if (timed.isEmpty()) {
             throw Problem.input(
                     jobs + " has no job with GPUs, a start and an end.", "Maybe its times or its GPUs are missing.");
@@ -143,7 +149,8 @@ final class ScaleCommand implements Runnable {
     }
 
     private static boolean canBeReplayed(Job job) {
-        return seconds(job).isPresent() && job.resources().gpus().orElse(BigDecimal.ZERO).signum() > 0;
+        return seconds(job).isPresent()
+                && job.resources().gpus().orElse(BigDecimal.ZERO).signum() > 0;
     }
 
     private static Instant came(Job job) {
@@ -151,12 +158,19 @@ final class ScaleCommand implements Runnable {
     }
 
     private static Optional<Long> seconds(Job job) {
-        return job.lifetime().started().flatMap(s -> job.lifetime().ended().map(e -> Duration.between(s, e).toSeconds()));
+        return job.lifetime()
+                .started()
+                .flatMap(s ->
+                        job.lifetime().ended().map(e -> Duration.between(s, e).toSeconds()));
     }
 
     /** Whole GPUs: a part of one holds one here. */
     private static int gpus(Job job) {
-        return job.resources().gpus().orElse(BigDecimal.ZERO).setScale(0, RoundingMode.CEILING).intValueExact();
+        return job.resources()
+                .gpus()
+                .orElse(BigDecimal.ZERO)
+                .setScale(0, RoundingMode.CEILING)
+                .intValueExact();
     }
 
     private ScalingRule rule(String name, ScalingLimits limits) {

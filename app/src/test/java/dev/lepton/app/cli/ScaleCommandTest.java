@@ -38,7 +38,9 @@ final class ScaleCommandTest {
     void aFixedPoolIsPaidThroughAndAnotherIsNot() throws IOException {
         Path jobs = Files.writeString(dir.resolve("jobs.csv"), JOBS);
         assertEquals(0, lepton("scale", jobs.toString(), "--node-price", "8", "--start", "1", "--json"), err::toString);
-        JsonNode rules = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8)).get("rules");
+        JsonNode rules = new ObjectMapper()
+                .readTree(out.toString(StandardCharsets.UTF_8))
+                .get("rules");
         // One node for three hours; two of them held.
         assertEquals("fixed", rules.get(0).get("rule").asText());
         assertEquals(24, rules.get(0).get("paid").asDouble(), 1e-9);
