@@ -72,12 +72,7 @@ public final class Scoreboards {
             Run taken = lepton("import", "usage", usage.toString(), "--workspace", workspace.toString());
             Run listed = lepton("import", "fleet", fleet.toString(), "--workspace", workspace.toString());
             Run asked = lepton("cost", "--by", "namespace", "--json", "--workspace", workspace.toString());
-            same(simple.output(), asked.output());
-            same(exact.output(), asked.output());
-            same(checked.output(), asked.output());
-            for (String figures : peerFigures) {
-                same(figures, asked.output());
-            }
+            allSame(List.of(simple, exact, checked), asked);
             keep(runs, "usage", i, "1 by hand, in doubles", simple);
             keep(runs, "usage", i, "2 by hand, in decimals", exact);
             keep(runs, "usage", i, "2 by hand, node-hours checked too", checked);
@@ -211,6 +206,15 @@ public final class Scoreboards {
         }
         lepton("init", workspace.toString());
         return workspace;
+    }
+
+    private void allSame(List<Run> byHand, Run asked) throws IOException {
+        for (Run run : byHand) {
+            same(run.output(), asked.output());
+        }
+        for (String figures : peerFigures) {
+            same(figures, asked.output());
+        }
     }
 
     /** Both answers in the same figures: used and unused cost of every namespace, to five decimals. */
