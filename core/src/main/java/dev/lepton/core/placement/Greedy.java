@@ -3,6 +3,7 @@ package dev.lepton.core.placement;
 import dev.lepton.core.workload.Requirement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +11,20 @@ import org.jspecify.annotations.Nullable;
  * scores of each shape, of which only nodes that changed since the shape was last seen are worked out again.
  */
 final class Greedy implements PlacementPolicy {
-    /** Most remembered scores; 5 bytes each. */
+    /** Most remembered scores; 6 bytes each. */
     private static final long MOST_SCORES = 60_000_000;
 
     /** The scores of one shape as of change {@code seen}. */
     private static final class Scores {
         final float[] score;
         final byte[] refusal;
+        final byte[] mark;
         long seen = -1;
 
         Scores(int nodes) {
             score = new float[nodes];
             refusal = new byte[nodes];
+            mark = new byte[nodes];
         }
     }
 
@@ -50,8 +53,9 @@ final class Greedy implements PlacementPolicy {
             stamp = new int[state.cluster().size()];
         }
         Shape shape = state.shape(task);
+        Optional<Surcharge> surcharge = scoring.arrived(state, shape);
         Scores scores = fresh(state, shape);
-        int best = lowest(scores.score);
+        int best = surcharge.isPresent() ? surcharge.get().lowest(scores.score, scores.mark) : lowest(scores.score);
         return best < 0
                 ? ClusterState.refused(scores.refusal)
                 : new Decision.Placed(best, scoring.gpus(state, shape, best));
@@ -101,5 +105,6 @@ final class Greedy implements PlacementPolicy {
         int refusal = state.refusal(shape, node);
         scores.refusal[node] = (byte) refusal;
         scores.score[node] = refusal == 0 ? scoring.score(state, shape, node) : Float.POSITIVE_INFINITY;
+        scores.mark[node] = refusal == 0 ? (byte) scoring.mark(state, shape, node) : 0;
     }
 }

@@ -21,6 +21,7 @@ public final class Policies {
 
     private static Map<String, Known> known() {
         Map<String, Known> all = new LinkedHashMap<>();
+        scored(all, "lepton", "the least lost, now and for the tasks to come", (c, m) -> new LeastLoss(c, m));
         scored(all, "fgd", "GPU fragments grow least", (c, m) -> new FragmentationDescent(c, m, true));
         scored(
                 all,

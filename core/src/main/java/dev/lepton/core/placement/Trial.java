@@ -12,6 +12,9 @@ final class Trial {
         double of(ClusterState state, int node, int cpuFree);
     }
 
+    /** Worths closer than this are equal. */
+    private static final double ROUNDING = 1e-9;
+
     private final Worth worth;
     private int gpus;
 
@@ -45,7 +48,7 @@ final class Trial {
             state.gpuFree[from + g] = free - shape.gpuMilli();
             double left = worth.of(state, node, cpu);
             state.gpuFree[from + g] = free;
-            if (left > best) {
+            if (left > best + ROUNDING) {
                 best = left;
                 gpus = 1 << g;
             }

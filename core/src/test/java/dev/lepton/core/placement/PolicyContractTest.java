@@ -39,6 +39,8 @@ final class PolicyContractTest {
             // growth of the fragment: a 300, b 300, c −150; see fragmentsByHand
             Map.entry("fgd", "c"),
             Map.entry("fgd-exact", "c"),
+            // fill value lost: a 1800 − 1100, b 900 − 200, c 1100 − 900; see fillValueByHand; scarcity is alike
+            Map.entry("lepton", "c"),
             // the task takes a quarter: a $1.00, b $1.50, c $2.00 an hour
             Map.entry("cheapest", "a"),
             // a ¼·400 + 100 W to wake it = 200; b ¼·400 = 100; c ¼·700 = 175
@@ -112,6 +114,21 @@ final class PolicyContractTest {
         assertEquals(-42, fgd.score(state, share, 1));
         assertEquals(-53, fgd.score(state, share, 2));
         assertEquals(0b1, fgd.gpus(state, share, 2));
+    }
+
+    @Test
+    void fillValueByHand() {
+        FillValue fill = new FillValue(three(), mix());
+        // half the mix takes 400 and 4 cores, half a whole GPU and 4 cores: ½ · 4 · 400 + ½ · 2 · 1000
+        assertEquals(1800, fill.of(0, 16000, new int[] {1000, 1000}, 0, 2));
+        assertEquals(1100, fill.of(0, 12000, new int[] {600, 1000}, 0, 2));
+        assertEquals(900, fill.of(0, 12000, new int[] {0, 1000}, 0, 2));
+        assertEquals(200, fill.of(0, 8000, new int[] {0, 600}, 0, 2));
+        assertEquals(1100, fill.of(0, 12000, new int[] {500, 1000}, 0, 2));
+        assertEquals(900, fill.of(0, 8000, new int[] {100, 1000}, 0, 2));
+        // CPU for one copy only
+        assertEquals(700, fill.of(0, 7999, new int[] {1000, 1000}, 0, 2));
+        assertEquals(0, fill.of(0, 3999, new int[] {1000, 1000}, 0, 2));
     }
 
     @Test
