@@ -29,8 +29,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * with paired differences to our FGD, which is the peer; then speed and scale.
  */
 final class PlaceBoard {
-    private static final List<String> POLICIES = List.of(
-            "random", "dot-product", "gpu-clustering", "gpu-packing", "best-fit", "fgd", "lepton");
+    private static final List<String> POLICIES =
+            List.of("random", "dot-product", "gpu-clustering", "gpu-packing", "best-fit", "fgd", "lepton");
     private static final Map<String, String> PUBLISHED = Map.of(
             "random", "01-Random",
             "dot-product", "02-DotProd",
@@ -52,7 +52,7 @@ final class PlaceBoard {
     private final Map<String, Map<String, double[][]>> curves = new TreeMap<>();
 
     private final Map<String, double[]> speed = new TreeMap<>();
-    private final List<String> rows = new ArrayList<>();
+    final List<String> rows = new ArrayList<>();
 
     PlaceBoard(Path data, int seeds, PrintStream out) {
         this.data = data;
@@ -76,12 +76,17 @@ final class PlaceBoard {
                     .sorted()
                     .toList();
         }
-        for (String trace : traces) {
-            run(trace);
-            out.println(trace + " done");
-        }
+        run(traces, List.of("fgd", "lepton"));
         print();
         scale();
+        run(
+                traces,
+                POLICIES.stream()
+                        .filter(p -> !p.equals("fgd") && !p.equals("lepton"))
+                        .toList());
+        peers(published());
+        speed.forEach(
+                (policy, sum) -> out.printf(Locale.ROOT, "%-15s %,9.0f decisions a second%n", policy, sum[0] / sum[1]));
         return rows;
     }
 
@@ -98,10 +103,17 @@ final class PlaceBoard {
                 .toList();
     }
 
-    private void run(String trace) {
+    private void run(List<String> traces, List<String> policies) {
+        for (String trace : traces) {
+            run(trace, policies);
+            out.println(trace + ": " + String.join(", ", policies) + " done");
+        }
+    }
+
+    private void run(String trace, List<String> policies) {
         List<Requirement> tasks = tasks(trace);
         TargetMix mix = TargetMix.of(tasks);
-        for (String policy : POLICIES) {
+        for (String policy : policies) {
             double[][] all = new double[seeds][];
             for (int s = 0; s < seeds; s++) {
                 long seed = FIRST_SEED + s;
@@ -138,41 +150,20 @@ final class PlaceBoard {
         for (int level : LEVELS) {
             row.append(String.format(Locale.ROOT, ",%.4f", curve[level]));
         }
-        return row + String.format(
-                Locale.ROOT, ",%d,%d,%.3f", outcome.refusedTasks(), outcome.decisions(), seconds);
+        return row + String.format(Locale.ROOT, ",%d,%d,%.3f", outcome.refusedTasks(), outcome.decisions(), seconds);
     }
 
     private void print() throws IOException {
         Map<String, Double> published = published();
         Map<String, Double> floor = floor();
-        out.println("| trace | " + String.join(" | ", Arrays.stream(LEVELS).mapToObj(l -> l + " %").toList()) + " |");
+        out.println("our FGD / published FGD / **Lepton** / floor (Lepton less our FGD, paired, with 95 % interval)");
+        out.println("| trace | "
+                + String.join(
+                        " | ", Arrays.stream(LEVELS).mapToObj(l -> l + " %").toList()) + " |");
         out.println("|---|" + "---|".repeat(LEVELS.length));
         double[][] sums = new double[LEVELS.length][4];
         for (String trace : curves.keySet()) {
-            StringBuilder line = new StringBuilder("| " + trace + " |");
-            for (int i = 0; i < LEVELS.length; i++) {
-                int level = LEVELS[i];
-                double[] values = {
-                    mean(trace, "fgd", level),
-                    published.getOrDefault(trace + "fgd" + level, Double.NaN),
-                    mean(trace, "lepton", level),
-                    floor.getOrDefault(trace + level, Double.NaN)
-                };
-                for (int v = 0; v < values.length; v++) {
-                    sums[i][v] += values[v] / curves.size();
-                }
-                double[] paired = paired(trace, level);
-                line.append(String.format(
-                        Locale.ROOT,
-                        " %.2f / %.2f / **%.2f** / %.2f (%+.2f ± %.2f) |",
-                        values[0],
-                        values[1],
-                        values[2],
-                        values[3],
-                        paired[0],
-                        paired[1]));
-            }
-            out.println(line);
+            out.println(line(trace, published, floor, sums));
         }
         StringBuilder last = new StringBuilder("| **mean** |");
         for (double[] sum : sums) {
@@ -186,9 +177,33 @@ final class PlaceBoard {
                 100 * (full[0] - full[2]) / (full[0] - full[3]),
                 100 * (full[1] - full[2]) / (full[1] - full[3]));
         worst();
-        peers(published);
-        speed.forEach((policy, sum) ->
-                out.printf(Locale.ROOT, "%-15s %,9.0f decisions a second%n", policy, sum[0] / sum[1]));
+    }
+
+    private String line(String trace, Map<String, Double> published, Map<String, Double> floor, double[][] sums) {
+        StringBuilder line = new StringBuilder("| " + trace + " |");
+        for (int i = 0; i < LEVELS.length; i++) {
+            int level = LEVELS[i];
+            double[] values = {
+                mean(trace, "fgd", level),
+                published.getOrDefault(trace + "fgd" + level, Double.NaN),
+                mean(trace, "lepton", level),
+                floor.getOrDefault(trace + level, Double.NaN)
+            };
+            for (int v = 0; v < values.length; v++) {
+                sums[i][v] += values[v] / curves.size();
+            }
+            double[] paired = paired(trace, level);
+            line.append(String.format(
+                    Locale.ROOT,
+                    " %.2f / %.2f / **%.2f** / %.2f (%+.2f ± %.2f) |",
+                    values[0],
+                    values[1],
+                    values[2],
+                    values[3],
+                    paired[0],
+                    paired[1]));
+        }
+        return line.toString();
     }
 
     /** Where Lepton's mean is furthest above FGD's, over every whole arrived per cent. */
@@ -281,20 +296,19 @@ final class PlaceBoard {
         List<Node> many = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             Node node = nodes.node(i % nodes.size());
-            many.add(Node.of(
-                    "n" + i, node.gpuModel().orElse(""), node.cpuMilli(), node.memoryMib(), node.gpus()));
+            many.add(Node.of("n" + i, node.gpuModel().orElse(""), node.cpuMilli(), node.memoryMib(), node.gpus()));
         }
         Cluster cluster = new Cluster(many);
         List<Requirement> tasks = tasks("default");
-        int[] arrivals =
-                Arrays.copyOf(Arrivals.of(tasks, 4, cluster.capacityGpuMilli(), FIRST_SEED), 100_000);
+        int[] arrivals = Arrays.copyOf(Arrivals.of(tasks, 4, cluster.capacityGpuMilli(), FIRST_SEED), 100_000);
         for (String policy : List.of("best-fit", "fgd", "lepton")) {
             long start = System.nanoTime();
             PackingOutcome outcome = Packing.run(
                     cluster,
                     tasks,
                     arrivals,
-                    Policies.named(policy, cluster, TargetMix.of(tasks), FIRST_SEED).orElseThrow(),
+                    Policies.named(policy, cluster, TargetMix.of(tasks), FIRST_SEED)
+                            .orElseThrow(),
                     n -> {});
             Runtime runtime = Runtime.getRuntime();
             out.printf(

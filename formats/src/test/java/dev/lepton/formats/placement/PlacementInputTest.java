@@ -44,8 +44,12 @@ final class PlacementInputTest {
         assertEquals(
                 List.of(Reason.DUPLICATE, Reason.NEGATIVE, Reason.OUT_OF_RANGE, Reason.OUT_OF_RANGE),
                 nodes.failures().stream().map(Failure::reason).toList());
-        assertEquals(List.of(4L, 5L, 6L, 7L), nodes.failures().stream().map(Failure::line).toList());
-        assertEquals(Node.of("openb-node-0000", "P100", 64000, 262144, 2), nodes.rows().get(0));
+        assertEquals(
+                List.of(4L, 5L, 6L, 7L),
+                nodes.failures().stream().map(Failure::line).toList());
+        assertEquals(
+                Node.of("openb-node-0000", "P100", 64000, 262144, 2),
+                nodes.rows().get(0));
         Node b = nodes.rows().get(1);
         assertEquals(Optional.of(Price.usd("32.77")), b.pricePerHour());
         assertEquals(Optional.of(new Node.Watts(900, 6500)), b.watts());
@@ -75,8 +79,13 @@ final class PlacementInputTest {
         Cluster small = new Cluster(List.of(Node.of("n", "V100M16", 8000, 16384, 1)));
         List<Failure> findings = PlacementInput.findings(file, pods.rows(), small);
         assertEquals(2, findings.size());
-        assertEquals(new Failure(file.toString(), 2, Reason.NOT_ENOUGH_CPU,
-                "openb-pod-0000: it fits on no node, even when all are empty"), findings.get(0));
+        assertEquals(
+                new Failure(
+                        file.toString(),
+                        2,
+                        Reason.NOT_ENOUGH_CPU,
+                        "openb-pod-0000: it fits on no node, even when all are empty"),
+                findings.get(0));
         assertEquals(Reason.NO_SUCH_GPU_MODEL, findings.get(1).reason());
         assertEquals(3, findings.get(1).line());
     }
@@ -101,7 +110,8 @@ final class PlacementInputTest {
         assertEquals(
                 List.of(Reason.CLOSED, Reason.NOT_A_NUMBER),
                 nodes.failures().stream().map(Failure::reason).toList());
-        assertEquals(List.of(5L, 6L), nodes.failures().stream().map(Failure::line).toList());
+        assertEquals(
+                List.of(5L, 6L), nodes.failures().stream().map(Failure::line).toList());
         Ingested<Pod> pods = PlacementInput.pods(file("pods.json", """
                 {"items": [
                  {"metadata": {"name": "train", "namespace": "ml"}, "spec": {
@@ -116,13 +126,12 @@ final class PlacementInputTest {
                 """));
         assertEquals(
                 List.of(new Pod(
-                        "ml/train",
-                        new Requirement(16000, 1536 + 96, 2, 1000, Set.of("NVIDIA-A100-SXM4-80GB")),
-                        2)),
+                        "ml/train", new Requirement(16000, 1536 + 96, 2, 1000, Set.of("NVIDIA-A100-SXM4-80GB")), 2)),
                 pods.rows());
         assertEquals(Reason.UNKNOWN_VALUE, pods.failures().get(0).reason());
         assertThrows(Problem.class, () -> PlacementInput.pods(file("cut.json", "{\"items\": [{\"a\":")));
         assertThrows(Problem.class, () -> PlacementInput.pods(file("other.json", "{\"pods\": []}")));
-        assertTrue(PlacementInput.pods(file("none.json", "{\"items\": []}")).rows().isEmpty());
+        assertTrue(
+                PlacementInput.pods(file("none.json", "{\"items\": []}")).rows().isEmpty());
     }
 }

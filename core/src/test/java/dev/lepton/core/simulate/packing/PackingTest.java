@@ -72,8 +72,7 @@ final class PackingTest {
         }
         assertNotEquals(
                 Arrays.toString(Arrivals.of(tasks, 1, 30_000, 1)), Arrays.toString(Arrivals.of(tasks, 1, 30_000, 2)));
-        assertThrows(
-                IllegalArgumentException.class, () -> Arrivals.of(List.of(task(1, 0, 0)), 1, 1000, 1));
+        assertThrows(IllegalArgumentException.class, () -> Arrivals.of(List.of(task(1, 0, 0)), 1, 1000, 1));
         assertThrows(IllegalArgumentException.class, () -> Arrivals.of(tasks, 0, 1000, 1));
     }
 
@@ -121,13 +120,15 @@ final class PackingTest {
         assertEquals("dear", choice.chosen().orElseThrow().node().name());
         assertEquals(Money.usd("1"), choice.chosen().orElseThrow().perHour().orElseThrow());
         assertEquals("cheap", choice.nextBest().orElseThrow().node().name());
-        assertEquals(Money.usd("0.25"), choice.nextBest().orElseThrow().perHour().orElseThrow());
+        assertEquals(
+                Money.usd("0.25"), choice.nextBest().orElseThrow().perHour().orElseThrow());
         assertEquals("cheap", choice.cheapest().orElseThrow().node().name());
         assertEquals(2, choice.withRoom());
-        assertEquals(Set.of(Reason.NOT_ENOUGH_CPU, Reason.TOO_FEW_GPUS), choice.refusals().keySet());
+        assertEquals(
+                Set.of(Reason.NOT_ENOUGH_CPU, Reason.TOO_FEW_GPUS),
+                choice.refusals().keySet());
         assertTrue(state.fits(HALF, 0), "The state is as it was.");
         // 1500 of 2000 at 4, 2000 of 2000 at 1, twice
-        assertEquals(
-                Map.of(Money.USD, Money.usd("5")), StrandedCost.of(state).perHour());
+        assertEquals(Map.of(Money.USD, Money.usd("5")), StrandedCost.of(state).perHour());
     }
 }
