@@ -98,7 +98,7 @@ final class PlaceCommandTest {
         assertTrue(answer.out().contains("stranded per hour"), answer.out());
         assertTrue(answer.out().contains("USD"), answer.out());
         assertTrue(answer.out().lines().count() < 50, answer.out());
-        assertTrue(place("--csv").out().startsWith("policy,arrived_percent,unallocated_percent\n"));
+        assertTrue(place("--csv").out().startsWith("policy,arrived_percent,unallocated_percent\r\n"));
     }
 
     @Test
