@@ -114,10 +114,7 @@ public final class PackingFloor {
 
     private Solved solve(double tasks) {
         Program program = new Program();
-        List<Integer> demand = new ArrayList<>();
-        for (double s : share) {
-            demand.add(program.row(s * tasks));
-        }
+        List<Integer> demand = share.stream().map(s -> program.row(s * tasks)).toList();
         List<Integer> gpuRows = new ArrayList<>();
         List<int[]> partRows = new ArrayList<>();
         for (int k = 0; k < kinds.size(); k++) {

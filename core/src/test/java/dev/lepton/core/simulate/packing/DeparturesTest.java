@@ -32,7 +32,8 @@ final class DeparturesTest {
         return Departures.run(
                 cluster,
                 timed,
-                new Departures.Setting(load, true, waiting, moved, 0.01, 50, moved > 0 || nodes == 4 ? 4000 : 40_000, 11),
+                new Departures.Setting(
+                        load, true, waiting, moved, 0.01, 50, moved > 0 || nodes == 4 ? 4000 : 40_000, 11),
                 Policies.named("worst-fit", cluster, mix, 1).orElseThrow());
     }
 
