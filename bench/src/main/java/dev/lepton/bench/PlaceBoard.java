@@ -224,7 +224,8 @@ final class PlaceBoard {
 
     /** Our peers beside the published ones at 100 %. */
     private void peers(Map<String, Double> published) {
-        out.println("| trace | " + String.join(" | ", POLICIES) + " | (ours, in brackets less published, at 100 %)");
+        out.println("ours at 100 %, in brackets less published");
+        out.println("| trace | " + String.join(" | ", POLICIES) + " |");
         out.println("|---|" + "---|".repeat(POLICIES.size()));
         for (String trace : curves.keySet()) {
             StringBuilder line = new StringBuilder("| " + trace + " |");
