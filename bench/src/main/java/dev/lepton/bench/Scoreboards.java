@@ -38,7 +38,7 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth ROOT DIR [REPEATS]}: the repository and a folder for inputs. */
+    /** {@code usage|focus|growth|place ROOT DIR [REPEATS]}: the repository and a folder for inputs, or OpenB's and seeds. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
@@ -52,9 +52,13 @@ public final class Scoreboards {
             case "focus" -> boards.focus(10_000_000);
             case "growth" -> boards.growth(5_000);
             case "spot" -> boards.spot();
+            case "place" -> {
+                boards.results.clear();
+                boards.results.addAll(new PlaceBoard(dir, args.length > 3 ? boards.repeats : 10, out).run());
+            }
             default ->
                 throw new IllegalArgumentException(
-                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth or spot.");
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot or place.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }

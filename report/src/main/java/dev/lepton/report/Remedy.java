@@ -21,6 +21,10 @@ final class Remedy {
             case UNKNOWN_VALUE -> "Use one of the values that the import lists, or add an alias in lepton.yaml.";
             case WRONG_FIELD_COUNT, MALFORMED -> "Check the file's delimiter and quoting, then import again.";
             case DUPLICATE, ALREADY_COVERED -> "Nothing: counting them again would double the cost.";
+            case CLOSED -> "Open the node, or wait for the tasks on it to end.";
+            case NO_SUCH_GPU_MODEL, TOO_FEW_GPUS -> "Correct what the task asks for, or add such a node.";
+            case NOT_ENOUGH_CPU, NOT_ENOUGH_MEMORY, NO_GPU_WITH_ENOUGH_LEFT ->
+                "Add a node, ask for less, or pack more tightly: lepton place compares policies.";
             case NOT_A_MACHINE -> "Nothing, unless you rent it; then import its price as your own.";
         };
     }

@@ -92,6 +92,7 @@ public final class Lepton implements Runnable {
         commands.put("indicators", IndicatorsCommand::new);
         commands.put("spot", SpotCommand::new);
         commands.put("scale", ScaleCommand::new);
+        commands.put("place", PlaceCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

@@ -18,7 +18,13 @@ public enum Reason {
     MALFORMED("the row cannot be read"),
     DUPLICATE("the same row was read before"),
     ALREADY_COVERED("its time is already covered by an earlier import"),
-    NOT_A_MACHINE("it names a dedicated host or another thing that is not a machine size");
+    NOT_A_MACHINE("it names a dedicated host or another thing that is not a machine size"),
+    CLOSED("the node takes no new tasks"),
+    NO_SUCH_GPU_MODEL("the node has no GPU of a model that the task accepts"),
+    TOO_FEW_GPUS("the node has fewer GPUs than the task needs, even when empty"),
+    NOT_ENOUGH_CPU("not enough CPU is free on the node"),
+    NOT_ENOUGH_MEMORY("not enough memory is free on the node"),
+    NO_GPU_WITH_ENOUGH_LEFT("too few GPUs of the node have as much left as the task needs of each");
 
     private final String words;
 

@@ -1,0 +1,139 @@
+package dev.lepton.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PlaceCommandTest {
+    private record Answer(int code, String out, String err) {}
+
+    @TempDir
+    private Path dir;
+
+    private String nodes = "";
+    private String pods = "";
+
+    @BeforeEach
+    void lists() throws IOException {
+        StringBuilder fleet = new StringBuilder("sn,cpu_milli,memory_mib,gpu,model,price_per_hour\n");
+        for (int i = 0; i < 5; i++) {
+            fleet.append("n")
+                    .append(i)
+                    .append(",32000,65536,4,T4,")
+                    .append(i < 4 ? "2.00" : "3.00")
+                    .append("\n");
+        }
+        StringBuilder list = new StringBuilder("name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec\n");
+        for (int i = 0; i < 10; i++) {
+            list.append("share").append(i).append(",2000,1024,1,600,\n");
+            list.append("whole").append(i).append(",4000,1024,1,1000,T4\n");
+            list.append("cpu").append(i).append(",1000,1024,0,0,\n");
+        }
+        list.append("strange,1000,1024,1,1000,H100\nnegative,-1,0,0,0,\n");
+        nodes = Files.writeString(dir.resolve("nodes.csv"), fleet).toString();
+        pods = Files.writeString(dir.resolve("pods.csv"), list).toString();
+    }
+
+    @Test
+    void theContractForPrograms() throws IOException {
+        Answer answer = place("--json");
+        assertEquals(0, answer.code(), answer.err());
+        JsonNode json = Output.JSON.readTree(answer.out());
+        List<String> fields = new ArrayList<>();
+        json.fieldNames().forEachRemaining(fields::add);
+        assertEquals(
+                List.of(
+                        "policy",
+                        "seed",
+                        "capacity_gpu_milli",
+                        "arrived_gpu_milli",
+                        "allocated_gpu_milli",
+                        "unallocated_percent",
+                        "refused",
+                        "decisions",
+                        "seconds",
+                        "curve"),
+                fields);
+        assertEquals("lepton", json.get("policy").asText());
+        assertEquals(42, json.get("seed").asInt());
+        assertEquals(20_000, json.get("capacity_gpu_milli").asInt());
+        int arrived = json.get("arrived_gpu_milli").asInt();
+        assertTrue(arrived > 25_000 && arrived <= 26_000, "arrived " + arrived);
+        assertEquals(
+                100 - json.get("allocated_gpu_milli").asInt() / 200.0,
+                json.get("unallocated_percent").asDouble(),
+                1e-3);
+        int before = -1;
+        for (JsonNode point : json.get("curve")) {
+            assertTrue(point.get("arrived_percent").asInt() > before);
+            before = point.get("arrived_percent").asInt();
+        }
+        assertTrue(answer.err().contains("pods.csv:33: cpu_milli is '-1'"), answer.err());
+        assertTrue(answer.err().contains("pods.csv:32: strange: no node has a GPU of model 'H100'"), answer.err());
+        JsonNode again = Output.JSON.readTree(place("--json").out());
+        assertEquals(json.get("curve"), again.get("curve"), "The same seed gives the same curve.");
+        JsonNode two =
+                Output.JSON.readTree(place("--json", "--policy", "fgd,best-fit").out());
+        assertEquals(2, two.size());
+        assertEquals("best-fit", two.get(1).get("policy").asText());
+    }
+
+    @Test
+    void oneScreenForPeople() {
+        Answer answer = place("--policy", "lepton,fgd,random", "--tune", "1.5", "--seed", "7");
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue(answer.out().contains("arrive at 5 nodes with 20 GPUs."), answer.out());
+        assertTrue(answer.out().contains("stranded per hour"), answer.out());
+        assertTrue(answer.out().contains("USD"), answer.out());
+        assertTrue(answer.out().lines().count() < 50, answer.out());
+        assertTrue(place("--csv").out().startsWith("policy,arrived_percent,unallocated_percent\r\n"));
+    }
+
+    @Test
+    void aPodIsExplained() throws IOException {
+        Answer refused = place("--explain", "strange");
+        assertEquals(0, refused.code(), refused.err());
+        assertTrue(refused.out().contains("fits nowhere under lepton"), refused.out());
+        assertTrue(refused.out().contains("the node has no GPU of a model that the task accepts"), refused.out());
+        Answer placed = place("--explain", "cpu1", "--policy", "cheapest", "--json");
+        JsonNode json = Output.JSON.readTree(placed.out());
+        // 1 of 32 cores at 2.00 an hour
+        assertEquals(
+                "0.0625 USD", json.get("options").get(0).get("cost_per_hour").asText());
+        assertEquals("chosen", json.get("options").get(0).get("option").asText());
+        assertEquals(1, place("--explain", "nobody").code());
+    }
+
+    @Test
+    void whatIsWrongIsSaid() {
+        Answer policy = place("--policy", "best");
+        assertEquals(1, policy.code());
+        assertTrue(policy.err().contains("'best' is no policy.") && policy.err().contains("best-fit"), policy.err());
+        assertEquals(1, place("--tune", "0").code());
+        assertEquals(1, place("--explain", "cpu1", "--policy", "fgd,lepton").code());
+    }
+
+    private Answer place(String... more) {
+        List<String> args = new ArrayList<>(List.of("place", "--nodes", nodes, "--pods", pods));
+        args.addAll(List.of(more));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Lepton.run(
+                args.toArray(String[]::new),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

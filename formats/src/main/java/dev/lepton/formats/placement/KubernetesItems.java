@@ -1,0 +1,141 @@
+package dev.lepton.formats.placement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lepton.core.evidence.Reason;
+import dev.lepton.core.money.Price;
+import dev.lepton.core.placement.Node;
+import dev.lepton.core.workload.Labels;
+import dev.lepton.core.workload.Requirement;
+import dev.lepton.formats.csv.Refused;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One item of {@code kubectl get nodes -o json} or {@code kubectl get pods -o json}. */
+final class KubernetesItems {
+    private static final String PRODUCT = "nvidia.com/gpu.product";
+    private static final String HOURLY = "lepton.dev/price-per-hour";
+
+    private KubernetesItems() {}
+
+    /** What a node can give, its allocatable resources; the price from the label {@code lepton.dev/price-per-hour}. */
+    static Node node(JsonNode item) {
+        String name = name(item, false);
+        if (item.path("spec").path("unschedulable").asBoolean(false)) {
+            throw Refused.value(Reason.CLOSED, "spec.unschedulable of " + name, "true");
+        }
+        JsonNode has = item.path("status").path("allocatable");
+        if (has.isMissingNode()) {
+            throw Refused.empty("status.allocatable of " + name);
+        }
+        Map<String, String> labels = new TreeMap<>();
+        item.path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
+        int gpus = gpus(has);
+        if (gpus > Node.MOST_GPUS) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "GPUs of " + name, Integer.toString(gpus));
+        }
+        return new Node(
+                name,
+                Optional.ofNullable(labels.get(PRODUCT)),
+                Quantity.milli(has, "cpu", RoundingMode.FLOOR),
+                Quantity.mebibytes(has, "memory", RoundingMode.FLOOR),
+                gpus,
+                Optional.ofNullable(labels.get(HOURLY)).map(KubernetesItems::price),
+                Optional.empty(),
+                Optional.empty(),
+                new Labels(labels));
+    }
+
+    private static Price price(String text) {
+        try {
+            return Price.usd(text);
+        } catch (IllegalArgumentException e) {
+            throw Refused.value(Reason.NOT_A_NUMBER, HOURLY, text);
+        }
+    }
+
+    /** What a pod asks for: the sum of its containers, or the largest of its init containers where that is more. */
+    static Pod pod(JsonNode item, long line) {
+        JsonNode spec = item.path("spec");
+        String name = name(item, true);
+        int[] sum = new int[3];
+        for (JsonNode container : spec.path("containers")) {
+            int[] each = requests(container);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = Math.addExact(sum[i], each[i]);
+            }
+        }
+        for (JsonNode container : spec.path("initContainers")) {
+            int[] each = requests(container);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = Math.max(sum[i], each[i]);
+            }
+        }
+        if (sum[2] > Requirement.MOST_GPUS) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "GPUs of " + name, Integer.toString(sum[2]));
+        }
+        int milli = sum[2] == 0 ? 0 : Requirement.WHOLE_GPU;
+        return new Pod(name, new Requirement(sum[0], sum[1], sum[2], milli, models(spec)), line);
+    }
+
+    /** Thousandths of a core, MiB, GPUs; a limit stands for a request that is not there, as in Kubernetes. */
+    private static int[] requests(JsonNode container) {
+        JsonNode requests = container.path("resources").path("requests");
+        JsonNode limits = container.path("resources").path("limits");
+        JsonNode cpu = requests.has("cpu") ? requests : limits;
+        JsonNode memory = requests.has("memory") ? requests : limits;
+        return new int[] {
+            Quantity.milli(cpu, "cpu", RoundingMode.CEILING),
+            Quantity.mebibytes(memory, "memory", RoundingMode.CEILING),
+            Math.max(gpus(requests), gpus(limits))
+        };
+    }
+
+    private static int gpus(JsonNode resources) {
+        int count = 0;
+        for (Map.Entry<String, JsonNode> e : resources.properties()) {
+            if (e.getKey().contains("/mig-") && Quantity.count(resources, e.getKey()) > 0) {
+                throw Refused.value(
+                        Reason.UNKNOWN_VALUE, e.getKey(), e.getValue().asText());
+            }
+            count += e.getKey().endsWith("/gpu") ? Quantity.count(resources, e.getKey()) : 0;
+        }
+        return count;
+    }
+
+    private static Set<String> models(JsonNode spec) {
+        Set<String> models = new TreeSet<>();
+        String selected = spec.path("nodeSelector").path(PRODUCT).asText("");
+        if (!selected.isEmpty()) {
+            models.add(selected);
+        }
+        JsonNode terms = spec.path("affinity")
+                .path("nodeAffinity")
+                .path("requiredDuringSchedulingIgnoredDuringExecution")
+                .path("nodeSelectorTerms");
+        for (JsonNode term : terms) {
+            for (JsonNode expression : term.path("matchExpressions")) {
+                if (expression.path("key").asText().equals(PRODUCT)
+                        && expression.path("operator").asText().equals("In")) {
+                    expression.path("values").forEach(v -> models.add(v.asText()));
+                }
+            }
+        }
+        return models;
+    }
+
+    private static String name(JsonNode item, boolean withNamespace) {
+        String name = item.path("metadata").path("name").asText("");
+        if (name.isEmpty()) {
+            throw Refused.empty("metadata.name");
+        }
+        String namespace = item.path("metadata").path("namespace").asText("");
+        return withNamespace && !namespace.isEmpty() ? namespace + "/" + name : name;
+    }
+}

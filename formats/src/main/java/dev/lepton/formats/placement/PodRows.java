@@ -1,0 +1,57 @@
+package dev.lepton.formats.placement;
+
+import dev.lepton.core.evidence.Reason;
+import dev.lepton.core.workload.Requirement;
+import dev.lepton.formats.csv.Columns;
+import dev.lepton.formats.csv.Fields;
+import dev.lepton.formats.csv.Refused;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Pods as CSV: OpenB's columns; {@code gpu_spec} holds the GPU models that a pod accepts, with bars between. */
+final class PodRows {
+    static final Columns COLUMNS = Columns.needing("name", "cpu_milli", "memory_mib", "num_gpu", "gpu_milli")
+            .allowing(
+                    "gpu_spec",
+                    "model",
+                    "qos",
+                    "pod_phase",
+                    "creation_time",
+                    "deletion_time",
+                    "scheduled_time",
+                    "price_per_hour",
+                    "labels",
+                    "label.*");
+
+    private PodRows() {}
+
+    static Pod pod(Fields row) {
+        int gpus = NodeRows.needCount(row, "num_gpu");
+        if (gpus > Requirement.MOST_GPUS) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "num_gpu", Integer.toString(gpus));
+        }
+        int milli = row.text("gpu_milli").isEmpty()
+                ? (gpus == 0 ? 0 : Requirement.WHOLE_GPU)
+                : NodeRows.needCount(row, "gpu_milli");
+        boolean inRange = gpus == 0 ? milli == 0 : milli >= 1 && milli <= Requirement.WHOLE_GPU;
+        if (!inRange) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "gpu_milli", milli + "' of each of '" + gpus);
+        }
+        Set<String> models = new HashSet<>();
+        String accepted = row.text("gpu_spec").or(() -> row.text("model")).orElse("");
+        for (String model : accepted.split("\\|", -1)) {
+            if (!model.isBlank()) {
+                models.add(model.strip());
+            }
+        }
+        return new Pod(
+                row.needText("name"),
+                new Requirement(
+                        NodeRows.needCount(row, "cpu_milli"),
+                        NodeRows.needCount(row, "memory_mib"),
+                        gpus,
+                        milli,
+                        models),
+                row.line());
+    }
+}
