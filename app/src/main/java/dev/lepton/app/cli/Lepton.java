@@ -90,6 +90,7 @@ public final class Lepton implements Runnable {
         commands.put("tco", TcoCommand::new);
         commands.put("unit-cost", UnitCostCommand::new);
         commands.put("indicators", IndicatorsCommand::new);
+        commands.put("simulate", SimulateCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

@@ -17,10 +17,16 @@ import java.util.function.ToDoubleFunction;
  * @param jobs by their number
  * @param pools what they took of each type
  * @param moments the fleet, round by round, all jobs in it
+ * @param roundHours how long a round is
  * @param contention jobs in the trace per GPU, at least 1: what an equal part of the fleet would slow a job down by
  */
 public record Outcome(
-        String policy, List<JobOutcome> jobs, List<PoolOutcome> pools, List<Rounds.Moment> moments, double contention) {
+        String policy,
+        List<JobOutcome> jobs,
+        List<PoolOutcome> pools,
+        List<Rounds.Moment> moments,
+        double roundHours,
+        double contention) {
     private static final double UNFAIR = 1.05;
 
     public Outcome {
@@ -29,7 +35,13 @@ public record Outcome(
         moments = List.copyOf(moments);
     }
 
-    static Outcome of(String policy, List<LiveJob> live, Pools pools, List<Rounds.Moment> moments, int inTrace) {
+    static Outcome of(
+            String policy,
+            List<LiveJob> live,
+            Pools pools,
+            List<Rounds.Moment> moments,
+            double roundHours,
+            int inTrace) {
         List<JobOutcome> jobs = live.stream()
                 .map(l -> job(l, pools))
                 .sorted(Comparator.comparingInt(j -> j.job().id()))
@@ -42,7 +54,7 @@ public record Outcome(
                     live.stream().mapToLong(l -> l.usedMicros[type]).sum(),
                     live.stream().mapToLong(l -> l.heldMicros[type]).sum()));
         }
-        return new Outcome(policy, jobs, taken, moments, Math.max(1, (double) inTrace / pools.gpus()));
+        return new Outcome(policy, jobs, taken, moments, roundHours, Math.max(1, (double) inTrace / pools.gpus()));
     }
 
     private static JobOutcome job(LiveJob live, Pools pools) {

@@ -85,7 +85,7 @@ public final class Rounds {
             }
             live.removeIf(LiveJob::done);
         }
-        return Outcome.of(policy.name(), measured, pools, moments, jobs.size());
+        return Outcome.of(policy.name(), measured, pools, moments, settings.roundHours(), jobs.size());
     }
 
     /** The round before the one in which something that comes at {@code arrivalHours} is seen. */
