@@ -1,6 +1,5 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Policies;
@@ -43,7 +42,10 @@ final class SimulateCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Output output;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "The jobs: Lepton's CSV, or a trace of Gavel or Shockwave.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "The jobs: Lepton's CSV, or a trace of Gavel or Shockwave.")
     private @Nullable Path trace;
 
     @Option(
@@ -70,7 +72,10 @@ final class SimulateCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private Path fleet;
 
-    @Option(names = "--throughputs", paramLabel = "FILE", description = "Steps per second by type, model and gang, as JSON.")
+    @Option(
+            names = "--throughputs",
+            paramLabel = "FILE",
+            description = "Steps per second by type, model and gang, as JSON.")
     private @Nullable Path throughputs;
 
     @Option(
@@ -139,7 +144,8 @@ final class SimulateCommand implements Runnable {
             return drawn(draw, pools, table);
         }
         if (trace == null) {
-            throw Problem.input("neither --trace nor --draw was given.", "Maybe --trace docs/examples/simulate/jobs.csv");
+            throw Problem.input(
+                    "neither --trace nor --draw was given.", "Maybe --trace docs/examples/simulate/jobs.csv");
         }
         ReadTrace read = TraceFile.read(trace, pools, table.map(ThroughputsJson.ReadThroughputs::table));
         said(notes, "lines of the trace were not taken", read.failures());
@@ -160,7 +166,8 @@ final class SimulateCommand implements Runnable {
             return new GavelJobs(count, true, perHour, true, seed)
                     .draw(
                             table.orElseThrow(() -> Problem.input(
-                                            "--draw needs --throughputs.", "Maybe Gavel's simulation_throughputs.json."))
+                                            "--draw needs --throughputs.",
+                                            "Maybe Gavel's simulation_throughputs.json."))
                                     .table(),
                             pools);
         } catch (IllegalArgumentException e) {

@@ -10,12 +10,16 @@ import dev.lepton.core.simulate.rounds.PoolOutcome;
 import dev.lepton.core.simulate.rounds.Rounds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The tables of {@code lepton simulate}. */
 record SimulateSheets(Pools pools, TimeBounds bounds) {
     private static final int TENTHS = 10;
+
+    /** Columns of the first table. */
+    private static final int FIGURES = 15;
 
     String currency() {
         return pools.all().get(0).perGpuHour().currency().getCurrencyCode();
@@ -39,22 +43,7 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
 
     /** Every policy, and under them what no schedule can beat. */
     Sheet policies(List<Outcome> outcomes) {
-        Sheet sheet = new Sheet("policies", "Policies side by side")
-                .text("policy", "name")
-                .number(currency(), "cost")
-                .number(currency() + ", whole rounds", "cost_whole_rounds")
-                .number("makespan h", "makespan_hours")
-                .number("mean h in system", "mean_hours")
-                .number("p50 h", "p50_hours")
-                .number("p99 h", "p99_hours")
-                .number("mean wait h", "mean_wait_hours")
-                .number("p99 wait h", "p99_wait_hours")
-                .number("worst fairness", "worst_fairness")
-                .number("unfair %", "unfair_percent")
-                .number("busy %", "utilisation_percent")
-                .number("restarts", "restarts")
-                .number("late", "late")
-                .number("kWh", "kwh");
+        Sheet sheet = columns();
         for (Outcome o : outcomes) {
             sheet.row(
                     Cell.text(o.policy()),
@@ -73,23 +62,33 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
                     Cell.plain(BigDecimal.valueOf(o.late())),
                     Cell.known(o.kilowattHours(), k -> Cell.number(k, 1)));
         }
-        sheet.row(
-                Cell.text("bound"),
-                cell(bounds.leastPaid()),
-                Cell.NONE,
-                cell(bounds.makespanHours(), 2),
-                cell(bounds.meanLengthHours(), 2),
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE,
-                Cell.NONE);
+        Cell[] bound = new Cell[FIGURES];
+        Arrays.fill(bound, Cell.NONE);
+        bound[0] = Cell.text("bound");
+        bound[1] = cell(bounds.leastPaid());
+        bound[3] = cell(bounds.makespanHours(), 2);
+        bound[4] = cell(bounds.meanLengthHours(), 2);
+        sheet.row(bound);
         return sheet;
+    }
+
+    private Sheet columns() {
+        return new Sheet("policies", "Policies side by side")
+                .text("policy", "name")
+                .number(currency(), "cost")
+                .number(currency() + ", whole rounds", "cost_whole_rounds")
+                .number("makespan h", "makespan_hours")
+                .number("mean h in system", "mean_hours")
+                .number("p50 h", "p50_hours")
+                .number("p99 h", "p99_hours")
+                .number("mean wait h", "mean_wait_hours")
+                .number("p99 wait h", "p99_wait_hours")
+                .number("worst fairness", "worst_fairness")
+                .number("unfair %", "unfair_percent")
+                .number("busy %", "utilisation_percent")
+                .number("restarts", "restarts")
+                .number("late", "late")
+                .number("kWh", "kwh");
     }
 
     /** How far each policy is from what no schedule can beat. */
@@ -132,8 +131,8 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
                 .number(currency(), "cost")
                 .number("kWh", "kwh");
         for (Outcome o : outcomes) {
-            List<BigDecimal> shown = Footing.foot(
-                    o.pools().stream().map(p -> p.paid().amount()).toList(), 2);
+            List<BigDecimal> shown =
+                    Footing.foot(o.pools().stream().map(p -> p.paid().amount()).toList(), 2);
             for (int t = 0; t < shown.size(); t++) {
                 PoolOutcome pool = o.pools().get(t);
                 sheet.row(
@@ -148,8 +147,7 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
 
     /** Held GPUs by tenths of each policy's makespan. */
     Sheet busy(List<Outcome> outcomes) {
-        Sheet sheet =
-                new Sheet("busy", "GPUs held, % of the fleet by tenths of the makespan").text("policy", "name");
+        Sheet sheet = new Sheet("busy", "GPUs held, % of the fleet by tenths of the makespan").text("policy", "name");
         for (int i = 1; i <= TENTHS; i++) {
             sheet.number(String.valueOf(i), "tenth_" + i);
         }
@@ -157,7 +155,8 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
             Cell[] cells = new Cell[TENTHS + 1];
             cells[0] = Cell.text(o.policy());
             for (int i = 0; i < TENTHS; i++) {
-                cells[i + 1] = cell(100 * held(o, i * o.makespanHours() / TENTHS, (i + 1) * o.makespanHours() / TENTHS), 1);
+                cells[i + 1] =
+                        cell(100 * held(o, i * o.makespanHours() / TENTHS, (i + 1) * o.makespanHours() / TENTHS), 1);
             }
             sheet.row(cells);
         }
@@ -172,7 +171,8 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
         for (Rounds.Moment moment : moments) {
             double overlap = Math.min(to, moment.atHours() + round) - Math.max(from, moment.atHours());
             if (overlap > 0) {
-                sum += overlap * moment.held().stream().mapToInt(Integer::intValue).sum();
+                sum += overlap
+                        * moment.held().stream().mapToInt(Integer::intValue).sum();
             }
         }
         return to > from ? sum / ((to - from) * pools.gpus()) : 0;

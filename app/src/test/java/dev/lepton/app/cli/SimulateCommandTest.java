@@ -58,7 +58,8 @@ final class SimulateCommandTest {
         assertEquals("bound", json.at("/policies/1/name").asText());
         assertEquals(6.25, json.at("/policies/1/makespan_hours").asDouble(), 1e-5);
         Set<String> resources = new HashSet<>();
-        json.get("jobs longest-first").forEach(j -> resources.add(j.get("ran_on").asText()));
+        json.get("jobs longest-first")
+                .forEach(j -> resources.add(j.get("ran_on").asText()));
         assertEquals(Set.of("r1", "r2", "r3", "r4"), resources);
         assertEquals(10, json.get("jobs longest-first").size());
     }
@@ -74,7 +75,8 @@ final class SimulateCommandTest {
         Answer csv = lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--csv");
         assertTrue(csv.out().contains("policies,due-plan,makespan_hours,"), csv.out());
         JsonNode json = Output.JSON.readTree(
-                lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--json").out());
+                lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--json")
+                        .out());
         for (JsonNode row : json.get("of_the_possible")) {
             assertTrue(row.get("makespan_over_bound").asDouble() >= 1 - 1e-6, row.toString());
             assertTrue(row.get("cost_over_least").asDouble() >= 1 - 1e-6, row.toString());
@@ -84,8 +86,8 @@ final class SimulateCommandTest {
 
     @Test
     void wrongInputIsSaid() {
-        Answer policy = lepton(
-                "simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--policy", "luck");
+        Answer policy =
+                lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--policy", "luck");
         assertEquals(1, policy.code());
         assertTrue(policy.err().contains("no policy 'luck'") && policy.err().contains("due-plan:"), policy.err());
         Answer none = lepton("simulate", "--fleet", example("fleet.csv"));

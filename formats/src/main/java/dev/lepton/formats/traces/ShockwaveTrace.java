@@ -118,35 +118,35 @@ public final class ShockwaveTrace {
         }
         String mode = model.adapt() ? row.mode() : "static";
         List<Integer> batches = BatchSizes.of(family, batch, row.gpus(), mode, (int) epochs, model.calmStart());
-        List<Double> ends = new ArrayList<>();
-        Map<Integer, Double> each = new TreeMap<>();
-        double end = 0;
-        for (int b : batches) {
-            double hours = each.computeIfAbsent(
-                    b,
-                    size -> model.slowdown()
-                            * speed(
-                                    table,
-                                    pools.name(0),
-                                    family + " (batch size " + size + ")",
-                                    row.gpus(),
-                                    samples,
-                                    size));
-            end += hours;
-            ends.add(end);
-        }
+        Epochs all = epochs(row, table, pools, model.slowdown(), family, batches);
         return new TraceJob(
                 0,
                 "line " + row.line() + " " + row.model(),
                 row.gpus(),
                 row.arrivalSeconds() / 3600,
-                lengths(row, table, pools, end),
+                lengths(row, table, pools, all.hours()),
                 TraceJob.Terms.NONE,
-                end / model.slowdown(),
-                Optional.of(new Epochs(batches, ends, each)));
+                all.hours() / model.slowdown(),
+                Optional.of(all));
     }
 
-    private static double speed(Throughputs table, String type, String model, int gpus, int samples, int batch) {
+    private static Epochs epochs(
+            Row row, Throughputs table, Pools pools, double slowdown, String family, List<Integer> batches) {
+        List<Double> ends = new ArrayList<>();
+        Map<Integer, Double> each = new TreeMap<>();
+        double end = 0;
+        for (int b : batches) {
+            String sized = family + " (batch size " + b + ")";
+            end += each.computeIfAbsent(
+                    b,
+                    size -> slowdown
+                            * epochHours(table, pools.name(0), sized, row.gpus(), BatchSizes.samples(family), size));
+            ends.add(end);
+        }
+        return new Epochs(batches, ends, each);
+    }
+
+    private static double epochHours(Throughputs table, String type, String model, int gpus, int samples, int batch) {
         double steps = table.stepsPerSecond(type, model, gpus).orElse(0);
         if (steps <= 0) {
             throw new Refused(

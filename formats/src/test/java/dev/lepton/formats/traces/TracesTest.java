@@ -78,9 +78,7 @@ final class TracesTest {
 
     @Test
     void gavelTracesGiveJobsAndFailures() throws IOException {
-        Path trace = file(
-                "g.trace",
-                """
+        Path trace = file("g.trace", """
                 LM (batch size 10)\tpython3\tx\t--steps\t1\t36000\t1\t1\t-1.000000\t7200
                 LM (batch size 10)\tpython3\tx\t--steps\t1\t36000\t1\t1\t2.0\t0
                 Nobody (batch size 1)\tpython3\tx\t--steps\t1\t36000\t1\t1\t-1\t0
@@ -102,7 +100,8 @@ final class TracesTest {
                 List.of(Reason.UNKNOWN_VALUE, Reason.NEGATIVE, Reason.NOT_A_NUMBER, Reason.WRONG_FIELD_COUNT),
                 read.failures().stream().map(f -> f.reason()).toList());
         assertEquals(
-                List.of(3L, 4L, 5L, 6L), read.failures().stream().map(f -> f.line()).toList());
+                List.of(3L, 4L, 5L, 6L),
+                read.failures().stream().map(f -> f.line()).toList());
         String unknown = read.failures().get(0).detail();
         assertTrue(unknown.contains("'Nobody (batch size 1)'") && unknown.contains("maybe"), unknown);
         Problem problem = assertThrows(Problem.class, () -> TraceFile.read(trace, POOLS, Optional.empty()));
@@ -129,7 +128,10 @@ final class TracesTest {
         assertEquals(11 * small + 9 * 2983.75 / 5 / 3600, gns.lengths().fastest(), 1e-9);
         TraceJob accordion = read.jobs().get(1);
         // the first ten epochs are critical, the first seven calm
-        assertEquals(10 * small + 10 * (59675 / 80.0) / 2.5 / 3600, accordion.lengths().fastest(), 1e-9);
+        assertEquals(
+                10 * small + 10 * (59675 / 80.0) / 2.5 / 3600,
+                accordion.lengths().fastest(),
+                1e-9);
         TraceJob plain = read.jobs().get(2);
         assertEquals(2 * small, plain.lengths().fastest(), 1e-9);
         assertEquals(5 * 2 * small, plain.lengths().hours(1), 1e-9);
@@ -140,9 +142,7 @@ final class TracesTest {
 
     @Test
     void ownTracesSayTypesAndTerms() throws IOException {
-        Path trace = file(
-                "jobs.csv",
-                """
+        Path trace = file("jobs.csv", """
                 job,arrival_seconds,gpus,work_gpu_hours,gpu_model,speed.k80,priority,tenant,deadline_hours,charge
                 a,3600,2,8,V100,0.5,3,ads,12,
                 b,,,2,,,,,,7.50
@@ -166,7 +166,8 @@ final class TracesTest {
 
     @Test
     void typesOfGpuAreReadWholeOrNotAtAll() throws IOException {
-        Pools pools = GpuTypesCsv.read(file("f.csv", "gpu,count,price_per_gpu_hour,watts\nv100,36,2.85,300\nk80,2,0.52,\n"));
+        Pools pools =
+                GpuTypesCsv.read(file("f.csv", "gpu,count,price_per_gpu_hour,watts\nv100,36,2.85,300\nk80,2,0.52,\n"));
         assertEquals(38, pools.gpus());
         assertEquals(Optional.of(new BigDecimal("300")), pools.all().get(0).watts());
         Problem bad = assertThrows(
@@ -188,7 +189,10 @@ final class TracesTest {
             }
             text.append(line).append('\n');
         }
-        ReadTrace read = TraceFile.read(file("d.trace", text.toString()), POOLS, Optional.of(throughputs().table()));
+        ReadTrace read = TraceFile.read(
+                file("d.trace", text.toString()),
+                POOLS,
+                Optional.of(throughputs().table()));
         assertEquals(8, read.jobs().size() + read.failures().size());
         assertFalse(read.jobs().isEmpty());
     }
