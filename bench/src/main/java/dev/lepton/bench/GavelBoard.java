@@ -36,8 +36,20 @@ final class GavelBoard {
 
     /** Published mean hours in the system of Gavel's least attained service, by kind and jobs an hour (its notebooks). */
     private static final Map<String, Double> PUBLISHED = Map.of(
-            "single 4.0", 16.82, "single 4.8", 18.97, "single 5.2", 22.02, "single 5.6", 28.96, "multi 2.0", 21.90,
-            "multi 2.4", 30.03, "multi 2.6", 36.44);
+            "single 4.0",
+            16.82,
+            "single 4.8",
+            18.97,
+            "single 5.2",
+            22.02,
+            "single 5.6",
+            28.96,
+            "multi 2.0",
+            21.90,
+            "multi 2.4",
+            30.03,
+            "multi 2.6",
+            36.44);
 
     private final Throughputs table;
     private final PrintStream out;
@@ -52,7 +64,8 @@ final class GavelBoard {
     /** Runs everything with the throughputs in {@code data} and writes a row per seed into {@code results}. */
     static void run(Path data, Path results, PrintStream out) throws IOException {
         ThroughputsJson.ReadThroughputs read = ThroughputsJson.read(data.resolve("gavel/simulation_throughputs.json"));
-        out.println("throughputs: " + read.failures().size() + " refused, " + read.oddities().size() + " odd");
+        out.println("throughputs: " + read.failures().size() + " refused, "
+                + read.oddities().size() + " odd");
         GavelBoard board = new GavelBoard(read.table(), out, results);
         board.allAtOnce("spot", spot(), List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 20, 21, 22, 23, 24));
         board.arriving();
@@ -72,6 +85,7 @@ final class GavelBoard {
         return pools("0.74", "0.43", "0.135");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path; every format is a constant here
     private static String line(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
@@ -108,13 +122,7 @@ final class GavelBoard {
         double reachable = over(at102, least);
         out.println(line(
                 "%-9s %d jobs seed %2d  makespan %.4f  dollars %.4f (LP %.4f)  %s",
-                prices,
-                count,
-                seed,
-                makespan,
-                money,
-                reachable,
-                verdict(makespan, money, reachable)));
+                prices, count, seed, makespan, money, reachable, verdict(makespan, money, reachable)));
         return line(
                 "%s,%d,%d,%.3f,%.2f,%.2f,%.2f,%.3f,%.2f,%.2f,%.4f,%.4f,%.4f,%d,%.1f",
                 prices,
@@ -194,8 +202,7 @@ final class GavelBoard {
         Pools pools = spot();
         List<TraceJob> jobs = new GavelJobs(14_000, gangs, rate, false, seed).draw(table, pools);
         long start = System.nanoTime();
-        Outcome o = Rounds.run(
-                jobs, pools, Policies.named("match").orElseThrow(), ROUND.measuring(4000, 4999));
+        Outcome o = Rounds.run(jobs, pools, Policies.named("match").orElseThrow(), ROUND.measuring(4000, 4999));
         double seconds = (System.nanoTime() - start) / 1e9;
         TimeBounds bounds = new TimeBounds(jobs.subList(4000, 5000), pools);
         String kind = gangs ? "multi" : "single";

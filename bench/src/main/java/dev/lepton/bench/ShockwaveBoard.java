@@ -32,10 +32,30 @@ final class ShockwaveBoard {
     private static final RoundSettings ROUND = RoundSettings.seconds(120).losing(20, 20);
     private static final double SPREAD = 0.2;
     private static final List<String> SETS = List.of(
-            "120", "120sim", "120static", "120x1.06", "220", "220x1.06", "120#1", "120#2", "120#3", "120#4", "120#5",
-            "120x1.06#6", "120x1.06#7", "120x1.06#8", "120x1.06#9", "120x1.06#10");
+            "120",
+            "120sim",
+            "120static",
+            "120x1.06",
+            "220",
+            "220x1.06",
+            "120#1",
+            "120#2",
+            "120#3",
+            "120#4",
+            "120#5",
+            "120x1.06#6",
+            "120x1.06#7",
+            "120x1.06#8",
+            "120x1.06#9",
+            "120x1.06#10");
     private static final List<String> POLICIES = List.of(
-            "fair-due", "shortest-remaining", "least-attained", "fifo", "longest-remaining", "worst-finish", "tiresias");
+            "fair-due",
+            "shortest-remaining",
+            "least-attained",
+            "fifo",
+            "longest-remaining",
+            "worst-finish",
+            "tiresias");
 
     private final Path data;
     private final Throughputs table;
@@ -48,7 +68,8 @@ final class ShockwaveBoard {
     /** Runs every set with the traces in {@code data} and writes a row per set and policy into {@code results}. */
     static void run(Path data, Path results, PrintStream out) throws IOException {
         ThroughputsJson.ReadThroughputs read = ThroughputsJson.read(data.resolve("shockwave/tacc_throughputs.json"));
-        out.println("throughputs: " + read.failures().size() + " refused, " + read.oddities().size() + " odd");
+        out.println("throughputs: " + read.failures().size() + " refused, "
+                + read.oddities().size() + " odd");
         out.println("Bars on 120 jobs: makespan ≤ 6.9 h, mean ≤ 2.8 h, worst fairness ≤ 1.8, unfair ≤ 5 %");
         ShockwaveBoard board = new ShockwaveBoard(data, read.table());
         List<String> rows = new ArrayList<>(List.of("set,policy,knows,makespan_hours,bound_hours,mean_hours,"
@@ -105,7 +126,14 @@ final class ShockwaveBoard {
         for (ShockwaveTrace.Row row : rows) {
             TraceJob j = ShockwaveTrace.job(row, table, pools, model);
             jobs.add(new TraceJob(
-                    jobs.size(), j.name(), j.gpus(), j.arrivalHours(), j.lengths(), j.terms(), j.fairHours(), j.epochs()));
+                    jobs.size(),
+                    j.name(),
+                    j.gpus(),
+                    j.arrivalHours(),
+                    j.lengths(),
+                    j.terms(),
+                    j.fairHours(),
+                    j.epochs()));
         }
         return jobs;
     }
