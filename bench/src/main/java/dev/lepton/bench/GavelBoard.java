@@ -85,7 +85,8 @@ final class GavelBoard {
         return pools("0.74", "0.43", "0.135");
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path; every format is a constant here
+    @SuppressWarnings(
+            "AnnotateFormatMethod") // the annotation is not on the class path; every format is a constant here
     private static String line(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
