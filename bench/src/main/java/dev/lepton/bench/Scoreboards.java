@@ -38,12 +38,16 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|place ROOT DIR [REPEATS]}: the repository and a folder for inputs, or OpenB's and seeds. */
+    /** {@code usage|focus|growth|spot|place|gavel|shockwave ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
+        if (args[0].equals("gavel") || args[0].equals("shockwave")) {
+            schedules(args[0], Path.of(args[1]), out, args[2]);
+            return;
+        }
         Path dir = Files.createDirectories(Path.of(args[2])).toAbsolutePath();
         Scoreboards boards = new Scoreboards(
                 Path.of(args[1]).toAbsolutePath(), dir, args.length > 3 ? Integer.parseInt(args[3]) : 3, out);
@@ -58,9 +62,21 @@ public final class Scoreboards {
             }
             default ->
                 throw new IllegalArgumentException(
-                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot or place.");
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot, place, gavel or shockwave.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
+    }
+
+    /** Boards of schedules; their data is in the folder given, or in {@code ../shared/data}. */
+    private static void schedules(String board, Path root, PrintStream out, String folder) throws IOException {
+        Path results = Files.createDirectories(root.resolve("bench/results"));
+        Path given = Path.of(folder);
+        Path data = Files.isDirectory(given.resolve(board)) ? given : root.resolve("../shared/data");
+        if (board.equals("gavel")) {
+            GavelBoard.run(data, results, out);
+        } else {
+            ShockwaveBoard.run(data, results, out);
+        }
     }
 
     private void usage(int containers) throws IOException, InterruptedException, SQLException {

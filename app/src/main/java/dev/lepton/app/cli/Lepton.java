@@ -93,6 +93,7 @@ public final class Lepton implements Runnable {
         commands.put("spot", SpotCommand::new);
         commands.put("scale", ScaleCommand::new);
         commands.put("place", PlaceCommand::new);
+        commands.put("simulate", SimulateCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

@@ -1,0 +1,211 @@
+package dev.lepton.app.cli;
+
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.money.Money;
+import dev.lepton.core.placement.share.Policies;
+import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.TimePolicy;
+import dev.lepton.core.simulate.bound.TimeBounds;
+import dev.lepton.core.simulate.rounds.GavelJobs;
+import dev.lepton.core.simulate.rounds.Outcome;
+import dev.lepton.core.simulate.rounds.RoundSettings;
+import dev.lepton.core.simulate.rounds.Rounds;
+import dev.lepton.core.simulate.rounds.TraceJob;
+import dev.lepton.formats.traces.GpuTypesCsv;
+import dev.lepton.formats.traces.ReadTrace;
+import dev.lepton.formats.traces.ThroughputsJson;
+import dev.lepton.formats.traces.TraceFile;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lepton simulate}: jobs through time on several types of GPU, policies side by side, and what no schedule can beat. */
+@Command(
+        name = "simulate",
+        description = {
+            "Jobs through time on several types of GPU: what policies cost, how long they take and how fair they are,",
+            "side by side and beside what no schedule can beat."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Lepton.Version.class)
+final class SimulateCommand implements Runnable {
+    private static final int SHOWN = 3;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private Output output;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "The jobs: Lepton's CSV, or a trace of Gavel or Shockwave.")
+    private @Nullable Path trace;
+
+    @Option(
+            names = "--draw",
+            paramLabel = "JOBS",
+            description = "In place of --trace: that many jobs after Gavel's description; needs --throughputs.")
+    private @Nullable Integer draw;
+
+    @Option(
+            names = "--per-hour",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Arrivals per hour of jobs drawn; 0, the default, for all at once.")
+    private double perHour;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Of the jobs drawn (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--fleet",
+            required = true,
+            paramLabel = "FILE",
+            description = "The GPUs as CSV: gpu,count,price_per_gpu_hour,watts.")
+    @SuppressWarnings("NullAway.Init")
+    private Path fleet;
+
+    @Option(
+            names = "--throughputs",
+            paramLabel = "FILE",
+            description = "Steps per second by type, model and gang, as JSON.")
+    private @Nullable Path throughputs;
+
+    @Option(
+            names = "--policy",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "due-plan,match,fair-due,max-min,fifo",
+            description = "Policies, kept apart by commas (default ${DEFAULT-VALUE}); a name that is none lists all.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> names;
+
+    @Option(
+            names = "--round",
+            paramLabel = "SECONDS",
+            defaultValue = "360",
+            description = "Length of a round (default ${DEFAULT-VALUE}).")
+    private double roundSeconds;
+
+    @Option(
+            names = "--restart",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Lost when a job starts again or moves (default ${DEFAULT-VALUE}).")
+    private double restartSeconds;
+
+    @Option(names = "--jobs", description = "Also every job: where it ran, from when to when, and what it cost.")
+    private boolean eachJob;
+
+    @Override
+    public void run() {
+        if (!(roundSeconds > 0) || !(restartSeconds >= 0) || !(perHour >= 0)) {
+            throw Problem.input(
+                    "--round is " + roundSeconds + ", --restart " + restartSeconds + " and --per-hour " + perHour + ".",
+                    "Maybe a round above 0, and no negative figure.");
+        }
+        List<TimePolicy> policies = names.stream().map(SimulateCommand::policy).toList();
+        Pools pools = GpuTypesCsv.read(fleet);
+        List<String> notes = new ArrayList<>();
+        List<TraceJob> jobs = jobs(pools, notes);
+        RoundSettings settings = RoundSettings.seconds(roundSeconds).losing(0, restartSeconds);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (TimePolicy policy : policies) {
+            outcomes.add(Rounds.run(jobs, pools, policy, settings));
+        }
+        answer(jobs, pools, outcomes, notes).print(output);
+    }
+
+    private static TimePolicy policy(String name) {
+        return Policies.named(name.strip())
+                .orElseThrow(() -> Problem.input(
+                        "there is no policy '" + name + "'.",
+                        "Maybe one of these:\n"
+                                + Policies.all().stream()
+                                        .map(p -> "  " + p.name() + ": " + p.aim())
+                                        .collect(Collectors.joining("\n"))));
+    }
+
+    private List<TraceJob> jobs(Pools pools, List<String> notes) {
+        Optional<ThroughputsJson.ReadThroughputs> table =
+                Optional.ofNullable(throughputs).map(ThroughputsJson::read);
+        table.ifPresent(t -> {
+            said(notes, "throughputs were not taken", t.failures());
+            said(notes, "throughputs look odd and were taken as they are", t.oddities());
+        });
+        if (draw != null) {
+            return drawn(draw, pools, table);
+        }
+        if (trace == null) {
+            throw Problem.input(
+                    "neither --trace nor --draw was given.", "Maybe --trace docs/examples/simulate/jobs.csv");
+        }
+        ReadTrace read = TraceFile.read(trace, pools, table.map(ThroughputsJson.ReadThroughputs::table));
+        said(notes, "lines of the trace were not taken", read.failures());
+        if (read.jobs().isEmpty()) {
+            throw Problem.input(
+                    trace + " has no job that can be taken."
+                            + read.failures().stream()
+                                    .findFirst()
+                                    .map(f -> " The first: " + f + ".")
+                                    .orElse(""),
+                    "Maybe see docs/formats.md, Jobs to simulate.");
+        }
+        return read.jobs();
+    }
+
+    private List<TraceJob> drawn(int count, Pools pools, Optional<ThroughputsJson.ReadThroughputs> table) {
+        try {
+            return new GavelJobs(count, true, perHour, true, seed)
+                    .draw(
+                            table.orElseThrow(() -> Problem.input(
+                                            "--draw needs --throughputs.",
+                                            "Maybe Gavel's simulation_throughputs.json."))
+                                    .table(),
+                            pools);
+        } catch (IllegalArgumentException e) {
+            throw Problem.input(
+                    "jobs cannot be drawn: " + e.getMessage(),
+                    "Maybe the first type of the fleet is not one of the throughputs', or lacks a model.");
+        }
+    }
+
+    private static void said(List<String> notes, String what, List<?> all) {
+        if (!all.isEmpty()) {
+            notes.add(all.size() + " " + what + ": "
+                    + all.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "))
+                    + (all.size() > SHOWN ? "; …" : "."));
+        }
+    }
+
+    private Sheets answer(List<TraceJob> jobs, Pools pools, List<Outcome> outcomes, List<String> notes) {
+        SimulateSheets sheets = new SimulateSheets(pools, new TimeBounds(jobs, pools));
+        Sheets answer = new Sheets();
+        answer.open(jobs.size() + " jobs on " + pools.gpus() + " GPUs of " + pools.types() + " types, rounds of "
+                + sheets.shown(roundSeconds) + " s.");
+        answer.head("jobs", Cell.plain(BigDecimal.valueOf(jobs.size())));
+        answer.head("gpus", Cell.plain(BigDecimal.valueOf(pools.gpus())));
+        answer.head("currency", Cell.text(sheets.currency()));
+        answer.add(sheets.policies(outcomes));
+        answer.add(sheets.possible(outcomes));
+        answer.add(sheets.types(outcomes));
+        answer.add(sheets.busy(outcomes));
+        if (eachJob) {
+            outcomes.forEach(o -> answer.add(sheets.jobs(o)));
+        }
+        notes.forEach(answer::note);
+        answer.note("a GPU is paid while a job runs on it; the rest of its last round is in cost, whole rounds.");
+        answer.note("fairness is time in the system over length × jobs per GPU; above 1.05 counts as unfair.");
+        Money least = sheets.bounds().leastPaid();
+        answer.note("the bounds let work flow between types freely and know the future; " + least
+                + " is every job on its cheapest type.");
+        return answer;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lepton.core.placement.share;
+
+import dev.lepton.core.money.Price;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * All GPUs of one type, taken as one pool.
+ *
+ * @param name the type, for instance {@code "v100"}
+ * @param count how many there are, positive
+ * @param perGpuHour what an hour of one costs
+ * @param watts what one draws while it is held; empty when it is not known
+ */
+public record GpuPool(String name, int count, Price perGpuHour, Optional<BigDecimal> watts) {
+    public GpuPool {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A GPU type needs a name.");
+        }
+        if (count <= 0) {
+            throw new IllegalArgumentException(
+                    "There must be at least one GPU of type " + name + ", not " + count + ".");
+        }
+        if (watts.isPresent() && watts.get().signum() < 0) {
+            throw new IllegalArgumentException("A GPU of type " + name + " cannot draw " + watts.get() + " W.");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lepton.core.placement.share;
+
+import java.util.List;
+
+/** A policy under its name, by what it decides; every rule is a pure function and may be shared between threads. */
+public sealed interface TimePolicy {
+    /** What it goes by on the command line. */
+    String name();
+
+    /** What it aims at, in a few words. */
+    String aim();
+
+    /** The jobs in the order in which they may choose GPUs; those left out wait. See {@link Packing}. */
+    record Ordered(String name, String aim, OrderRule rule) implements TimePolicy {}
+
+    /** Shares of time to be met over several rounds. */
+    record Shared(String name, String aim, ShareRule rule) implements TimePolicy {}
+
+    /** The type of every job for this round. */
+    record Matched(String name, String aim, MatchRule rule) implements TimePolicy {}
+
+    /** Hours of every job on every type until all are done, cheapest within a due date. */
+    record Planned(String name, String aim, DuePlan rule) implements TimePolicy {}
+
+    /** Puts the jobs of a contest in order. */
+    @FunctionalInterface
+    interface OrderRule {
+        List<Contender> order(Contest contest);
+    }
+
+    /** Shares time out: {@code share[job][type]}, by the order of {@code contest.jobs()}. */
+    @FunctionalInterface
+    interface ShareRule {
+        double[][] shares(Contest contest);
+    }
+
+    /** Gives every job a type or {@link Contender#WAITING}, by the order of {@code contest.jobs()}. */
+    @FunctionalInterface
+    interface MatchRule {
+        int[] types(Contest contest);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.lepton.core.simulate.rounds;
+
+import dev.lepton.core.money.Money;
+import dev.lepton.core.placement.share.Pools;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What became of the measured jobs under one policy.
+ *
+ * @param policy its name
+ * @param jobs by their number
+ * @param pools what they took of each type
+ * @param moments the fleet, round by round, all jobs in it
+ * @param roundHours how long a round is
+ * @param contention jobs in the trace per GPU, at least 1: what an equal part of the fleet would slow a job down by
+ */
+public record Outcome(
+        String policy,
+        List<JobOutcome> jobs,
+        List<PoolOutcome> pools,
+        List<Rounds.Moment> moments,
+        double roundHours,
+        double contention) {
+    private static final double UNFAIR = 1.05;
+
+    public Outcome {
+        jobs = List.copyOf(jobs);
+        pools = List.copyOf(pools);
+        moments = List.copyOf(moments);
+    }
+
+    static Outcome of(
+            String policy,
+            List<LiveJob> live,
+            Pools pools,
+            List<Rounds.Moment> moments,
+            double roundHours,
+            int inTrace) {
+        List<JobOutcome> jobs = live.stream()
+                .map(l -> job(l, pools))
+                .sorted(Comparator.comparingInt(j -> j.job().id()))
+                .toList();
+        List<PoolOutcome> taken = new ArrayList<>();
+        for (int t = 0; t < pools.types(); t++) {
+            int type = t;
+            taken.add(new PoolOutcome(
+                    pools.all().get(t),
+                    live.stream().mapToLong(l -> l.usedMicros[type]).sum(),
+                    live.stream().mapToLong(l -> l.heldMicros[type]).sum()));
+        }
+        return new Outcome(policy, jobs, taken, moments, roundHours, Math.max(1, (double) inTrace / pools.gpus()));
+    }
+
+    private static JobOutcome job(LiveJob live, Pools pools) {
+        List<String> types = new ArrayList<>();
+        Money paid = Money.zero(pools.all().get(0).perGpuHour().currency());
+        for (int t = 0; t < pools.types(); t++) {
+            if (live.usedMicros[t] > 0) {
+                types.add(pools.name(t));
+                paid = paid.plus(PoolOutcome.paid(pools.all().get(t), live.usedMicros[t]));
+            }
+        }
+        return new JobOutcome(
+                live.job,
+                live.startHours,
+                live.endHours,
+                types,
+                live.restarts,
+                live.workDone(),
+                live.job.terms().charge().orElse(paid));
+    }
+
+    /** When the last of the jobs was done. */
+    public double makespanHours() {
+        return jobs.stream().mapToDouble(JobOutcome::endHours).max().orElse(0);
+    }
+
+    /** What the jobs cost: their GPU time, or their own charge where they have one. */
+    public Money paid() {
+        return Money.sum(jobs.stream().map(JobOutcome::paid).toList(), currency());
+    }
+
+    /** What their GPU time costs when every started round is paid whole; charges of jobs aside. */
+    public Money paidWholeRounds() {
+        return Money.sum(pools.stream().map(PoolOutcome::paidWholeRounds).toList(), currency());
+    }
+
+    private Currency currency() {
+        return pools.get(0).pool().perGpuHour().currency();
+    }
+
+    /** Mean hours from arrival to end. */
+    public double meanInSystemHours() {
+        return jobs.stream().mapToDouble(JobOutcome::inSystemHours).average().orElse(0);
+    }
+
+    /** Hours from arrival to end that {@code part} of the jobs do not exceed, by nearest rank. */
+    public double inSystemHours(double part) {
+        return quantile(part, JobOutcome::inSystemHours);
+    }
+
+    public double meanWaitHours() {
+        return jobs.stream().mapToDouble(JobOutcome::waitHours).average().orElse(0);
+    }
+
+    /** Hours from arrival to first run that {@code part} of the jobs do not exceed. */
+    public double waitHours(double part) {
+        return quantile(part, JobOutcome::waitHours);
+    }
+
+    private double quantile(double part, ToDoubleFunction<JobOutcome> figure) {
+        double[] sorted = jobs.stream().mapToDouble(figure).sorted().toArray();
+        int rank = (int) Math.ceil(part * sorted.length);
+        return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length, Math.max(1, rank)) - 1];
+    }
+
+    /** The worst finish-time fairness, 1 being fair. */
+    public double worstFairness() {
+        return jobs.stream().mapToDouble(j -> j.fairness(contention)).max().orElse(0);
+    }
+
+    /** The part of the jobs whose finish-time fairness is above 1.05. */
+    public double unfairShare() {
+        return jobs.isEmpty()
+                ? 0
+                : (double) jobs.stream()
+                                .filter(j -> j.fairness(contention) > UNFAIR)
+                                .count()
+                        / jobs.size();
+    }
+
+    public int restarts() {
+        return jobs.stream().mapToInt(JobOutcome::restarts).sum();
+    }
+
+    /** Jobs that had a deadline and missed it. */
+    public long late() {
+        return jobs.stream().filter(JobOutcome::late).count();
+    }
+
+    /** GPU-time run ÷ GPU-time of the whole fleet until the makespan. */
+    public double utilisation() {
+        double used = pools.stream().mapToDouble(p -> p.usedMicros() / 3.6e9).sum();
+        int gpus = pools.stream().mapToInt(p -> p.pool().count()).sum();
+        return makespanHours() > 0 ? used / (gpus * makespanHours()) : 0;
+    }
+
+    /** Energy of the time run; empty when the watts of a type that was used are not known. */
+    public Optional<BigDecimal> kilowattHours() {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (PoolOutcome pool : pools) {
+            if (pool.usedMicros() > 0) {
+                Optional<BigDecimal> energy = pool.kilowattHours();
+                if (energy.isEmpty()) {
+                    return Optional.empty();
+                }
+                sum = sum.add(energy.get());
+            }
+        }
+        return Optional.of(sum);
+    }
+}

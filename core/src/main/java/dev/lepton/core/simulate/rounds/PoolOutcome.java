@@ -1,0 +1,45 @@
+package dev.lepton.core.simulate.rounds;
+
+import dev.lepton.core.money.Money;
+import dev.lepton.core.placement.share.GpuPool;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Optional;
+
+/**
+ * What the jobs took of one type of GPU.
+ *
+ * @param pool the type
+ * @param usedMicros GPU-microseconds run, losses at starts in it
+ * @param heldMicros GPU-microseconds held: every started round whole
+ */
+public record PoolOutcome(GpuPool pool, long usedMicros, long heldMicros) {
+    private static final BigDecimal MICROS_PER_HOUR = BigDecimal.valueOf(3_600_000_000L);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    /** GPU-hours run. */
+    public BigDecimal gpuHours() {
+        return BigDecimal.valueOf(usedMicros).divide(MICROS_PER_HOUR, MathContext.DECIMAL64);
+    }
+
+    /** What the time run costs, exactly. */
+    public Money paid() {
+        return paid(pool, usedMicros);
+    }
+
+    /** What it costs when every started round is paid whole. */
+    public Money paidWholeRounds() {
+        return paid(pool, heldMicros);
+    }
+
+    /** Energy of the time run at the watts stated. */
+    public Optional<BigDecimal> kilowattHours() {
+        return pool.watts()
+                .map(w -> w.multiply(BigDecimal.valueOf(usedMicros))
+                        .divide(MICROS_PER_HOUR.multiply(THOUSAND), MathContext.DECIMAL64));
+    }
+
+    static Money paid(GpuPool pool, long micros) {
+        return pool.perGpuHour().spreadOver(MICROS_PER_HOUR).times(BigDecimal.valueOf(micros));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lepton.formats.traces;
+
+import dev.lepton.core.evidence.Failure;
+import dev.lepton.core.evidence.Reason;
+import dev.lepton.core.money.Money;
+import dev.lepton.core.placement.share.Lengths;
+import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.simulate.rounds.TraceJob;
+import dev.lepton.formats.csv.Columns;
+import dev.lepton.formats.csv.CsvFile;
+import dev.lepton.formats.csv.Fields;
+import dev.lepton.formats.csv.Refused;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Lepton's own trace of jobs as CSV: {@code job,arrival_seconds,gpus,work_gpu_hours,gpu_model,priority,tenant,deadline_hours,
+ * charge,currency} and a column {@code speed.TYPE} for each type of GPU. See {@code docs/formats.md}.
+ */
+public final class JobTraceCsv {
+    static final Columns COLUMNS = Columns.needing("job", "work_gpu_hours")
+            .allowing(
+                    "arrival_seconds",
+                    "gpus",
+                    "gpu_model",
+                    "priority",
+                    "tenant",
+                    "deadline_hours",
+                    "charge",
+                    "currency",
+                    "speed.*");
+
+    private JobTraceCsv() {}
+
+    /** The jobs of {@code file} on {@code pools}. */
+    public static ReadTrace read(Path file, Pools pools) {
+        List<TraceJob> jobs = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        CsvFile.of(file, CsvFile.Dialect.COMMAS)
+                .read(COLUMNS, row -> job(row, pools), jobs::add, failures::add, n -> {});
+        return new ReadTrace(jobs, failures);
+    }
+
+    private static TraceJob job(Fields row, Pools pools) {
+        int gpus = row.count("gpus", 1).orElse(1);
+        BigDecimal work = positive("work_gpu_hours", row.needAmount("work_gpu_hours"));
+        double hours = work.doubleValue() / gpus;
+        Optional<BigDecimal> deadline = row.amount("deadline_hours").map(d -> positive("deadline_hours", d));
+        TraceJob.Terms terms = new TraceJob.Terms(
+                row.number("priority").map(JobTraceCsv::priority).orElse(0),
+                row.text("tenant").orElse(""),
+                deadline.map(BigDecimal::doubleValue).orElse(Double.POSITIVE_INFINITY),
+                row.amount("charge").map(c -> new Money(c, row.currency())));
+        double arrival = row.amount("arrival_seconds").orElse(BigDecimal.ZERO).doubleValue() / 3600;
+        return TraceJob.of(0, row.needText("job"), gpus, arrival, lengths(row, pools, hours), terms);
+    }
+
+    private static BigDecimal positive(String column, BigDecimal value) {
+        if (value.signum() == 0) {
+            throw Refused.value(Reason.OUT_OF_RANGE, column, value.toPlainString());
+        }
+        return value;
+    }
+
+    private static int priority(BigDecimal value) {
+        try {
+            return value.intValueExact();
+        } catch (ArithmeticException e) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "priority", value.toPlainString());
+        }
+    }
+
+    private static Lengths lengths(Fields row, Pools pools, double hours) {
+        Optional<String> model = row.text("gpu_model");
+        double[] all = new double[pools.types()];
+        boolean any = false;
+        for (int t = 0; t < all.length; t++) {
+            String name = pools.name(t);
+            boolean own = model.isEmpty() || model.get().equalsIgnoreCase(name);
+            BigDecimal speed =
+                    row.amount("speed." + name.toLowerCase(Locale.ROOT)).orElse(own ? BigDecimal.ONE : BigDecimal.ZERO);
+            all[t] = speed.signum() > 0 ? hours / speed.doubleValue() : Double.POSITIVE_INFINITY;
+            any |= speed.signum() > 0;
+        }
+        if (!any) {
+            throw new Refused(
+                    Reason.UNKNOWN_VALUE,
+                    "gpu_model is '" + model.orElse("")
+                            + "', and neither it nor a type with a speed is in the fleet; maybe "
+                            + "add a column speed." + pools.name(0));
+        }
+        return Lengths.of(all);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lepton.formats.traces;
+
+import dev.lepton.core.evidence.Failure;
+import dev.lepton.core.simulate.rounds.TraceJob;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What reading a trace came to; jobs and failures together are its lines.
+ *
+ * @param jobs in the order of arrival, numbered from 0
+ * @param failures lines that were not taken
+ */
+public record ReadTrace(List<TraceJob> jobs, List<Failure> failures) {
+    public ReadTrace {
+        jobs = numbered(jobs);
+        failures = List.copyOf(failures);
+    }
+
+    private static List<TraceJob> numbered(List<TraceJob> read) {
+        List<TraceJob> jobs = new ArrayList<>(read);
+        jobs.sort(Comparator.comparingDouble(TraceJob::arrivalHours));
+        for (int i = 0; i < jobs.size(); i++) {
+            TraceJob j = jobs.get(i);
+            jobs.set(
+                    i,
+                    new TraceJob(
+                            i,
+                            j.name(),
+                            j.gpus(),
+                            j.arrivalHours(),
+                            j.lengths(),
+                            j.terms(),
+                            j.fairHours(),
+                            j.epochs()));
+        }
+        return List.copyOf(jobs);
+    }
+}
