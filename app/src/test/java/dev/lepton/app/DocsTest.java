@@ -31,8 +31,16 @@ final class DocsTest {
             "(?m)(?:^ {4}(?:\\$ |Working: |Next: )?|`)(?:\\./)?lepton ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?");
 
     /** Folders that are built, or not the repository's. */
-    private static final Set<String> PASSED_OVER =
-            Set.of(".git", "target", ".idea", ".vscode", ".settings", "demo-out", "lepton-workspace", ".cifuzz-corpus");
+    private static final Set<String> PASSED_OVER = Set.of(
+            ".git",
+            "target",
+            ".idea",
+            ".vscode",
+            ".settings",
+            "demo-out",
+            "lepton-workspace",
+            ".cifuzz-corpus",
+            "venv");
 
     /** Hosts that packages are had from, in parts so that this file does not name them. */
     private static final List<String> REGISTRIES = Stream.of(

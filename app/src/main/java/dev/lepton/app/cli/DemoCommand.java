@@ -4,14 +4,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.app.wiring.Demo;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.money.Money;
+import dev.lepton.core.money.Price;
+import dev.lepton.core.scaling.ScalingLimits;
+import dev.lepton.core.scaling.TargetWithReserve;
+import dev.lepton.core.simulate.scaling.PoolJob;
+import dev.lepton.core.simulate.scaling.ScalingOutcome;
+import dev.lepton.core.simulate.scaling.ScalingRun;
+import dev.lepton.core.simulate.scaling.ScalingSimulation;
 import dev.lepton.core.time.Window;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.report.model.DeviceUse;
 import dev.lepton.report.model.ReportModel;
 import dev.lepton.report.model.UnitCost;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -113,6 +123,7 @@ final class DemoCommand implements Runnable {
                 .println("The bill (1,000 lines of real FOCUS data, September 2024): billed " + money(billed, 2)
                         + ", amortised " + money(effective, 2) + ".");
         output.out().println();
+        elastic();
         output.out()
                 .println(
                         "Assumed: the fleet; its price, listed 2026-07-20, for 2017. Drawn: each job's GPU utilisation, from the");
@@ -124,6 +135,20 @@ final class DemoCommand implements Runnable {
                         + day(window.from().toString()) + "," + day(window.to().toString()) + " --workspace "
                         + out.resolve("workspace"));
         output.out().flush();
+    }
+
+    /** What the same jobs would have cost on machines that come and go: the first thing to change about an idle fleet. */
+    private void elastic() {
+        List<PoolJob> jobs = ScaleCommand.read(out.resolve("evidence").resolve("philly.csv.gz"), new ArrayList<>());
+        ScalingRun run = new ScalingRun(8, 0, Price.usd("21.957642"), Duration.ofMinutes(10), Duration.ofMinutes(1));
+        ScalingLimits limits = new ScalingLimits(0, 156, Duration.ofMinutes(2), Duration.ofMinutes(10));
+        ScalingOutcome elastic = ScalingSimulation.of(run, new TargetWithReserve(limits, 0.85, 0.1, 0.1), jobs);
+        output.out()
+                .println("On machines that come and go (85 % held, 10 % in reserve, at most 156): "
+                        + money(elastic.paid(), 2) + ", a mean wait of "
+                        + BigDecimal.valueOf(elastic.waitMeanSeconds() / 60).setScale(0, RoundingMode.HALF_EVEN)
+                        + " minutes. More: lepton scale, place, simulate, spot.");
+        output.out().println();
     }
 
     private static String day(String instant) {

@@ -94,7 +94,7 @@ final class ScaleCommand implements Runnable {
     @Override
     public void run() {
         List<Failure> failures = new ArrayList<>();
-        List<PoolJob> work = read(failures);
+        List<PoolJob> work = read(jobs, failures);
         ScalingRun run;
         List<ScalingRule> asked;
         try {
@@ -130,7 +130,8 @@ final class ScaleCommand implements Runnable {
         answer.print(output);
     }
 
-    private List<PoolJob> read(List<Failure> failures) {
+    /** The jobs of {@code jobs} that hold GPUs and have a start and an end, from the first one's coming on. */
+    static List<PoolJob> read(Path jobs, List<Failure> failures) {
         List<Job> all = new ArrayList<>();
         JobList.of(jobs).read(jobs, ZoneId.of("UTC"), Instant.EPOCH, all::add, failures::add, bytes -> {});
         List<Job> timed = all.stream().filter(ScaleCommand::canBeReplayed).toList();

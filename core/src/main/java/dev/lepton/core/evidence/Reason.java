@@ -52,6 +52,10 @@ public enum Reason {
             case DUPLICATE -> "Maybe it was exported twice; one of the two is enough.";
             case ALREADY_COVERED -> "Maybe import it with --replace, if it restates that time.";
             case NOT_A_MACHINE -> "Maybe leave it; it costs nothing that Lepton prices.";
+            case CLOSED -> "Maybe open the node again.";
+            case NO_SUCH_GPU_MODEL, TOO_FEW_GPUS -> "Maybe add such a node, or correct what the task asks for.";
+            case NOT_ENOUGH_CPU, NOT_ENOUGH_MEMORY, NO_GPU_WITH_ENOUGH_LEFT ->
+                "Maybe add a node, ask for less, or pack more tightly.";
         };
     }
 

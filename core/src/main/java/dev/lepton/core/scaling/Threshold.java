@@ -3,8 +3,8 @@ package dev.lepton.core.scaling;
 /**
  * One node more above a utilisation, one fewer below another: the rule of alarms on a mean.
  *
- * @param above share of GPUs held above which a node is added
- * @param below share of GPUs held below which a node goes
+ * @param above share of GPUs held or waited for above which a node is added
+ * @param below share of GPUs held or waited for below which a node goes
  */
 public record Threshold(ScalingLimits limits, double above, double below) implements ScalingRule {
     public Threshold {
@@ -22,12 +22,12 @@ public record Threshold(ScalingLimits limits, double above, double below) implem
     @Override
     public ScalingStep decide(PoolState pool) {
         long capacity = pool.gpusComing();
-        double share = capacity == 0 ? (pool.gpusWanted() > 0 ? 1 : 0) : (double) pool.gpusHeld() / capacity;
-        if (share > above || (pool.gpusWaited() > 0 && capacity == 0)) {
-            return limits.out(pool, 1, "%.0f %% of GPUs are held, above %.0f %%".formatted(100 * share, 100 * above));
+        double share = capacity == 0 ? (pool.gpusWanted() > 0 ? 2 : 0) : (double) pool.gpusWanted() / capacity;
+        if (share > above) {
+            return limits.out(pool, 1, "%.0f %% of GPUs are wanted, above %.0f %%".formatted(100 * share, 100 * above));
         }
         if (share < below) {
-            return limits.in(pool, 1, "%.0f %% of GPUs are held, below %.0f %%".formatted(100 * share, 100 * below));
+            return limits.in(pool, 1, "%.0f %% of GPUs are wanted, below %.0f %%".formatted(100 * share, 100 * below));
         }
         return new ScalingStep.Hold(HoldReason.ENOUGH);
     }

@@ -5,6 +5,7 @@ import dev.lepton.core.scaling.PoolState;
 import dev.lepton.core.scaling.ScalingRule;
 import dev.lepton.core.scaling.ScalingStep;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,9 @@ import java.util.PriorityQueue;
  * fullest nodes that have room; a job larger than a node takes whole empty nodes and the rest of one more. Deterministic.
  */
 public final class ScalingSimulation {
+    /** When nothing runs and no job is left to come, how long the rule is waited for before the rest counts as never placed. */
+    private static final long PATIENCE_SECONDS = Duration.ofDays(1).toSeconds();
+
     private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
 
     private final ScalingRun run;
@@ -39,6 +43,7 @@ public final class ScalingSimulation {
     private long heldSeconds;
     private long lastOut = -1;
     private long lastIn = -1;
+    private long lastStart;
     private long now;
     private long numbered;
 
@@ -146,6 +151,7 @@ public final class ScalingSimulation {
             waiting.removeFirst();
             gpusWaited -= job.gpus();
             room.forEach(h -> h.node().free -= h.gpus());
+            lastStart = now;
             waits[started++] = now - job.arrivalSeconds();
             heldSeconds += job.gpus() * job.seconds();
             running++;
@@ -197,8 +203,8 @@ public final class ScalingSimulation {
             }
             case ScalingStep.Hold hold -> {}
         }
-        boolean stuck = running == 0 && starting == 0 && arrived == jobs.size() && step instanceof ScalingStep.Hold;
-        if (running > 0 || starting > 0 || arrived < jobs.size() || (!waiting.isEmpty() && !stuck)) {
+        boolean stuck = running == 0 && arrived == jobs.size() && now - lastStart > PATIENCE_SECONDS;
+        if (!stuck && (running > 0 || starting > 0 || arrived < jobs.size() || !waiting.isEmpty())) {
             at(now + run.interval().toSeconds(), Kind.RULE_IS_ASKED, List.of());
         }
     }
