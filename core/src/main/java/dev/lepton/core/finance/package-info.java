@@ -1,4 +1,4 @@
-/** The time value of money: annuities and depreciation. */
+/** The time value of money: annuities, depreciation, and what cash flows are worth. */
 @NullMarked
 package dev.lepton.core.finance;
 
