@@ -1,0 +1,179 @@
+package dev.lepton.core.forecast;
+
+import dev.lepton.core.forecast.method.Cadence;
+import dev.lepton.core.forecast.method.Method;
+import dev.lepton.core.forecast.method.SeasonMean;
+import dev.lepton.core.forecast.method.SeasonalNaive;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Forecasts a series without being told how: the methods of its cadence are compared on rolling origins in the past, and the
+ * median of the three with the least absolute error is taken. With too short a past to compare, the median of all; with
+ * less than eight cycles the mean of the same moment of the cycle.
+ */
+public final class Automatic {
+    private static final int COMPARED = 6;
+    private static final int ORIGINS = 20;
+    private static final int BEST = 3;
+    private static final double POOL = 10;
+    private static final int SHORT_CYCLES = 8;
+    private static final int DAYS_FOR_LAGS = 180;
+
+    private final double[] y;
+    private final Cadence cadence;
+    private final int horizon;
+    private final int[] origins;
+    private final List<Backtest> tests;
+
+    private Automatic(double[] y, Cadence cadence, int horizon) {
+        if (y.length == 0 || horizon < 1 || Arrays.stream(y).anyMatch(v -> !Double.isFinite(v))) {
+            throw new IllegalArgumentException(
+                    "A forecast needs at least one value, all finite, and a horizon of at least 1.");
+        }
+        this.y = y;
+        this.cadence = cadence;
+        this.horizon = horizon;
+        origins = origins();
+        int[] compared = spread(origins);
+        tests = methods().stream()
+                .map(m -> Backtest.of(m, y, compared, horizon))
+                .toList();
+    }
+
+    /**
+     * The {@code horizon} values after each of {@code all}, which are worked on in parallel. Where there are several, a
+     * method's error on all of them counts beside that on the one.
+     *
+     * @param all finite, the oldest first, at least one value each
+     * @param horizon at least 1
+     * @param done told the index of each series that is done, from any thread
+     */
+    public static List<Forecast> of(List<double[]> all, Cadence cadence, int horizon, IntConsumer done) {
+        List<Automatic> series = all.parallelStream()
+                .map(y -> new Automatic(y, cadence, horizon))
+                .toList();
+        Map<String, Double> pooled = new TreeMap<>();
+        Map<String, Integer> counted = new TreeMap<>();
+        for (Automatic one : series) {
+            one.relative().forEach((method, error) -> {
+                pooled.merge(method, error, Double::sum);
+                counted.merge(method, 1, Integer::sum);
+            });
+        }
+        pooled.replaceAll((method, sum) -> sum / counted.get(method));
+        return IntStream.range(0, series.size())
+                .parallel()
+                .mapToObj(i -> {
+                    Forecast forecast = series.get(i).forecast(pooled);
+                    done.accept(i);
+                    return forecast;
+                })
+                .toList();
+    }
+
+    /** Each method's error as the logarithm of its ratio to the median method's; none where nothing can be compared. */
+    private Map<String, Double> relative() {
+        Map<String, Double> relative = new TreeMap<>();
+        double[] errors = tests.stream().mapToDouble(this::meanError).sorted().toArray();
+        double middle = errors[errors.length / 2];
+        if (middle > 0) {
+            tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(meanError(t) / middle, 0.01))));
+        }
+        return relative;
+    }
+
+    private Forecast forecast(Map<String, Double> pooled) {
+        Map<String, Double> own = relative();
+        List<Backtest> chosen = own.isEmpty() || tests.size() <= BEST
+                ? tests
+                : tests.stream()
+                        .sorted(Comparator.comparingDouble(t -> own.get(t.method().name())
+                                + POOL * pooled.getOrDefault(t.method().name(), 0.0)))
+                        .limit(BEST)
+                        .toList();
+        double[][] now = new double[chosen.size()][];
+        double[][][] past = new double[chosen.size()][][];
+        for (int i = 0; i < now.length; i++) {
+            int[] all = Arrays.copyOf(origins, origins.length + 1);
+            all[origins.length] = y.length;
+            double[][] paths = backtest(chosen.get(i).method(), all);
+            now[i] = paths[origins.length];
+            past[i] = paths;
+        }
+        double[][] errors = new double[origins.length][horizon];
+        for (int k = 0; k < origins.length; k++) {
+            int at = k;
+            double[] median =
+                    Backtest.median(Arrays.stream(past).map(p -> p[at]).toArray(double[][]::new));
+            for (int h = 0; h < horizon; h++) {
+                errors[k][h] = y[origins[k] + h] - median[h];
+            }
+        }
+        return new Forecast(Backtest.median(now), errors, scores(tests, chosen), spread(origins).length);
+    }
+
+    private double[][] backtest(Method method, int[] origins) {
+        Method.Run run = method.begin();
+        double[][] ahead = new double[origins.length][];
+        for (int k = 0; k < origins.length; k++) {
+            ahead[k] = run.ahead(y, origins[k], horizon);
+        }
+        return ahead;
+    }
+
+    private double meanError(Backtest test) {
+        return IntStream.range(0, test.origins().length)
+                .mapToDouble(k -> test.error(y, k))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private List<Forecast.Score> scores(List<Backtest> tests, List<Backtest> chosen) {
+        return tests.stream()
+                .map(t -> new Forecast.Score(t.method().name(), meanError(t), chosen.contains(t)))
+                .toList();
+    }
+
+    /** The methods that the past is long enough for at every origin. */
+    private List<Method> methods() {
+        int season = cadence.season();
+        int n = y.length;
+        if (n < SHORT_CYCLES * season || n < SHORT_CYCLES) {
+            return List.of(season > 1 && n >= season ? new SeasonMean(season, 4) : new SeasonalNaive(1));
+        }
+        int first = origins.length == 0 ? n : origins[0];
+        return cadence.methods().stream()
+                .filter(m -> m.least() <= first)
+                .filter(m -> cadence != Cadence.DAILY || n >= DAYS_FOR_LAGS || !m.name().startsWith("calendar"))
+                .toList();
+    }
+
+    /** Up to 20 origins, ascending, the last a horizon before the end; the first keeps half of the series, or two cycles. */
+    private int[] origins() {
+        int last = y.length - horizon;
+        int least = Math.max(Math.max(8, 2 * cadence.season() + 1), y.length / 3);
+        if (last < least) {
+            return new int[0];
+        }
+        int step = Math.max(1, Math.min(Math.max(1, horizon / 2), (last - least) / (ORIGINS - 1)));
+        int count = Math.min(ORIGINS, (last - least) / step + 1);
+        return IntStream.range(0, count).map(k -> last - (count - 1 - k) * step).toArray();
+    }
+
+    /** Six of the origins, evenly among the later ones. */
+    private int[] spread(int[] origins) {
+        if (origins.length <= COMPARED) {
+            return origins;
+        }
+        return IntStream.range(0, COMPARED)
+                .map(k -> origins[origins.length - 1 - (COMPARED - 1 - k) * ((origins.length - 1) / (COMPARED - 1))])
+                .toArray();
+    }
+}

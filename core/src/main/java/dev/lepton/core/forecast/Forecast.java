@@ -1,0 +1,80 @@
+package dev.lepton.core.forecast;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A series ahead and how wide of the mark such forecasts were before.
+ *
+ * @param mean the forecast, step by step
+ * @param errors actual less forecast at origins in the past, one row an origin, the oldest first
+ * @param scores what each method's error was
+ * @param compared at how many origins methods were compared
+ */
+public record Forecast(double[] mean, double[][] errors, List<Score> scores, int compared) {
+    private static final int NEIGHBOURS = 3;
+    private static final double TINY = 1e-12;
+
+    /**
+     * A method's mean absolute error in the past.
+     *
+     * @param error NaN where the past was too short to compare
+     * @param chosen whether the forecast is a median of this and others
+     */
+    public record Score(String method, double error, boolean chosen) {}
+
+    public Forecast {
+        scores = List.copyOf(scores);
+    }
+
+    /**
+     * Half the width of the band that holds {@code share} of values: past errors over their size at that step, pooled over
+     * steps, as conformal prediction has it. Infinite where there are no past errors.
+     */
+    public double[] halfWidths(double share) {
+        int horizon = mean.length;
+        double[] widths = new double[horizon];
+        if (errors.length == 0) {
+            Arrays.fill(widths, Double.POSITIVE_INFINITY);
+            return widths;
+        }
+        double[] sizes = sizes();
+        double[] scores = new double[errors.length * horizon];
+        int i = 0;
+        for (double[] path : errors) {
+            for (int h = 0; h < horizon; h++) {
+                scores[i++] = Math.abs(path[h]) / sizes[h];
+            }
+        }
+        double q = quantile(scores, share);
+        for (int h = 0; h < horizon; h++) {
+            widths[h] = q * sizes[h];
+        }
+        return widths;
+    }
+
+    private double[] sizes() {
+        int horizon = mean.length;
+        double[] size = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            double sum = 0;
+            int count = 0;
+            for (int k = Math.max(0, h - NEIGHBOURS); k <= Math.min(horizon - 1, h + NEIGHBOURS); k++) {
+                for (double[] path : errors) {
+                    sum += Math.abs(path[k]);
+                    count++;
+                }
+            }
+            size[h] = Math.max(TINY, sum / count);
+        }
+        return size;
+    }
+
+    /** The ⌈share·(n+1)⌉-th smallest, or the largest. */
+    private static double quantile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int rank = (int) Math.ceil(share * (sorted.length + 1));
+        return sorted[Math.min(rank, sorted.length) - 1];
+    }
+}
