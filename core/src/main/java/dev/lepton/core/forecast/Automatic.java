@@ -4,7 +4,6 @@ import dev.lepton.core.forecast.method.Cadence;
 import dev.lepton.core.forecast.method.Method;
 import dev.lepton.core.forecast.method.SeasonMean;
 import dev.lepton.core.forecast.method.SeasonalNaive;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class Automatic {
                 counted.merge(method, 1, Integer::sum);
             });
         }
-        pooled.replaceAll((method, sum) -> sum / counted.get(method));
+        pooled.replaceAll((method, sum) -> sum / counted.getOrDefault(method, 1));
         return IntStream.range(0, series.size())
                 .parallel()
                 .mapToObj(i -> {
@@ -81,10 +80,10 @@ public final class Automatic {
     /** Each method's error as the logarithm of its ratio to the median method's; none where nothing can be compared. */
     private Map<String, Double> relative() {
         Map<String, Double> relative = new TreeMap<>();
-        double[] errors = tests.stream().mapToDouble(this::meanError).sorted().toArray();
+        double[] errors = tests.stream().mapToDouble(t -> t.error(y)).sorted().toArray();
         double middle = errors[errors.length / 2];
         if (middle > 0) {
-            tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(meanError(t) / middle, 0.01))));
+            tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(t.error(y) / middle, 0.01))));
         }
         return relative;
     }
@@ -94,16 +93,18 @@ public final class Automatic {
         List<Backtest> chosen = own.isEmpty() || tests.size() <= BEST
                 ? tests
                 : tests.stream()
-                        .sorted(Comparator.comparingDouble(t -> own.get(t.method().name())
-                                + POOL * pooled.getOrDefault(t.method().name(), 0.0)))
+                        .sorted(Comparator.comparingDouble(
+                                t -> own.getOrDefault(t.method().name(), 0.0)
+                                        + POOL * pooled.getOrDefault(t.method().name(), 0.0)))
                         .limit(BEST)
                         .toList();
+        int[] all = Arrays.copyOf(origins, origins.length + 1);
+        all[origins.length] = y.length;
         double[][] now = new double[chosen.size()][];
         double[][][] past = new double[chosen.size()][][];
         for (int i = 0; i < now.length; i++) {
-            int[] all = Arrays.copyOf(origins, origins.length + 1);
-            all[origins.length] = y.length;
-            double[][] paths = backtest(chosen.get(i).method(), all);
+            double[][] paths =
+                    Backtest.of(chosen.get(i).method(), y, all, horizon).ahead();
             now[i] = paths[origins.length];
             past[i] = paths;
         }
@@ -119,25 +120,9 @@ public final class Automatic {
         return new Forecast(Backtest.median(now), errors, scores(tests, chosen), spread(origins).length);
     }
 
-    private double[][] backtest(Method method, int[] origins) {
-        Method.Run run = method.begin();
-        double[][] ahead = new double[origins.length][];
-        for (int k = 0; k < origins.length; k++) {
-            ahead[k] = run.ahead(y, origins[k], horizon);
-        }
-        return ahead;
-    }
-
-    private double meanError(Backtest test) {
-        return IntStream.range(0, test.origins().length)
-                .mapToDouble(k -> test.error(y, k))
-                .average()
-                .orElse(Double.NaN);
-    }
-
     private List<Forecast.Score> scores(List<Backtest> tests, List<Backtest> chosen) {
         return tests.stream()
-                .map(t -> new Forecast.Score(t.method().name(), meanError(t), chosen.contains(t)))
+                .map(t -> new Forecast.Score(t.method().name(), t.error(y), chosen.contains(t)))
                 .toList();
     }
 
@@ -151,7 +136,9 @@ public final class Automatic {
         int first = origins.length == 0 ? n : origins[0];
         return cadence.methods().stream()
                 .filter(m -> m.least() <= first)
-                .filter(m -> cadence != Cadence.DAILY || n >= DAYS_FOR_LAGS || !m.name().startsWith("calendar"))
+                .filter(m -> cadence != Cadence.DAILY
+                        || n >= DAYS_FOR_LAGS
+                        || !m.name().startsWith("calendar"))
                 .toList();
     }
 

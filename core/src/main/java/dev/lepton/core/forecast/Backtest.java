@@ -3,14 +3,19 @@ package dev.lepton.core.forecast;
 import dev.lepton.core.forecast.method.Method;
 import java.util.Arrays;
 
-/**
- * A method's forecasts at origins in the past, each made from what came before it only.
- *
- * @param method the method
- * @param origins how many observations were known, ascending
- * @param ahead the forecasts, one row an origin
- */
-record Backtest(Method method, int[] origins, double[][] ahead) {
+/** A method's forecasts at origins in the past, each made from what came before it only. */
+final class Backtest {
+    private final Method method;
+    private final int[] origins;
+    private final double[][] ahead;
+
+    private Backtest(Method method, int[] origins, double[][] ahead) {
+        this.method = method;
+        this.origins = origins;
+        this.ahead = ahead;
+    }
+
+    /** @param origins how many observations were known, ascending */
     static Backtest of(Method method, double[] y, int[] origins, int horizon) {
         Method.Run run = method.begin();
         double[][] ahead = new double[origins.length][];
@@ -20,12 +25,25 @@ record Backtest(Method method, int[] origins, double[][] ahead) {
         return new Backtest(method, origins, ahead);
     }
 
-    /** Mean absolute error at origin number {@code k}. */
-    double error(double[] y, int k) {
-        return error(y, origins[k], ahead[k]);
+    Method method() {
+        return method;
     }
 
-    static double error(double[] y, int origin, double[] ahead) {
+    /** The forecasts, one row an origin. */
+    double[][] ahead() {
+        return ahead;
+    }
+
+    /** Mean absolute error over all origins; NaN without any. */
+    double error(double[] y) {
+        double sum = 0;
+        for (int k = 0; k < origins.length; k++) {
+            sum += error(y, origins[k], ahead[k]);
+        }
+        return sum / origins.length;
+    }
+
+    private static double error(double[] y, int origin, double[] ahead) {
         double sum = 0;
         for (int h = 0; h < ahead.length; h++) {
             sum += Math.abs(y[origin + h] - ahead[h]);

@@ -3,15 +3,8 @@ package dev.lepton.core.forecast;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A series ahead and how wide of the mark such forecasts were before.
- *
- * @param mean the forecast, step by step
- * @param errors actual less forecast at origins in the past, one row an origin, the oldest first
- * @param scores what each method's error was
- * @param compared at how many origins methods were compared
- */
-public record Forecast(double[] mean, double[][] errors, List<Score> scores, int compared) {
+/** A series ahead and how wide of the mark such forecasts were before. */
+public final class Forecast {
     private static final int NEIGHBOURS = 3;
     private static final double TINY = 1e-12;
 
@@ -23,8 +16,36 @@ public record Forecast(double[] mean, double[][] errors, List<Score> scores, int
      */
     public record Score(String method, double error, boolean chosen) {}
 
-    public Forecast {
-        scores = List.copyOf(scores);
+    private final double[] mean;
+    private final double[][] errors;
+    private final List<Score> scores;
+    private final int compared;
+
+    Forecast(double[] mean, double[][] errors, List<Score> scores, int compared) {
+        this.mean = mean;
+        this.errors = errors;
+        this.scores = List.copyOf(scores);
+        this.compared = compared;
+    }
+
+    /** The forecast, step by step. */
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    /** How many origins in the past the errors come from; 0 where the past is too short. */
+    public int origins() {
+        return errors.length;
+    }
+
+    /** What each method's error was. */
+    public List<Score> scores() {
+        return scores;
+    }
+
+    /** At how many origins methods were compared. */
+    public int compared() {
+        return compared;
     }
 
     /**
@@ -51,6 +72,37 @@ public record Forecast(double[] mean, double[][] errors, List<Score> scores, int
             widths[h] = q * sizes[h];
         }
         return widths;
+    }
+
+    /** Half the width of the band that holds {@code share} of the sums of steps {@code from} to {@code to}, the latter not included. */
+    public double halfWidthOfSum(int from, int to, double share) {
+        return errors.length == 0
+                ? Double.POSITIVE_INFINITY
+                : quantile(
+                        Arrays.stream(errors)
+                                .mapToDouble(path -> Math.abs(sum(path, from, to)))
+                                .toArray(),
+                        share);
+    }
+
+    /** Share of the past error paths that, added to the forecast, bring the sum of those steps above {@code limit}. */
+    public double probabilityAbove(int from, int to, double limit) {
+        double expected = sum(mean, from, to);
+        if (errors.length == 0) {
+            return expected > limit ? 1 : 0;
+        }
+        return (double) Arrays.stream(errors)
+                        .filter(path -> expected + sum(path, from, to) > limit)
+                        .count()
+                / errors.length;
+    }
+
+    private static double sum(double[] values, int from, int to) {
+        double sum = 0;
+        for (int h = from; h < to; h++) {
+            sum += values[h];
+        }
+        return sum;
     }
 
     private double[] sizes() {

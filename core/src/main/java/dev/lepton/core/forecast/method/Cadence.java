@@ -32,18 +32,16 @@ public enum Cadence {
 
     /** Observations back that a regression looks at, for a history of {@code n}: those seen at least twice. */
     public int[] lags(int n) {
-        IntStream lags =
-                switch (this) {
-                    case HOURLY ->
-                        IntStream.concat(
-                                IntStream.concat(IntStream.rangeClosed(1, 26), IntStream.of(170)),
-                                IntStream.rangeClosed(2, 7).flatMap(k -> IntStream.of(24 * k - 1, 24 * k, 24 * k + 1)));
-                    case DAILY ->
-                        IntStream.concat(IntStream.rangeClosed(1, 29), IntStream.of(35, 42, 49, 56, 364));
-                    case WEEKLY -> IntStream.concat(IntStream.rangeClosed(1, 8), IntStream.of(51, 52, 53));
-                    case MONTHLY -> IntStream.of(1, 2, 3, 6, 11, 12, 13, 24);
-                    case OTHER -> IntStream.rangeClosed(1, 8);
-                };
+        IntStream lags = switch (this) {
+            case HOURLY ->
+                IntStream.concat(
+                        IntStream.concat(IntStream.rangeClosed(1, 26), IntStream.of(170)),
+                        IntStream.rangeClosed(2, 7).flatMap(k -> IntStream.of(24 * k - 1, 24 * k, 24 * k + 1)));
+            case DAILY -> IntStream.concat(IntStream.rangeClosed(1, 29), IntStream.of(35, 42, 49, 56, 364));
+            case WEEKLY -> IntStream.concat(IntStream.rangeClosed(1, 8), IntStream.of(51, 52, 53));
+            case MONTHLY -> IntStream.of(1, 2, 3, 6, 11, 12, 13, 24);
+            case OTHER -> IntStream.rangeClosed(1, 8);
+        };
         return lags.filter(l -> 2 * l < n).distinct().sorted().toArray();
     }
 
@@ -59,10 +57,39 @@ public enum Cadence {
         Method logChanges = new RidgeLags(this, true, true);
         return switch (this) {
             case HOURLY ->
-                List.of(seasonal, new SeasonalNaive(longSeason), theta, dynamic, damped, lags, logLags, changes, logChanges);
+                List.of(
+                        seasonal,
+                        new SeasonalNaive(longSeason),
+                        theta,
+                        dynamic,
+                        damped,
+                        lags,
+                        logLags,
+                        changes,
+                        logChanges);
             case DAILY ->
-                List.of(seasonal, new SeasonMean(season, 8), theta, dynamic, damped, new AutoSmoothing(season), lags, logLags, changes, logChanges);
-            case MONTHLY -> List.of(seasonal, theta, dynamic, damped, new AutoSmoothing(season), lags, logLags, changes, logChanges);
+                List.of(
+                        seasonal,
+                        new SeasonMean(season, 8),
+                        theta,
+                        dynamic,
+                        damped,
+                        new AutoSmoothing(season),
+                        lags,
+                        logLags,
+                        changes,
+                        logChanges);
+            case MONTHLY ->
+                List.of(
+                        seasonal,
+                        theta,
+                        dynamic,
+                        damped,
+                        new AutoSmoothing(season),
+                        lags,
+                        logLags,
+                        changes,
+                        logChanges);
             case WEEKLY ->
                 List.of(
                         seasonal,
@@ -75,7 +102,8 @@ public enum Cadence {
                         logLags,
                         changes,
                         logChanges);
-            case OTHER -> List.of(seasonal, theta, dynamic, damped, new AutoSmoothing(1), lags, logLags, changes, logChanges);
+            case OTHER ->
+                List.of(seasonal, theta, dynamic, damped, new AutoSmoothing(1), lags, logLags, changes, logChanges);
         };
     }
 }

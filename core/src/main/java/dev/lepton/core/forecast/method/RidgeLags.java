@@ -49,8 +49,10 @@ public record RidgeLags(Cadence cadence, boolean logged, boolean changes) implem
         public double[] ahead(double[] y, int n, int horizon) {
             prepare(y, n);
             addRows(n);
-            double[] ahead = new Range(y, n).kept(recursive(n, horizon));
-            return ahead.length > 0 ? ahead : new SeasonalNaive(usable(n)).begin().ahead(y, n, horizon);
+            double[] ahead = kept(y, n, recursive(n, horizon));
+            return ahead.length > 0
+                    ? ahead
+                    : new SeasonalNaive(usable(n)).begin().ahead(y, n, horizon);
         }
 
         private int usable(int n) {
@@ -162,25 +164,22 @@ public record RidgeLags(Cadence cadence, boolean logged, boolean changes) implem
         }
     }
 
-    /** What a forecast may be: finite, not far beyond what was seen, and not negative where nothing was. */
-    private record Range(double[] y, int n) {
-        /** {@code ahead} with negative values raised to 0 where the past has none; empty if it runs away. */
-        double[] kept(double[] ahead) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (int t = 0; t < n; t++) {
-                low = Math.min(low, y[t]);
-                high = Math.max(high, y[t]);
-            }
-            double most = high + FURTHEST * (high - low);
-            double least = low - FURTHEST * (high - low);
-            for (int h = 0; h < ahead.length; h++) {
-                if (!(ahead[h] <= most && ahead[h] >= least)) {
-                    return new double[0];
-                }
-                ahead[h] = low >= 0 ? Math.max(0, ahead[h]) : ahead[h];
-            }
-            return ahead;
+    /** {@code ahead} with negative values raised to 0 where the past has none; empty if it runs away. */
+    private static double[] kept(double[] y, int n, double[] ahead) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int t = 0; t < n; t++) {
+            low = Math.min(low, y[t]);
+            high = Math.max(high, y[t]);
         }
+        double most = high + FURTHEST * (high - low);
+        double least = low - FURTHEST * (high - low);
+        for (int h = 0; h < ahead.length; h++) {
+            if (!(ahead[h] <= most && ahead[h] >= least)) {
+                return new double[0];
+            }
+            ahead[h] = low >= 0 ? Math.max(0, ahead[h]) : ahead[h];
+        }
+        return ahead;
     }
 }

@@ -32,7 +32,9 @@ final class Season {
             positive &= y[i] > 0;
         }
         Season found = decompose(y, n, period, positive);
-        return positive && Arrays.stream(found.indices).anyMatch(i -> !(i > 0)) ? decompose(y, n, period, false) : found;
+        return positive && Arrays.stream(found.indices).anyMatch(i -> !(i > 0))
+                ? decompose(y, n, period, false)
+                : found;
     }
 
     static Season decompose(double[] y, int n, int period, boolean multiplied) {

@@ -173,7 +173,9 @@ public record Smoothing(Form form, int season) implements Method {
             for (int t = 0; t < m; t++) {
                 double value = firstCycle.length == 0
                         ? y[t]
-                        : form.cycle() == Cycle.MULTIPLIED ? y[t] / firstCycle[t % season] : y[t] - firstCycle[t % season];
+                        : form.cycle() == Cycle.MULTIPLIED
+                                ? y[t] / firstCycle[t % season]
+                                : y[t] - firstCycle[t % season];
                 sx += t;
                 sy += value;
                 sxx += (double) t * t;

@@ -1,0 +1,159 @@
+package dev.lepton.core.forecast;
+
+import dev.lepton.core.forecast.method.Cadence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Observations at even steps, the gaps between them filled. */
+public final class Series {
+    private static final int MOST_CYCLES = 4;
+    private static final int MOST_STEPS = 2_000_000;
+
+    private final String id;
+    private final Cadence cadence;
+    private final Instant start;
+    private final Duration step;
+    private final double[] values;
+    private final List<Integer> filled;
+
+    private Series(String id, Cadence cadence, Instant start, Duration step, double[] values) {
+        this.id = id;
+        this.cadence = cadence;
+        this.start = start;
+        this.step = step;
+        this.filled = fill(values, cadence.season());
+        this.values = values;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** How far apart observations are; {@link Cadence#OTHER} for an even step that has no name. */
+    public Cadence cadence() {
+        return cadence;
+    }
+
+    /** Finite, the oldest first. */
+    public double[] values() {
+        return values.clone();
+    }
+
+    /** How many steps there are. */
+    public int size() {
+        return values.length;
+    }
+
+    /** The indices of values that were not observed. */
+    public List<Integer> filled() {
+        return filled;
+    }
+
+    /**
+     * The series of {@code observed}. The step is the median distance; observations are put on the nearest step, so that a
+     * day of 23 or 25 hours is a day. A gap gets the median of the same moment of the nearest cycles.
+     *
+     * @throws IllegalArgumentException if there are none, or they are spread over more than two million steps
+     */
+    public static Series of(String id, SortedMap<Instant, Double> observed) {
+        if (observed.isEmpty()) {
+            throw new IllegalArgumentException("The series '" + id + "' has no observations.");
+        }
+        List<Instant> times = List.copyOf(observed.keySet());
+        long[] gaps = new long[Math.max(0, times.size() - 1)];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = Duration.between(times.get(i), times.get(i + 1)).toSeconds();
+        }
+        Arrays.sort(gaps);
+        Duration step = Duration.ofSeconds(gaps.length == 0 ? 86_400 : Math.max(1, gaps[gaps.length / 2]));
+        Cadence cadence = cadence(step);
+        Instant first = times.get(0);
+        long last = index(cadence, first, step, times.get(times.size() - 1));
+        if (last >= MOST_STEPS) {
+            throw new IllegalArgumentException("The series '" + id + "' has " + last + " steps of " + step
+                    + " between its first and its last value.");
+        }
+        double[] values = new double[(int) last + 1];
+        Arrays.fill(values, Double.NaN);
+        for (Map.Entry<Instant, Double> e : observed.entrySet()) {
+            int at = (int) index(cadence, first, step, e.getKey());
+            values[at] = Double.isNaN(values[at]) ? e.getValue() : values[at] + e.getValue();
+        }
+        return new Series(id, cadence, first, even(cadence, step), values);
+    }
+
+    /** When observation {@code i} is, from 0 on; beyond the last for what is ahead. */
+    public Instant at(int i) {
+        return cadence == Cadence.MONTHLY
+                ? start.atOffset(ZoneOffset.UTC).plusMonths(i).toInstant()
+                : start.plus(step.multipliedBy(i));
+    }
+
+    private static Cadence cadence(Duration step) {
+        double hours = step.toSeconds() / 3600.0;
+        if (hours == 1) {
+            return Cadence.HOURLY;
+        }
+        if (hours >= 23 && hours <= 25) {
+            return Cadence.DAILY;
+        }
+        if (hours >= 167 && hours <= 169) {
+            return Cadence.WEEKLY;
+        }
+        return hours >= 28 * 24 && hours <= 31 * 24 ? Cadence.MONTHLY : Cadence.OTHER;
+    }
+
+    private static long index(Cadence cadence, Instant first, Duration step, Instant time) {
+        if (cadence == Cadence.MONTHLY) {
+            var from = first.atOffset(ZoneOffset.UTC);
+            var to = time.atOffset(ZoneOffset.UTC);
+            return 12L * (to.getYear() - from.getYear()) + to.getMonthValue() - from.getMonthValue();
+        }
+        return Math.round((double) Duration.between(first, time).toSeconds()
+                / even(cadence, step).toSeconds());
+    }
+
+    private static Duration even(Cadence cadence, Duration step) {
+        return switch (cadence) {
+            case DAILY -> Duration.ofDays(1);
+            case WEEKLY -> Duration.ofDays(7);
+            case HOURLY, MONTHLY, OTHER -> step;
+        };
+    }
+
+    private static List<Integer> fill(double[] values, int season) {
+        double[] observed = values.clone();
+        List<Integer> filled = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(observed[i])) {
+                values[i] = likely(observed, i, season);
+                filled.add(i);
+            }
+        }
+        return filled;
+    }
+
+    private static double likely(double[] observed, int i, int season) {
+        List<Double> near = new ArrayList<>();
+        for (int c = 1; near.size() < MOST_CYCLES && c * (long) season < observed.length; c++) {
+            for (int k : new int[] {i - c * season, i + c * season}) {
+                if (k >= 0 && k < observed.length && !Double.isNaN(observed[k])) {
+                    near.add(observed[k]);
+                }
+            }
+        }
+        if (near.isEmpty()) {
+            return season == 1 ? 0 : likely(observed, i, 1);
+        }
+        double[] sorted =
+                near.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

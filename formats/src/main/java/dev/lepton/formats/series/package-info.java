@@ -1,0 +1,5 @@
+/** Series of numbers in time. */
+@NullMarked
+package dev.lepton.formats.series;
+
+import org.jspecify.annotations.NullMarked;
