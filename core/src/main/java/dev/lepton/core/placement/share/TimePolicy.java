@@ -26,6 +26,11 @@ public sealed interface TimePolicy {
     @FunctionalInterface
     interface OrderRule {
         List<Contender> order(Contest contest);
+
+        /** Whether, once no job was stopped or moved, the same jobs keep their GPUs until one comes or ends. */
+        default boolean steady() {
+            return false;
+        }
     }
 
     /** Shares time out: {@code share[job][type]}, by the order of {@code contest.jobs()}. */
