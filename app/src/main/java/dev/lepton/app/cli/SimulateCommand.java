@@ -11,7 +11,8 @@ import dev.lepton.core.simulate.rounds.Outcome;
 import dev.lepton.core.simulate.rounds.RoundSettings;
 import dev.lepton.core.simulate.rounds.Rounds;
 import dev.lepton.core.simulate.rounds.TraceJob;
-import dev.lepton.formats.traces.GpuTypesCsv;
+import dev.lepton.formats.documents.GpuFleetDocument;
+import dev.lepton.formats.traces.GpuFleetFile;
 import dev.lepton.formats.traces.ReadTrace;
 import dev.lepton.formats.traces.ThroughputsJson;
 import dev.lepton.formats.traces.TraceFile;
@@ -45,7 +46,8 @@ final class SimulateCommand implements Runnable {
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "The jobs: Lepton's CSV, or a trace of Gavel or Shockwave.")
+            description =
+                    "The jobs: Lepton's CSV, a trace of Gavel or Shockwave, sacct's or Philly's list, kubectl's pods.")
     private @Nullable Path trace;
 
     @Option(
@@ -68,7 +70,7 @@ final class SimulateCommand implements Runnable {
             names = "--fleet",
             required = true,
             paramLabel = "FILE",
-            description = "The GPUs as CSV: gpu,count,price_per_gpu_hour,watts.")
+            description = "The GPUs as CSV: gpu,count,price_per_gpu_hour,watts; or as YAML, with tenants and quotas.")
     @SuppressWarnings("NullAway.Init")
     private Path fleet;
 
@@ -83,7 +85,8 @@ final class SimulateCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             defaultValue = "due-plan,match,fair-due,max-min,fifo",
-            description = "Policies, kept apart by commas (default ${DEFAULT-VALUE}); a name that is none lists all.")
+            description =
+                    "Policies, kept apart by commas or all (default ${DEFAULT-VALUE}); a name that is none lists them.")
     @SuppressWarnings("NullAway.Init")
     private List<String> names;
 
@@ -98,7 +101,7 @@ final class SimulateCommand implements Runnable {
             names = "--restart",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "Lost when a job starts again or moves (default ${DEFAULT-VALUE}).")
+            description = "Lost when a job without restart_s starts again or moves (default ${DEFAULT-VALUE}).")
     private double restartSeconds;
 
     @Option(names = "--jobs", description = "Also every job: where it ran, from when to when, and what it cost.")
@@ -111,29 +114,44 @@ final class SimulateCommand implements Runnable {
                     "--round is " + roundSeconds + ", --restart " + restartSeconds + " and --per-hour " + perHour + ".",
                     "Maybe a round above 0, and no negative figure.");
         }
-        List<TimePolicy> policies = names.stream().map(SimulateCommand::policy).toList();
-        Pools pools = GpuTypesCsv.read(fleet);
+        GpuFleetDocument gpus = GpuFleetFile.read(fleet);
+        Pools pools = gpus.pools();
         List<String> notes = new ArrayList<>();
-        List<TraceJob> jobs = jobs(pools, notes);
+        List<TimePolicy> policies = policies(gpus, notes);
+        List<TraceJob> jobs = jobs(gpus, notes);
         RoundSettings settings = RoundSettings.seconds(roundSeconds).losing(0, restartSeconds);
         List<Outcome> outcomes = new ArrayList<>();
         for (TimePolicy policy : policies) {
             outcomes.add(Rounds.run(jobs, pools, policy, settings));
         }
-        answer(jobs, pools, outcomes, notes).print(output);
+        answer(jobs, gpus, outcomes, notes).print(output);
     }
 
-    private static TimePolicy policy(String name) {
-        return Policies.named(name.strip())
+    private List<TimePolicy> policies(GpuFleetDocument gpus, List<String> notes) {
+        List<TimePolicy> all = Policies.all(gpus.quotas());
+        if (!names.equals(List.of("all"))) {
+            return names.stream().map(name -> policy(name.strip(), all)).toList();
+        }
+        if (gpus.pools().all().stream().allMatch(p -> p.watts().isPresent())) {
+            return all;
+        }
+        notes.add("fewest-watts was left out: not every type of the fleet has watts.");
+        return all.stream().filter(p -> !p.name().equals("fewest-watts")).toList();
+    }
+
+    private static TimePolicy policy(String name, List<TimePolicy> all) {
+        return all.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> Problem.input(
                         "there is no policy '" + name + "'.",
-                        "Maybe one of these:\n"
-                                + Policies.all().stream()
+                        "Maybe all, or one of these:\n"
+                                + all.stream()
                                         .map(p -> "  " + p.name() + ": " + p.aim())
                                         .collect(Collectors.joining("\n"))));
     }
 
-    private List<TraceJob> jobs(Pools pools, List<String> notes) {
+    private List<TraceJob> jobs(GpuFleetDocument gpus, List<String> notes) {
         Optional<ThroughputsJson.ReadThroughputs> table =
                 Optional.ofNullable(throughputs).map(ThroughputsJson::read);
         table.ifPresent(t -> {
@@ -141,13 +159,15 @@ final class SimulateCommand implements Runnable {
             said(notes, "throughputs look odd and were taken as they are", t.oddities());
         });
         if (draw != null) {
-            return drawn(draw, pools, table);
+            return drawn(draw, gpus.pools(), table);
         }
         if (trace == null) {
             throw Problem.input(
                     "neither --trace nor --draw was given.", "Maybe --trace docs/examples/simulate/jobs.csv");
         }
-        ReadTrace read = TraceFile.read(trace, pools, table.map(ThroughputsJson.ReadThroughputs::table));
+        ReadTrace read =
+                TraceFile.read(trace, gpus.pools(), gpus.quotas(), table.map(ThroughputsJson.ReadThroughputs::table));
+        notes.addAll(read.notes());
         said(notes, "lines of the trace were not taken", read.failures());
         if (read.jobs().isEmpty()) {
             throw Problem.input(
@@ -185,7 +205,8 @@ final class SimulateCommand implements Runnable {
         }
     }
 
-    private Sheets answer(List<TraceJob> jobs, Pools pools, List<Outcome> outcomes, List<String> notes) {
+    private Sheets answer(List<TraceJob> jobs, GpuFleetDocument gpus, List<Outcome> outcomes, List<String> notes) {
+        Pools pools = gpus.pools();
         SimulateSheets sheets = new SimulateSheets(pools, new TimeBounds(jobs, pools));
         Sheets answer = new Sheets();
         answer.open(jobs.size() + " jobs on " + pools.gpus() + " GPUs of " + pools.types() + " types, rounds of "
@@ -195,12 +216,22 @@ final class SimulateCommand implements Runnable {
         answer.head("currency", Cell.text(sheets.currency()));
         answer.add(sheets.policies(outcomes));
         answer.add(sheets.possible(outcomes));
+        OutcomeSheets more = new OutcomeSheets(sheets.currency(), gpus.quotas());
+        answer.add(more.earnings(outcomes));
+        answer.add(more.stops(outcomes));
         answer.add(sheets.types(outcomes));
+        answer.add(more.energy(outcomes));
+        answer.add(more.tenants(outcomes));
         answer.add(sheets.busy(outcomes));
         if (eachJob) {
             outcomes.forEach(o -> answer.add(sheets.jobs(o)));
         }
         notes.forEach(answer::note);
+        if (!sheets.bounds().solved()) {
+            answer.note(
+                    "more jobs than linear programs are solved for: the makespan's bound has each job at its fastest on"
+                            + " any GPU, and the least cost at a makespan is not known.");
+        }
         answer.note("a GPU is paid while a job runs on it; the rest of its last round is in cost, whole rounds.");
         answer.note("fairness is time in the system over length × jobs per GPU; above 1.05 counts as unfair.");
         Money least = sheets.bounds().leastPaid();

@@ -108,7 +108,24 @@ public record GpuFleetDocument(Pools pools, QuotaTree quotas) {
         try {
             return QuotaTree.of(tenants.stream().map(Tenant::node).toList());
         } catch (IllegalArgumentException e) {
-            throw top.wrong("tenants", String.valueOf(e.getMessage()), "Maybe take out one parent of the cycle.");
+            throw tenants.stream()
+                    .filter(t -> above(t, byName, tenants.size()))
+                    .findFirst()
+                    .map(Tenant::at)
+                    .orElse(top)
+                    .wrong("", String.valueOf(e.getMessage()), "Maybe take out one parent of the cycle.");
         }
+    }
+
+    /** Whether {@code tenant} is above itself. */
+    private static boolean above(Tenant tenant, Map<String, Tenant> byName, int most) {
+        Optional<String> at = tenant.node().parent();
+        for (int step = 0; step < most && at.isPresent(); step++) {
+            if (at.get().equals(tenant.node().name())) {
+                return true;
+            }
+            at = Optional.ofNullable(byName.get(at.get())).flatMap(t -> t.node().parent());
+        }
+        return false;
     }
 }
