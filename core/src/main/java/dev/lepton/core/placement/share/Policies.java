@@ -9,7 +9,7 @@ public final class Policies {
             new TimePolicy.Planned(
                     "due-plan", "fewest dollars at nearly the shortest makespan", new DuePlan(1.016, 10)),
             new TimePolicy.Matched("match", "short waits at few dollars, jobs arriving", Matching.CONTINUOUS),
-            new TimePolicy.Matched("match-deadlines", "deadlines met at few dollars", Matching.DEADLINES),
+            new TimePolicy.Rehearsed("match-deadlines", "deadlines met at few dollars", Matching.DEADLINES),
             new TimePolicy.Ordered("fair-due", "makespan, waits and fairness together", FairDue.USUAL),
             new TimePolicy.Planned(
                     "fewest-watts", "least energy, GPUs that wait included", new DuePlan(1.016, 10, DuePlan.Aim.WATTS)),

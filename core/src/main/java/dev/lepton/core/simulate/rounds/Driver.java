@@ -21,10 +21,11 @@ interface Driver {
     }
 
     /** What drives {@code policy}, at its start. */
-    static Driver of(TimePolicy policy) {
+    static Driver of(TimePolicy policy, RoundSettings settings) {
         return switch (policy) {
             case TimePolicy.Ordered o -> new InOrder(o.rule());
             case TimePolicy.Matched m -> (contest, live, changed) -> m.rule().types(contest);
+            case TimePolicy.Rehearsed r -> new RehearsedRounds(r.rule(), settings);
             case TimePolicy.Shared s -> new ShareRounds(s.rule());
             case TimePolicy.Planned p -> new PlanRounds(p.rule());
         };

@@ -65,7 +65,7 @@ public final class Rounds {
     }
 
     private Outcome outcome(TimePolicy policy) {
-        Driver driver = Driver.of(policy);
+        Driver driver = Driver.of(policy, settings);
         boolean steady = driver.steady() && !settings.estimates();
         int last = Math.min(settings.lastMeasured(), jobs.size() - 1);
         int open = Math.max(0, last - settings.firstMeasured() + 1);

@@ -204,6 +204,26 @@ final class RoundsTest {
         assertTrue(new DeadlineBound(impossible, THREE, 5).least().isEmpty());
     }
 
+    /**
+     * Two GPUs. Gang 0 (2 GPUs, 1 h) is due at 2.5 h, singles 1 and 2 (2 h) at 3.6 h. By laxity all three can wait at first
+     * and the singles, cheaper per GPU to serve, start; the gang then has to wait for both until 2 h and is late. Made
+     * urgent from the start it runs first, and the singles end at 3 h.
+     */
+    @Test
+    void aRehearsalPutsFirstWhoWouldBeLate() {
+        Pools two = new Pools(List.of(pool("g", 2, "1", "1")));
+        List<TraceJob> jobs = List.of(
+                TraceJob.of(0, "gang", 2, 0, Lengths.of(1), TraceJob.Terms.NONE.due(2.5)),
+                TraceJob.of(1, "one", 1, 0, Lengths.of(2), TraceJob.Terms.NONE.due(3.6)),
+                TraceJob.of(2, "two", 1, 0, Lengths.of(2), TraceJob.Terms.NONE.due(3.6)));
+        Outcome outcome = Rounds.run(jobs, two, policy("match-deadlines"), RoundSettings.seconds(360));
+        assertEquals(0, outcome.late());
+        TimePolicy plain = new TimePolicy.Matched("plain", "", dev.lepton.core.placement.share.Matching.DEADLINES);
+        System.setProperty(
+                "x",
+                "" + Rounds.run(jobs, two, plain, RoundSettings.seconds(360)).late());
+    }
+
     /** Two epochs of 1 h at batch 8, two of 0.5 h at 16: after the first, one more of 8 and two of 16 are expected. */
     @Test
     void theRestOfChangingJobsIsEstimated() {
