@@ -120,10 +120,7 @@ final class ScaleCommand implements Runnable {
         answer.add(table);
         shown.forEach(answer::add);
         answer.note("Jobs start in the order they came. A node is paid from being asked for to being gone.");
-        failures.stream().limit(5).forEach(f -> answer.note(f.toString()));
-        if (failures.size() > 5) {
-            answer.note((failures.size() - 5) + " more rows were left out.");
-        }
+        answer.note("rows of " + jobs + " were not taken", failures);
         answer.print(output);
     }
 

@@ -37,8 +37,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
 final class SimulateCommand implements Runnable {
-    private static final int SHOWN = 3;
-
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Output output;
@@ -107,6 +105,8 @@ final class SimulateCommand implements Runnable {
     @Option(names = "--jobs", description = "Also every job: where it ran, from when to when, and what it cost.")
     private boolean eachJob;
 
+    private final Sheets answer = new Sheets();
+
     @Override
     public void run() {
         if (!(roundSeconds > 0) || !(restartSeconds >= 0) || !(perHour >= 0)) {
@@ -116,18 +116,18 @@ final class SimulateCommand implements Runnable {
         }
         GpuFleetDocument gpus = GpuFleetFile.read(fleet);
         Pools pools = gpus.pools();
-        List<String> notes = new ArrayList<>();
-        List<TimePolicy> policies = policies(gpus, notes);
-        List<TraceJob> jobs = jobs(gpus, notes);
+        List<TimePolicy> policies = policies(gpus);
+        List<TraceJob> jobs = jobs(gpus);
         RoundSettings settings = RoundSettings.seconds(roundSeconds).losing(0, restartSeconds);
         List<Outcome> outcomes = new ArrayList<>();
         for (TimePolicy policy : policies) {
             outcomes.add(Rounds.run(jobs, pools, policy, settings));
         }
-        answer(jobs, gpus, outcomes, notes).print(output);
+        fill(jobs, gpus, outcomes);
+        answer.print(output);
     }
 
-    private List<TimePolicy> policies(GpuFleetDocument gpus, List<String> notes) {
+    private List<TimePolicy> policies(GpuFleetDocument gpus) {
         List<TimePolicy> all = Policies.all(gpus.quotas());
         if (!names.equals(List.of("all"))) {
             return names.stream().map(name -> policy(name.strip(), all)).toList();
@@ -135,7 +135,7 @@ final class SimulateCommand implements Runnable {
         if (gpus.pools().all().stream().allMatch(p -> p.watts().isPresent())) {
             return all;
         }
-        notes.add("fewest-watts was left out: not every type of the fleet has watts.");
+        answer.note("fewest-watts was left out: not every type of the fleet has watts.");
         return all.stream().filter(p -> !p.name().equals("fewest-watts")).toList();
     }
 
@@ -151,12 +151,12 @@ final class SimulateCommand implements Runnable {
                                         .collect(Collectors.joining("\n"))));
     }
 
-    private List<TraceJob> jobs(GpuFleetDocument gpus, List<String> notes) {
+    private List<TraceJob> jobs(GpuFleetDocument gpus) {
         Optional<ThroughputsJson.ReadThroughputs> table =
                 Optional.ofNullable(throughputs).map(ThroughputsJson::read);
         table.ifPresent(t -> {
-            said(notes, "throughputs were not taken", t.failures());
-            said(notes, "throughputs look odd and were taken as they are", t.oddities());
+            answer.note("throughputs were not taken", t.failures());
+            answer.note("throughputs look odd and were taken as they are", t.oddities());
         });
         if (draw != null) {
             return drawn(draw, gpus.pools(), table);
@@ -167,8 +167,8 @@ final class SimulateCommand implements Runnable {
         }
         ReadTrace read =
                 TraceFile.read(trace, gpus.pools(), gpus.quotas(), table.map(ThroughputsJson.ReadThroughputs::table));
-        notes.addAll(read.notes());
-        said(notes, "lines of the trace were not taken", read.failures());
+        read.notes().forEach(answer::note);
+        answer.note("lines of the trace were not taken", read.failures());
         if (read.jobs().isEmpty()) {
             throw Problem.input(
                     trace + " has no job that can be taken."
@@ -197,18 +197,9 @@ final class SimulateCommand implements Runnable {
         }
     }
 
-    private static void said(List<String> notes, String what, List<?> all) {
-        if (!all.isEmpty()) {
-            notes.add(all.size() + " " + what + ": "
-                    + all.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "))
-                    + (all.size() > SHOWN ? "; …" : "."));
-        }
-    }
-
-    private Sheets answer(List<TraceJob> jobs, GpuFleetDocument gpus, List<Outcome> outcomes, List<String> notes) {
+    private void fill(List<TraceJob> jobs, GpuFleetDocument gpus, List<Outcome> outcomes) {
         Pools pools = gpus.pools();
         SimulateSheets sheets = new SimulateSheets(pools, new TimeBounds(jobs, pools));
-        Sheets answer = new Sheets();
         answer.open(jobs.size() + " jobs on " + pools.gpus() + " GPUs of " + pools.types() + " types, rounds of "
                 + sheets.shown(roundSeconds) + " s.");
         answer.head("jobs", Cell.plain(BigDecimal.valueOf(jobs.size())));
@@ -226,7 +217,6 @@ final class SimulateCommand implements Runnable {
         if (eachJob) {
             outcomes.forEach(o -> answer.add(sheets.jobs(o)));
         }
-        notes.forEach(answer::note);
         if (!sheets.bounds().solved()) {
             answer.note(
                     "more jobs than linear programs are solved for: the makespan's bound has each job at its fastest on"
@@ -237,6 +227,5 @@ final class SimulateCommand implements Runnable {
         Money least = sheets.bounds().leastPaid();
         answer.note("the bounds let work flow between types freely and know the future; " + least
                 + " is every job on its cheapest type.");
-        return answer;
     }
 }
