@@ -38,14 +38,14 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|spot|place|gavel|shockwave ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|gavel|shockwave|events ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (args[0].equals("gavel") || args[0].equals("shockwave")) {
-            schedules(args[0], Path.of(args[1]), out, args[2]);
+        if (List.of("gavel", "shockwave", "events").contains(args[0])) {
+            schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
         }
         Path dir = Files.createDirectories(Path.of(args[2])).toAbsolutePath();
@@ -62,18 +62,23 @@ public final class Scoreboards {
             }
             default ->
                 throw new IllegalArgumentException("'" + args[0]
-                        + "' is no scoreboard. Maybe usage, focus, growth, spot, place, gavel or shockwave.");
+                        + "' is no scoreboard. Maybe usage, focus, growth, spot, place, gavel, shockwave or events.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
 
     /** Boards of schedules; their data is in the folder given, or in {@code ../shared/data}. */
-    private static void schedules(String board, Path root, PrintStream out, String folder) throws IOException {
+    private static void schedules(String board, Path root, PrintStream out, String folder, String part)
+            throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
         Path data = Files.isDirectory(given.resolve(board)) ? given : root.resolve("../shared/data");
+        if (board.equals("events")) {
+            EventsBoard.run(root, results, out);
+            return;
+        }
         if (board.equals("gavel")) {
-            GavelBoard.run(data, results, out);
+            GavelBoard.run(data, results, out, part);
         } else {
             ShockwaveBoard.run(data, results, out);
         }
