@@ -72,6 +72,11 @@ public final class ClusterState {
         return gpuFree[node * slots + gpu];
     }
 
+    /** Thousandths of a GPU free on {@code node}. */
+    public int gpuFreeMilli(int node) {
+        return gpuTotalFree[node];
+    }
+
     /** Thousandths of a GPU free on all nodes. */
     public long freeGpuMilli() {
         return freeGpuMilli;
@@ -99,6 +104,23 @@ public final class ClusterState {
 
     public boolean fits(Requirement task, int node) {
         return refusal(shape(task), node) == 0;
+    }
+
+    /** Whether {@code task} would fit where {@code leaving} runs, were that gone. */
+    public boolean fitsWithout(Requirement task, Requirement leaving, Decision.Placed where) {
+        Shape shape = shape(task);
+        int node = where.node();
+        if (closed[node]
+                || cpuFree[node] + leaving.cpuMilli() < shape.cpuMilli()
+                || memoryFree[node] + leaving.memoryMib() < shape.memoryMib()) {
+            return false;
+        }
+        int enough = 0;
+        for (int g = 0; shape.gpuCount() > 0 && g < cluster.gpus[node]; g++) {
+            int free = gpuFree[node * slots + g] + ((where.gpus() >>> g & 1) == 0 ? 0 : leaving.gpuMilli());
+            enough += free >= shape.gpuMilli() ? 1 : 0;
+        }
+        return enough >= shape.gpuCount() && (shape.gpuCount() == 0 || shape.accepts(cluster.model[node]));
     }
 
     /** The refusal of a task that fits nowhere: nodes by reason. */
