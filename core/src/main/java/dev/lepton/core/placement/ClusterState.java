@@ -25,6 +25,7 @@ public final class ClusterState {
     private final int[] changes = new int[REMEMBERED];
     private long changeCount;
     private long freeGpuMilli;
+    private long releases;
 
     final int[] cpuFree;
     final int[] memoryFree;
@@ -169,6 +170,7 @@ public final class ClusterState {
                     + cluster.node(node).name() + " with GPUs " + Integer.toBinaryString(where.gpus()) + ".");
         }
         take(shape, node, where.gpus(), -1);
+        releases++;
     }
 
     /** Whether {@code node} takes new tasks from now on; those that run stay. */
@@ -269,6 +271,11 @@ public final class ClusterState {
             chosen |= 1 << best;
         }
         return chosen;
+    }
+
+    /** Tasks released so far: none while a cluster is only being filled. */
+    long releases() {
+        return releases;
     }
 
     /** Changes so far; see {@link #changedNode}. */

@@ -81,7 +81,7 @@ final class KubernetesItems {
             throw Refused.value(Reason.OUT_OF_RANGE, "GPUs of " + name, Integer.toString(sum[2]));
         }
         int milli = sum[2] == 0 ? 0 : Requirement.WHOLE_GPU;
-        return new Pod(name, new Requirement(sum[0], sum[1], sum[2], milli, models(spec)), line);
+        return new Pod(name, new Requirement(sum[0], sum[1], sum[2], milli, models(spec)), Optional.empty(), line);
     }
 
     /** Thousandths of a core, MiB, GPUs; a limit stands for a request that is not there, as in Kubernetes. */

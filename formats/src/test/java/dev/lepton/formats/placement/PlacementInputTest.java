@@ -13,6 +13,7 @@ import dev.lepton.core.placement.Cluster;
 import dev.lepton.core.placement.Node;
 import dev.lepton.core.workload.Requirement;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,11 @@ final class PlacementInputTest {
                 pods.failures().stream().map(Failure::reason).toList());
         assertEquals(7, pods.linesRead());
         assertEquals(
-                new Pod("openb-pod-0001", new Requirement(6000, 12288, 1, 460, Set.of("V100M16", "V100M32")), 3),
+                new Pod(
+                        "openb-pod-0001",
+                        new Requirement(6000, 12288, 1, 460, Set.of("V100M16", "V100M32")),
+                        Optional.of(new BigDecimal("12475899")),
+                        3),
                 pods.rows().get(1));
         Cluster small = new Cluster(List.of(Node.of("n", "V100M16", 8000, 16384, 1)));
         List<Failure> findings = PlacementInput.findings(file, pods.rows(), small);
@@ -126,7 +131,10 @@ final class PlacementInputTest {
                 """));
         assertEquals(
                 List.of(new Pod(
-                        "ml/train", new Requirement(16000, 1536 + 96, 2, 1000, Set.of("NVIDIA-A100-SXM4-80GB")), 2)),
+                        "ml/train",
+                        new Requirement(16000, 1536 + 96, 2, 1000, Set.of("NVIDIA-A100-SXM4-80GB")),
+                        Optional.empty(),
+                        2)),
                 pods.rows());
         assertEquals(Reason.UNKNOWN_VALUE, pods.failures().get(0).reason());
         assertThrows(Problem.class, () -> PlacementInput.pods(file("cut.json", "{\"items\": [{\"a\":")));
