@@ -48,7 +48,7 @@ final class DeparturesBoard {
     private final Map<String, List<Departures.Timed>> tasks = new HashMap<>();
 
     /** What is compared, by load, waiting rule and budget, then list, then policy: one value a seed. */
-    private record Figures(double[] unallocated, double[] lost, double[] wait) {}
+    private record Figures(double[] unallocated, double[] lost, double[] waited) {}
 
     private final Map<String, Map<String, Map<String, Figures>>> figures = new TreeMap<>();
 
@@ -127,7 +127,7 @@ final class DeparturesBoard {
                     .computeIfAbsent(policy, p -> new Figures(new double[seeds], new double[seeds], new double[seeds]));
             kept.unallocated()[s] = o.unallocatedPercent();
             kept.lost()[s] = o.droppedTimePercent();
-            kept.wait()[s] = p99 / 3600;
+            kept.waited()[s] = p99 / 3600;
         }
     }
 
@@ -166,7 +166,7 @@ final class DeparturesBoard {
                             Locale.ROOT,
                             " %.2f (%.2f) |",
                             mean(f.unallocated()),
-                            mean(waits ? f.wait() : f.lost()))));
+                            mean(waits ? f.waited() : f.lost()))));
         }
         return line + " " + paired(unallocated) + " |";
     }
