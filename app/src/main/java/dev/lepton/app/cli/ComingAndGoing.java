@@ -43,7 +43,8 @@ final class ComingAndGoing {
             names = "--move-per-hour",
             paramLabel = "RATIO",
             defaultValue = "0",
-            description = "With --load: running tasks that may be moved in an hour to make room, as a ratio. Default: 0.")
+            description =
+                    "With --load: running tasks that may be moved in an hour to make room, as a ratio. Default: 0.")
     private double moved;
 
     @Option(

@@ -75,9 +75,10 @@ final class DeparturesAnswer {
 
     private static ArrayNode money(Map<Currency, Money> sums) {
         ArrayNode all = Output.JSON.createArrayNode();
-        sorted(sums).forEach(m -> all.addObject()
-                .put("amount", m.amount().stripTrailingZeros())
-                .put("currency", m.currency().getCurrencyCode()));
+        sorted(sums)
+                .forEach(m -> all.addObject()
+                        .put("amount", m.amount().stripTrailingZeros())
+                        .put("currency", m.currency().getCurrencyCode()));
         return all;
     }
 

@@ -116,8 +116,7 @@ final class PlaceCommandTest {
         assertTrue(shown.out().contains("a move costs the task 300 s"), shown.out());
         List<String> more = new ArrayList<>(List.of(args));
         more.add("--json");
-        JsonNode json =
-                Output.JSON.readTree(place(more.toArray(String[]::new)).out());
+        JsonNode json = Output.JSON.readTree(place(more.toArray(String[]::new)).out());
         JsonNode lepton = json.get(0);
         assertEquals("lepton", lepton.get("policy").asText());
         assertEquals(20_000, lepton.get("capacity_gpu_milli").asInt());
@@ -126,12 +125,11 @@ final class PlaceCommandTest {
         double restarts = lepton.get("restart_cost").get(0).get("amount").asDouble();
         assertTrue(restarts >= lepton.get("moves").asInt() * 0.5 / 12 - 1e-9, json.toString());
         assertTrue(restarts <= lepton.get("moves").asInt() * 4 * 0.75 / 12 + 1e-9, json.toString());
-        double stranded =
-                lepton.get("stranded_per_hour").get(0).get("amount").asDouble();
+        double stranded = lepton.get("stranded_per_hour").get(0).get("amount").asDouble();
         double unallocated = lepton.get("unallocated_percent").asDouble() / 100;
         assertTrue(stranded >= unallocated * 20 * 0.5 && stranded <= unallocated * 20 * 0.75, json.toString());
-        JsonNode fifo = Output.JSON.readTree(
-                place("--load", "0.8", "--wait", "fifo", "--days", "30", "--json").out());
+        JsonNode fifo = Output.JSON.readTree(place("--load", "0.8", "--wait", "fifo", "--days", "30", "--json")
+                .out());
         assertEquals(0, fifo.get("refused").asInt());
         assertTrue(fifo.get("wait_p99_s").asDouble() > fifo.get("wait_p50_s").asDouble(), fifo.toString());
         assertEquals(1, place("--load", "0").code());

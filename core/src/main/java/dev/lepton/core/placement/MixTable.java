@@ -74,7 +74,7 @@ final class MixTable {
     private void add(Cluster cluster, TargetMix.Entry entry, int kind, int from) {
         long models = cluster.modelBits(entry.shape());
         for (int m = -1; m < cluster.gpuModels().size(); m++) {
-            if (models == -1 || (m >= 0 && (models >> m & 1) != 0)) {
+            if (Cluster.accepts(models, m)) {
                 double[] row = atMost[m + 1][kind];
                 for (int r = from; r < row.length; r++) {
                     row[r] += entry.share();
