@@ -48,7 +48,17 @@ final class DeparturesBoard {
     private final Map<String, List<Departures.Timed>> tasks = new HashMap<>();
 
     /** What is compared, by load, waiting rule and budget, then list, then policy: one value a seed. */
-    private record Figures(double[] unallocated, double[] lost, double[] waited) {}
+    private static final class Figures {
+        final double[] unallocated;
+        final double[] lost;
+        final double[] waitedHours;
+
+        Figures(int seeds) {
+            unallocated = new double[seeds];
+            lost = new double[seeds];
+            waitedHours = new double[seeds];
+        }
+    }
 
     private final Map<String, Map<String, Map<String, Figures>>> figures = new TreeMap<>();
 
@@ -124,10 +134,10 @@ final class DeparturesBoard {
             String where = String.format(Locale.ROOT, "%s, load %.2f, moves %.2f", waiting, load, budget);
             Figures kept = figures.computeIfAbsent(where, w -> new TreeMap<>())
                     .computeIfAbsent(list, l -> new TreeMap<>())
-                    .computeIfAbsent(policy, p -> new Figures(new double[seeds], new double[seeds], new double[seeds]));
-            kept.unallocated()[s] = o.unallocatedPercent();
-            kept.lost()[s] = o.droppedTimePercent();
-            kept.waited()[s] = p99 / 3600;
+                    .computeIfAbsent(policy, p -> new Figures(seeds));
+            kept.unallocated[s] = o.unallocatedPercent();
+            kept.lost[s] = o.droppedTimePercent();
+            kept.waitedHours[s] = p99 / 3600;
         }
     }
 
@@ -144,7 +154,7 @@ final class DeparturesBoard {
                 by.forEach((policy, f) -> {
                     double[] sum = sums.computeIfAbsent(policy, p -> new double[seeds]);
                     for (int s = 0; s < seeds; s++) {
-                        sum[s] += f.unallocated()[s] / lists.size();
+                        sum[s] += f.unallocated[s] / lists.size();
                     }
                 });
                 out.println(line(list, where.startsWith("FIFO"), by));
@@ -159,14 +169,11 @@ final class DeparturesBoard {
     private String line(String list, boolean waits, Map<String, Figures> by) {
         StringBuilder line = new StringBuilder("| " + list + " |");
         Map<String, double[]> unallocated = new HashMap<>();
-        by.forEach((policy, f) -> unallocated.put(policy, f.unallocated()));
+        by.forEach((policy, f) -> unallocated.put(policy, f.unallocated));
         for (String policy : POLICIES) {
             Optional.ofNullable(by.get(policy))
                     .ifPresent(f -> line.append(String.format(
-                            Locale.ROOT,
-                            " %.2f (%.2f) |",
-                            mean(f.unallocated()),
-                            mean(waits ? f.waited() : f.lost()))));
+                            Locale.ROOT, " %.2f (%.2f) |", mean(f.unallocated), mean(waits ? f.waitedHours : f.lost))));
         }
         return line + " " + paired(unallocated) + " |";
     }

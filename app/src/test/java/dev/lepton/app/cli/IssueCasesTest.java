@@ -124,7 +124,8 @@ final class IssueCasesTest {
         for (int seed = 1; seed <= 10; seed++) {
             for (String pod : List.of("web-a", "web-b")) {
                 assertEquals("cpu", chosen(why(nodes, pods, 1, pod, "lepton", seed)));
-                wrongElsewhere |= chosen(why(nodes, pods, 1, pod, "first-fit", seed)).equals("gpu");
+                wrongElsewhere |=
+                        chosen(why(nodes, pods, 1, pod, "first-fit", seed)).equals("gpu");
             }
             for (String pod : List.of("train-a", "train-b")) {
                 assertEquals("gpu", chosen(why(nodes, pods, 1, pod, "lepton", seed)));

@@ -39,7 +39,8 @@ final class KubernetesItems {
         Optional<MigCut> cut = MigCut.of(has);
         int whole = gpus(has);
         if (cut.isPresent() && whole > 0) {
-            throw Refused.value(Reason.UNKNOWN_VALUE, "whole GPUs beside MIG instances of " + name, Integer.toString(whole));
+            throw Refused.value(
+                    Reason.UNKNOWN_VALUE, "whole GPUs beside MIG instances of " + name, Integer.toString(whole));
         }
         int gpus = cut.map(MigCut::gpus).orElse(whole);
         if (gpus > Node.MOST_GPUS) {
@@ -88,11 +89,7 @@ final class KubernetesItems {
         Optional<MigCut> cut = cut(spec, name, sum[2]);
         if (cut.isPresent()) {
             Set<String> model = Set.of(cut.get().model());
-            return new Pod(
-                    name,
-                    new Requirement(sum[0], sum[1], 1, cut.get().milli(), model),
-                    Optional.empty(),
-                    line);
+            return new Pod(name, new Requirement(sum[0], sum[1], 1, cut.get().milli(), model), Optional.empty(), line);
         }
         int milli = sum[2] == 0 ? 0 : Requirement.WHOLE_GPU;
         return new Pod(name, new Requirement(sum[0], sum[1], sum[2], milli, models(spec)), Optional.empty(), line);
@@ -105,7 +102,8 @@ final class KubernetesItems {
         for (String containers : new String[] {"containers", "initContainers"}) {
             for (JsonNode container : spec.path(containers)) {
                 JsonNode resources = container.path("resources");
-                Optional<MigCut> one = MigCut.of(resources.path("limits")).or(() -> MigCut.of(resources.path("requests")));
+                Optional<MigCut> one =
+                        MigCut.of(resources.path("limits")).or(() -> MigCut.of(resources.path("requests")));
                 instances += one.map(MigCut::instances).orElse(0);
                 found = found.or(() -> one);
             }

@@ -70,7 +70,9 @@ record MigCut(String profile, int perGpu, int instances) {
             }
             if (found.isPresent()) {
                 throw Refused.value(
-                        Reason.UNKNOWN_VALUE, "MIG profiles, of which one is modelled", found.get().profile + "' and '" + name);
+                        Reason.UNKNOWN_VALUE,
+                        "MIG profiles, of which one is modelled",
+                        found.get().profile + "' and '" + name);
             }
             found = Optional.of(new MigCut(name, perGpu, instances));
         }

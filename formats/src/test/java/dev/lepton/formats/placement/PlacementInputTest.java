@@ -184,7 +184,9 @@ final class PlacementInputTest {
                   {"resources": {"limits": {"nvidia.com/mig-1g.10gb": 2}}}]}}
                 ]}
                 """));
-        assertEquals(new Requirement(1000, 0, 1, 142, Set.of("mig-1g.10gb")), pods.rows().get(0).needs());
+        assertEquals(
+                new Requirement(1000, 0, 1, 142, Set.of("mig-1g.10gb")),
+                pods.rows().get(0).needs());
         assertEquals(500, pods.rows().get(1).needs().gpuMilli());
         assertEquals(Reason.OUT_OF_RANGE, pods.failures().get(0).reason());
 
@@ -192,7 +194,7 @@ final class PlacementInputTest {
         Requirement small = pods.rows().get(0).needs();
         for (int i = 0; i < 14; i++) {
             assertTrue(state.fits(small, 0));
-            state.place(small, new Decision.Placed(0, 1 << i / 7));
+            state.place(small, new Decision.Placed(0, 1 << (i / 7)));
         }
         assertEquals(Optional.of(Reason.NO_GPU_WITH_ENOUGH_LEFT), state.refusal(small, 0));
         assertEquals(Optional.of(Reason.NO_SUCH_GPU_MODEL), state.refusal(small, 1));
