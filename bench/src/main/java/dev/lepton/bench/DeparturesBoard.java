@@ -111,34 +111,38 @@ final class DeparturesBoard {
                     Policies.named(policy.replace("-by-time", ""), cluster, mix, seed)
                             .orElseThrow(),
                     done -> {});
-            double p99 = o.waitedAtMost(0.99).orElse(0.0);
-            rows.add(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%.2f,%.2f,%s,%d,%.4f,%d,%d,%.4f,%.4f,%.0f,%.0f,%d,%d,%.3f",
-                    list,
-                    waiting.name().toLowerCase(Locale.ROOT),
-                    load,
-                    budget,
-                    policy,
-                    seed,
-                    o.unallocatedPercent(),
-                    o.dropped(),
-                    o.arrived(),
-                    o.droppedGpuPercent(),
-                    o.droppedTimePercent(),
-                    o.waitedAtMost(0.5).orElse(0.0),
-                    p99,
-                    o.waiting(),
-                    o.moves(),
-                    (System.nanoTime() - start) / 1e9));
+            rows.add(row(list, setting, policy, o, (System.nanoTime() - start) / 1e9));
             String where = String.format(Locale.ROOT, "%s, load %.2f, moves %.2f", waiting, load, budget);
             Figures kept = figures.computeIfAbsent(where, w -> new TreeMap<>())
                     .computeIfAbsent(list, l -> new TreeMap<>())
                     .computeIfAbsent(policy, p -> new Figures(seeds));
             kept.unallocated[s] = o.unallocatedPercent();
             kept.lost[s] = o.droppedTimePercent();
-            kept.waitedHours[s] = p99 / 3600;
+            kept.waitedHours[s] = o.waitedAtMost(0.99).orElse(0.0) / 3600;
         }
+    }
+
+    private static String row(
+            String list, Departures.Setting setting, String policy, DeparturesOutcome o, double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "%s,%s,%.2f,%.2f,%s,%d,%.4f,%d,%d,%.4f,%.4f,%.0f,%.0f,%d,%d,%.3f",
+                list,
+                setting.waiting().name().toLowerCase(Locale.ROOT),
+                setting.load(),
+                setting.movedPerHour(),
+                policy,
+                setting.seed(),
+                o.unallocatedPercent(),
+                o.dropped(),
+                o.arrived(),
+                o.droppedGpuPercent(),
+                o.droppedTimePercent(),
+                o.waitedAtMost(0.5).orElse(0.0),
+                o.waitedAtMost(0.99).orElse(0.0),
+                o.waiting(),
+                o.moves(),
+                seconds);
     }
 
     /** A table for each load, waiting rule and budget: unallocated, and in brackets lost GPU time or hours of p99 wait. */
