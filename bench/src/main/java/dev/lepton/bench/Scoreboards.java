@@ -38,7 +38,7 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|spot|place|gavel|shockwave|events ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
@@ -46,6 +46,11 @@ public final class Scoreboards {
                 java.nio.charset.StandardCharsets.UTF_8);
         if (List.of("gavel", "shockwave", "events").contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
+            return;
+        }
+        if (args[0].equals("departures")) {
+            Path results = Path.of(args[1]).resolve("bench/results/departures.csv");
+            new DeparturesBoard(Path.of(args[2]), results, Integer.parseInt(args[3]), out).run();
             return;
         }
         Path dir = Files.createDirectories(Path.of(args[2])).toAbsolutePath();
@@ -61,8 +66,8 @@ public final class Scoreboards {
                 boards.results.addAll(new PlaceBoard(dir, args.length > 3 ? boards.repeats : 10, out).run());
             }
             default ->
-                throw new IllegalArgumentException("'" + args[0]
-                        + "' is no scoreboard. Maybe usage, focus, growth, spot, place, gavel, shockwave or events.");
+                throw new IllegalArgumentException("'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
+                        + " place, departures, gavel, shockwave or events.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
