@@ -75,7 +75,8 @@ public final class NativeSolver implements ProgramSolver {
         MPSolver solver = MPSolver.createSolver(engine.name());
         try {
             List<MPVariable> variables = load(program, solver);
-            // HiGHS takes its settings and says that it did not; one that it does not know ends the solve with an exception.
+            // HiGHS takes its settings and says that it did not; one that it does not know ends the solve with an
+            // exception.
             solver.setSolverSpecificParametersAsString(engine.settings(mostNodes));
             return solution(solver, solver.solve(exact()), variables);
         } finally {
