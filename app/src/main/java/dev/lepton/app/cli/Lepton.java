@@ -94,6 +94,7 @@ public final class Lepton implements Runnable {
         commands.put("scale", ScaleCommand::new);
         commands.put("place", PlaceCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("mix", MixCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

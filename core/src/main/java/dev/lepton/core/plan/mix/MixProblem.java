@@ -96,6 +96,23 @@ public record MixProblem(List<Bucket> buckets, List<Shape> shapes, double utilis
         return new MixProblem(buckets, shapes, utilisationLimit, other);
     }
 
+    /** How many of {@code shape} alone would serve everything; empty when it cannot, or there are not as many. */
+    public OptionalInt alone(int shape) {
+        double all = 0;
+        for (int b = 0; b < buckets.size(); b++) {
+            if (buckets.get(b).requestsPerSecond() > 0) {
+                if (!shapes.get(shape).serves(b)) {
+                    return OptionalInt.empty();
+                }
+                all += machines(b, shape);
+            }
+        }
+        double count = Math.ceil(all / utilisationLimit - 1e-9);
+        return count <= shapes.get(shape).stock().orElse(Integer.MAX_VALUE)
+                ? OptionalInt.of((int) count)
+                : OptionalInt.empty();
+    }
+
     /** The share of one machine of {@code shape} that all requests of {@code bucket} would take, were it not limited. */
     double machines(int bucket, int shape) {
         return buckets.get(bucket).requestsPerSecond()
