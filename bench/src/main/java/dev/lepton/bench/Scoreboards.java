@@ -38,13 +38,13 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|spot|place|gavel|shockwave ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|gavel|shockwave|mix ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (args[0].equals("gavel") || args[0].equals("shockwave")) {
+        if (args[0].equals("gavel") || args[0].equals("shockwave") || args[0].equals("mix")) {
             schedules(args[0], Path.of(args[1]), out, args[2]);
             return;
         }
@@ -62,7 +62,7 @@ public final class Scoreboards {
             }
             default ->
                 throw new IllegalArgumentException("'" + args[0]
-                        + "' is no scoreboard. Maybe usage, focus, growth, spot, place, gavel or shockwave.");
+                        + "' is no scoreboard. Maybe usage, focus, growth, spot, place, gavel, shockwave or mix.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
@@ -71,8 +71,12 @@ public final class Scoreboards {
     private static void schedules(String board, Path root, PrintStream out, String folder) throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
-        Path data = Files.isDirectory(given.resolve(board)) ? given : root.resolve("../shared/data");
-        if (board.equals("gavel")) {
+        Path data = Files.isDirectory(given.resolve(board.equals("mix") ? "serving" : board))
+                ? given
+                : root.resolve("../shared/data");
+        if (board.equals("mix")) {
+            Files.write(results.resolve("mix.csv"), new MixBoard(data, out).run(500, 20));
+        } else if (board.equals("gavel")) {
             GavelBoard.run(data, results, out);
         } else {
             ShockwaveBoard.run(data, results, out);

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class MixView {
                 .unserved()
                 .forEach(u -> lacks.add(new Lack(
                         u.bucket(), rounded(u.share()), "there are too few machines of the types that serve it")));
+        lacks.sort(Comparator.comparingInt(Lack::bucket));
         return lacks;
     }
 
