@@ -129,12 +129,17 @@ final class MixBoard {
         });
     }
 
-    /** Whether the cheapest mix for much demand is all B200 a percent below {@code ratio} and all H100 a percent above. */
+    /**
+     * Whether the cheapest mix for much demand is B200 a percent below {@code ratio} and H100 a percent above, but for the few of the other
+     * type that fill the last machine better.
+     */
     private String flips(
             List<OperatingPoint> first, List<OperatingPoint> second, Map<Latency, Double> limits, double ratio) {
         Plan below = choice(first, second, limits, ratio * 0.99);
         Plan above = choice(first, second, limits, ratio * 1.01);
-        return below.counts().get(0) == 0 && above.counts().get(1) == 0 ? "yes" : "NO";
+        boolean flips = 100 * below.counts().get(0) <= below.counts().get(1)
+                && 100 * above.counts().get(1) <= above.counts().get(0);
+        return flips ? "yes" : "NO";
     }
 
     private Plan choice(
@@ -142,7 +147,7 @@ final class MixBoard {
         double h100 = Fastest.perDevice(first, limits).orElseThrow().perDevice();
         double b200 = Fastest.perDevice(second, limits).orElseThrow().perDevice();
         MixProblem problem = new MixProblem(
-                List.of(new MixProblem.Bucket(0, 0, "tokens", 1000 * Math.max(h100, b200))),
+                List.of(new MixProblem.Bucket(0, 0, "tokens", 100_000 * Math.max(h100, b200))),
                 List.of(
                         new MixProblem.Shape("H100", Price.usd("1"), List.of(h100), OptionalInt.empty()),
                         new MixProblem.Shape(

@@ -59,7 +59,8 @@ final class MixFamilies {
         for (int s = 0; s < 4; s++) {
             List<Double> throughputs = new ArrayList<>();
             for (int b = 0; b < 60; b++) {
-                double work = Math.pow(1.5, b / 6 * (1 - 0.04 * s)) * Math.pow(1.6, b % 6) / 12;
+                int input = b / 6;
+                double work = Math.pow(1.5, input * (1 - 0.04 * s)) * Math.pow(1.6, b % 6) / 12;
                 throughputs.add(SIZES[s] * (0.75 + 0.5 * random.nextDouble()) / work);
             }
             shapes.add(new MixProblem.Shape(NAMES[s], Price.usd(PRICES[s]), throughputs, OptionalInt.empty()));

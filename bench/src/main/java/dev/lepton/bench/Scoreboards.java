@@ -45,7 +45,7 @@ public final class Scoreboards {
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
         if (args[0].equals("gavel") || args[0].equals("shockwave") || args[0].equals("mix")) {
-            schedules(args[0], Path.of(args[1]), out, args[2]);
+            schedules(args[0], Path.of(args[1]), out, args[2], Integer.parseInt(args[3]));
             return;
         }
         Path dir = Files.createDirectories(Path.of(args[2])).toAbsolutePath();
@@ -67,15 +67,15 @@ public final class Scoreboards {
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
 
-    /** Boards of schedules; their data is in the folder given, or in {@code ../shared/data}. */
-    private static void schedules(String board, Path root, PrintStream out, String folder) throws IOException {
+    /** Boards on public data; their data is in the folder given, or in {@code ../shared/data}. */
+    private static void schedules(String board, Path root, PrintStream out, String folder, int seeds) throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
         Path data = Files.isDirectory(given.resolve(board.equals("mix") ? "serving" : board))
                 ? given
                 : root.resolve("../shared/data");
         if (board.equals("mix")) {
-            Files.write(results.resolve("mix.csv"), new MixBoard(data, out).run(500, 20));
+            Files.write(results.resolve("mix.csv"), new MixBoard(data, out).run(500, seeds));
         } else if (board.equals("gavel")) {
             GavelBoard.run(data, results, out);
         } else {
