@@ -38,8 +38,8 @@ final class MixBoard {
     private final PrintStream out;
     private final List<String> rows = new ArrayList<>(
             List.of("board,case,requests_per_second,method,usd_per_hour,lower_bound,optimal,milliseconds"));
-    private final MixPlanner exact = new MixPlanner(NativeSolver.of(NativeSolver.Engine.HIGHS, 100_000));
-    private final MixPlanner sliced = new MixPlanner(NativeSolver.of(NativeSolver.Engine.HIGHS, 300));
+    private final MixPlanner exact = new MixPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 100_000));
+    private final MixPlanner sliced = new MixPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 300));
 
     MixBoard(Path data, PrintStream out) {
         this.data = data;

@@ -68,7 +68,8 @@ public final class Scoreboards {
     }
 
     /** Boards on public data; their data is in the folder given, or in {@code ../shared/data}. */
-    private static void schedules(String board, Path root, PrintStream out, String folder, int seeds) throws IOException {
+    private static void schedules(String board, Path root, PrintStream out, String folder, int seeds)
+            throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
         Path data = Files.isDirectory(given.resolve(board.equals("mix") ? "serving" : board))

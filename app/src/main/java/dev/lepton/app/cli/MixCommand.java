@@ -51,8 +51,8 @@ final class MixCommand implements Callable<Integer> {
     @Option(
             names = "--solver",
             paramLabel = "NAME",
-            description = "HiGHS, SCIP or CBC; the cost is the same. Default: ${DEFAULT-VALUE}.")
-    private NativeSolver.Engine engine = NativeSolver.Engine.HIGHS;
+            description = "SCIP, HiGHS or CBC; the cost is the same. Default: ${DEFAULT-VALUE}.")
+    private NativeSolver.Engine engine = NativeSolver.Engine.SCIP;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
