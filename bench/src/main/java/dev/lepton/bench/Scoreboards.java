@@ -38,13 +38,13 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (List.of("gavel", "shockwave", "events").contains(args[0])) {
+        if (List.of("gavel", "shockwave", "events", "mix").contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
         }
@@ -67,22 +67,24 @@ public final class Scoreboards {
             }
             default ->
                 throw new IllegalArgumentException("'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
-                        + " place, departures, gavel, shockwave or events.");
+                        + " place, departures, gavel, shockwave, events or mix.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
 
-    /** Boards of schedules; their data is in the folder given, or in {@code ../shared/data}. */
+    /** Boards on public data; their data is in the folder given, or in {@code ../shared/data}. */
     private static void schedules(String board, Path root, PrintStream out, String folder, String part)
             throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
-        Path data = Files.isDirectory(given.resolve(board)) ? given : root.resolve("../shared/data");
+        Path data = Files.isDirectory(given.resolve(board.equals("mix") ? "serving" : board))
+                ? given
+                : root.resolve("../shared/data");
         if (board.equals("events")) {
             EventsBoard.run(root, results, out);
-            return;
-        }
-        if (board.equals("gavel")) {
+        } else if (board.equals("mix")) {
+            Files.write(results.resolve("mix.csv"), new MixBoard(data, out).run(500, Integer.parseInt(part)));
+        } else if (board.equals("gavel")) {
             GavelBoard.run(data, results, out, part);
         } else {
             ShockwaveBoard.run(data, results, out);
