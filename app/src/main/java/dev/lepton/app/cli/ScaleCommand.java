@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.PoolWatch;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Price;
@@ -89,6 +90,10 @@ final class ScaleCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private HtmlOption html;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private Output output;
 
     @Override
@@ -115,8 +120,11 @@ final class ScaleCommand implements Runnable {
                 + " USD an hour, " + start + " at first, " + startupMinutes + " minutes to start one.");
         Sheet table = table();
         List<Sheet> shown = new ArrayList<>();
+        PoolWatch watch = new PoolWatch();
+        List<ScalingOutcome> outcomes = new ArrayList<>();
         for (ScalingRule rule : asked) {
-            ScalingOutcome outcome = ScalingSimulation.of(run, rule, work);
+            ScalingOutcome outcome = ScalingSimulation.of(run, watch.over(rule), work);
+            outcomes.add(outcome);
             row(table, outcome);
             shown.add(steps(outcome));
         }
@@ -127,6 +135,7 @@ final class ScaleCommand implements Runnable {
         if (failures.size() > 5) {
             answer.note((failures.size() - 5) + " more rows were left out.");
         }
+        html.write("A pool that grows and shrinks", answer, () -> watch.plots(outcomes));
         answer.print(output);
     }
 

@@ -2,6 +2,8 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.report.model.Plot;
+import dev.lepton.report.model.Scoreboard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +36,12 @@ final class Sheets {
     /** What is assumed, guessed or left out. */
     void note(String note) {
         notes.add(note);
+    }
+
+    /** The same figures as a page titled {@code title}, with {@code plots} of them. */
+    Scoreboard board(String title, List<Plot> plots) {
+        return new Scoreboard(
+                title, opening, sheets.stream().map(Sheet::board).toList(), plots, notes);
     }
 
     void print(Output output) {

@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.SimulatePlots;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Policies;
@@ -41,6 +42,10 @@ final class SimulateCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Output output;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private HtmlOption html;
 
     @Option(
             names = "--trace",
@@ -120,7 +125,12 @@ final class SimulateCommand implements Runnable {
         for (TimePolicy policy : policies) {
             outcomes.add(Rounds.run(jobs, pools, policy, settings));
         }
-        answer(jobs, pools, outcomes, notes).print(output);
+        Sheets answer = answer(jobs, pools, outcomes, notes);
+        html.write(
+                "Jobs through time",
+                answer,
+                () -> SimulatePlots.of(outcomes, pools, new TimeBounds(jobs, pools)));
+        answer.print(output);
     }
 
     private static TimePolicy policy(String name) {
