@@ -25,7 +25,8 @@ final class BoardBlocks {
                 feet);
         return board.rows().size() <= OPEN
                 ? new Block.Table(table)
-                : new Block.Folded(board.caption() + ", " + Figures.count(board.rows().size()) + " rows", table);
+                : new Block.Folded(
+                        board.caption() + ", " + Figures.count(board.rows().size()) + " rows", table);
     }
 
     private static DataTable.Row row(List<String> cells) {
@@ -49,7 +50,9 @@ final class BoardBlocks {
     }
 
     private static String sentence(String note) {
-        return note.isEmpty() ? note : note.substring(0, note.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT)
-                + note.substring(note.offsetByCodePoints(0, 1));
+        return note.isEmpty()
+                ? note
+                : note.substring(0, note.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT)
+                        + note.substring(note.offsetByCodePoints(0, 1));
     }
 }

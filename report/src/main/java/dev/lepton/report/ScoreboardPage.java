@@ -18,7 +18,8 @@ public final class ScoreboardPage {
         List<Section> sections = new ArrayList<>();
         List<Block> tables = board.boards().stream().map(BoardBlocks::table).toList();
         if (!tables.isEmpty()) {
-            sections.add(new Section("figures", "Side by side", String.join(" ", board.opening()), tables.subList(0, 1)));
+            sections.add(
+                    new Section("figures", "Side by side", String.join(" ", board.opening()), tables.subList(0, 1)));
         }
         if (!board.plots().isEmpty()) {
             sections.add(new Section("charts", "Drawn", "", BoardBlocks.plots("plot", board)));

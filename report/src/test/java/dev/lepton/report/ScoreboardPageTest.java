@@ -42,8 +42,8 @@ final class ScoreboardPageTest {
 
     @Test
     void aSeriesThatHasEndedHasNoFigure() {
-        List<Html.Row> rows =
-                Html.table(ScoreboardPage.html(SyntheticBoard.of("lepton")), "Waiting").rows();
+        List<Html.Row> rows = Html.table(ScoreboardPage.html(SyntheticBoard.of("lepton")), "Waiting")
+                .rows();
         assertEquals(20, rows.size());
         assertEquals("3.00", rows.get(1).cells().get(2));
         assertEquals("–", rows.get(19).cells().get(2));

@@ -21,7 +21,7 @@ public final class PlacePlots {
 
     private PlacePlots() {}
 
-    /** @param outcomes by policy, in the order to be shown */
+    /** What stays unallocated as tasks arrive, by policy in the order of {@code outcomes}. */
     public static List<Plot> of(Map<String, PackingOutcome> outcomes) {
         int last = outcomes.values().stream()
                 .flatMap(o -> o.curve().stream())
@@ -64,8 +64,7 @@ public final class PlacePlots {
                 outcome.curve().stream()
                         .filter(p -> p.arrivedPercent() >= from)
                         .map(p -> new Point(
-                                p.arrivedPercent(),
-                                p.unallocatedPercent() - less.applyAsDouble(p.arrivedPercent())))
+                                p.arrivedPercent(), p.unallocatedPercent() - less.applyAsDouble(p.arrivedPercent())))
                         .toList())));
         return series;
     }

@@ -54,13 +54,16 @@ public final class PoolWatch {
         }
 
         private void note(PoolState pool, long until) {
-            long from = pool.atSeconds();
             long gpus = pool.gpusPerNode();
-            courses.hold("held by jobs", from, until, pool.gpusHeld());
-            courses.hold("ready, held by nobody", from, until, pool.ready() * gpus - pool.gpusHeld());
-            courses.hold("starting", from, until, pool.starting() * gpus);
-            courses.hold("on nodes to go when their jobs end", from, until, pool.draining() * gpus);
-            courses.hold("held and waited for", from, until, pool.gpusWanted());
+            hold("held by jobs", pool, until, pool.gpusHeld());
+            hold("ready, held by nobody", pool, until, pool.ready() * gpus - pool.gpusHeld());
+            hold("starting", pool, until, pool.starting() * gpus);
+            hold("on nodes to go when their jobs end", pool, until, pool.draining() * gpus);
+            hold("held and waited for", pool, until, pool.gpusWanted());
+        }
+
+        private void hold(String name, PoolState pool, long until, long gpus) {
+            courses.hold(name, (double) pool.atSeconds(), (double) until, (double) gpus);
         }
     }
 

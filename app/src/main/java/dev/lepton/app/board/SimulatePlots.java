@@ -23,7 +23,7 @@ public final class SimulatePlots {
 
     private SimulatePlots() {}
 
-    /** @param all outcomes; a policy that stands twice among them is drawn once */
+    /** Cost, GPUs held, jobs waiting and times of every policy; one that stands twice in {@code all} is drawn once. */
     public static List<Plot> of(List<Outcome> all, Pools pools, TimeBounds bounds) {
         Map<String, Outcome> byPolicy = new LinkedHashMap<>();
         all.forEach(o -> byPolicy.put(o.policy(), o));
@@ -39,8 +39,7 @@ public final class SimulatePlots {
         String currency = pools.all().get(0).perGpuHour().currency().getCurrencyCode();
         List<Series> series = outcomes.stream()
                 .map(o -> Series.of(
-                        o.policy(),
-                        List.of(new Point(o.paid().amount().doubleValue(), o.meanInSystemHours()))))
+                        o.policy(), List.of(new Point(o.paid().amount().doubleValue(), o.meanInSystemHours()))))
                 .toList();
         return new Plot(
                 "Cost against time: nearer to the lower left is better",
@@ -49,7 +48,10 @@ public final class SimulatePlots {
                 new Axis("Mean time from arrival to end, hours"),
                 series,
                 List.of(
-                        new Mark("no schedule costs less", true, bounds.leastPaid().amount().doubleValue()),
+                        new Mark(
+                                "no schedule costs less",
+                                true,
+                                bounds.leastPaid().amount().doubleValue()),
                         new Mark("no schedule is faster", false, bounds.meanLengthHours())));
     }
 
@@ -84,7 +86,8 @@ public final class SimulatePlots {
                 courses.hold(o.policy(), job.job().arrivalHours(), job.startHours(), 1);
             }
         }
-        return overTime("Jobs that have come and not yet run, over time", "Jobs waiting for their first run", courses, 1);
+        return overTime(
+                "Jobs that have come and not yet run, over time", "Jobs waiting for their first run", courses, 1);
     }
 
     private static Plot overTime(String title, String y, Courses courses, double scale) {
@@ -104,8 +107,10 @@ public final class SimulatePlots {
     private static Plot timesInSystem(List<Outcome> outcomes) {
         List<Series> series = new ArrayList<>();
         for (Outcome o : outcomes) {
-            double[] sorted =
-                    o.jobs().stream().mapToDouble(JobOutcome::inSystemHours).sorted().toArray();
+            double[] sorted = o.jobs().stream()
+                    .mapToDouble(JobOutcome::inSystemHours)
+                    .sorted()
+                    .toArray();
             List<Point> points = new ArrayList<>(List.of(new Point(0, 0)));
             int count = Math.min(RANKS, sorted.length);
             for (int i = 1; i <= count; i++) {

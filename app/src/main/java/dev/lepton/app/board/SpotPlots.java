@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The drawing of {@code lepton spot}: the same job under other deadlines. */
@@ -53,9 +54,9 @@ public final class SpotPlots {
                 List.of()));
     }
 
-    private static TreeSet<Integer> deadlines(SpotJob job) {
+    private static SortedSet<Integer> deadlines(SpotJob job) {
         int tightest = job.workTicks() + job.changeoverTicks();
-        TreeSet<Integer> deadlines = new TreeSet<>();
+        SortedSet<Integer> deadlines = new TreeSet<>();
         for (int i = 0; i < DEADLINES; i++) {
             deadlines.add(tightest + (job.deadlineTicks() - tightest) * i / (DEADLINES - 1));
         }

@@ -40,8 +40,7 @@ final class Sheets {
 
     /** The same figures as a page titled {@code title}, with {@code plots} of them. */
     Scoreboard board(String title, List<Plot> plots) {
-        return new Scoreboard(
-                title, opening, sheets.stream().map(Sheet::board).toList(), plots, notes);
+        return new Scoreboard(title, opening, sheets.stream().map(Sheet::board).toList(), plots, notes);
     }
 
     void print(Output output) {

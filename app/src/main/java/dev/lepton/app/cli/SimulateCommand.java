@@ -126,10 +126,7 @@ final class SimulateCommand implements Runnable {
             outcomes.add(Rounds.run(jobs, pools, policy, settings));
         }
         Sheets answer = answer(jobs, pools, outcomes, notes);
-        html.write(
-                "Jobs through time",
-                answer,
-                () -> SimulatePlots.of(outcomes, pools, new TimeBounds(jobs, pools)));
+        html.write("Jobs through time", answer, () -> SimulatePlots.of(outcomes, pools, new TimeBounds(jobs, pools)));
         answer.print(output);
     }
 
