@@ -66,8 +66,9 @@ public final class Scoreboards {
                 boards.results.addAll(new PlaceBoard(dir, args.length > 3 ? boards.repeats : 10, out).run());
             }
             default ->
-                throw new IllegalArgumentException("'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
-                        + " place, departures, gavel, shockwave, events or mix.");
+                throw new IllegalArgumentException(
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
+                                + " place, departures, gavel, shockwave, events or mix.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }

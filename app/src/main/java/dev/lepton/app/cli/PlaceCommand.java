@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.PlacePlots;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Ingested;
 import dev.lepton.core.evidence.Problem;
@@ -39,6 +40,10 @@ final class PlaceCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Output output;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private HtmlOption html;
 
     @Option(
             names = "--nodes",
@@ -141,7 +146,9 @@ final class PlaceCommand implements Runnable {
                         (System.nanoTime() - start) / 1e9));
             }
         }
-        new PlaceAnswer(runs, seed).print(output);
+        PlaceAnswer answer = new PlaceAnswer(runs, seed);
+        html.write("Placing tasks", answer.sheets(), () -> PlacePlots.of(answer.outcomes()));
+        answer.print(output);
     }
 
     private void check() {

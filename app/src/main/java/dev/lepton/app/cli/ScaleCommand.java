@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.PoolWatch;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Price;
@@ -86,6 +87,10 @@ final class ScaleCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private HtmlOption html;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private Output output;
 
     @Override
@@ -112,8 +117,11 @@ final class ScaleCommand implements Runnable {
                 + " USD an hour, " + start + " at first, " + startupMinutes + " minutes to start one.");
         Sheet table = table();
         List<Sheet> shown = new ArrayList<>();
+        PoolWatch watch = new PoolWatch();
+        List<ScalingOutcome> outcomes = new ArrayList<>();
         for (ScalingRule rule : asked) {
-            ScalingOutcome outcome = ScalingSimulation.of(run, rule, work);
+            ScalingOutcome outcome = ScalingSimulation.of(run, watch.over(rule), work);
+            outcomes.add(outcome);
             row(table, outcome);
             shown.add(steps(outcome));
         }
@@ -121,6 +129,7 @@ final class ScaleCommand implements Runnable {
         shown.forEach(answer::add);
         answer.note("Jobs start in the order they came. A node is paid from being asked for to being gone.");
         answer.note("rows of " + jobs + " were not taken", failures);
+        html.write("A pool that grows and shrinks", answer, () -> watch.plots(outcomes));
         answer.print(output);
     }
 

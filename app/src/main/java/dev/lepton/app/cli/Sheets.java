@@ -2,6 +2,8 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.report.model.Plot;
+import dev.lepton.report.model.Scoreboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,6 +49,11 @@ final class Sheets {
                     + all.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "))
                     + (all.size() > SHOWN ? "; …" : "."));
         }
+    }
+
+    /** The same figures as a page titled {@code title}, with {@code plots} of them. */
+    Scoreboard board(String title, List<Plot> plots) {
+        return new Scoreboard(title, opening, sheets.stream().map(Sheet::board).toList(), plots, notes);
     }
 
     void print(Output output) {

@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.SimulatePlots;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Policies;
@@ -40,6 +41,10 @@ final class SimulateCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Output output;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private HtmlOption html;
 
     @Option(
             names = "--trace",
@@ -123,7 +128,9 @@ final class SimulateCommand implements Runnable {
         for (TimePolicy policy : policies) {
             outcomes.add(Rounds.run(jobs, pools, policy, settings));
         }
-        fill(jobs, gpus, outcomes);
+        TimeBounds bounds = new TimeBounds(jobs, pools);
+        fill(gpus, outcomes, bounds);
+        html.write("Jobs through time", answer, () -> SimulatePlots.of(outcomes, pools, bounds));
         answer.print(output);
     }
 
@@ -197,9 +204,10 @@ final class SimulateCommand implements Runnable {
         }
     }
 
-    private void fill(List<TraceJob> jobs, GpuFleetDocument gpus, List<Outcome> outcomes) {
+    private void fill(GpuFleetDocument gpus, List<Outcome> outcomes, TimeBounds bounds) {
         Pools pools = gpus.pools();
-        SimulateSheets sheets = new SimulateSheets(pools, new TimeBounds(jobs, pools));
+        List<TraceJob> jobs = bounds.jobs();
+        SimulateSheets sheets = new SimulateSheets(pools, bounds);
         answer.open(jobs.size() + " jobs on " + pools.gpus() + " GPUs of " + pools.types() + " types, rounds of "
                 + sheets.shown(roundSeconds) + " s.");
         answer.head("jobs", Cell.plain(BigDecimal.valueOf(jobs.size())));
