@@ -25,6 +25,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 
 /** What a workspace's jobs would have cost on as many of its machines as they need: rules side by side. */
@@ -44,7 +45,7 @@ record ElasticPools(int most, List<ScalingOutcome> outcomes, Scoreboard board) {
         int gpus = Units.hours(Resource.GPU, gpuUnits(asset).multiply(BigInteger.valueOf(3600)))
                 .divide(BigDecimal.valueOf(most), RoundingMode.HALF_EVEN)
                 .intValueExact();
-        Price each = price(asset, most);
+        Price each = price(asset, most, session.settings().currency());
         List<PoolJob> jobs = jobs(session);
         ScalingLimits limits = new ScalingLimits(0, most, Duration.ofMinutes(2), Duration.ofMinutes(10));
         PoolWatch watch = new PoolWatch();
@@ -79,10 +80,10 @@ record ElasticPools(int most, List<ScalingOutcome> outcomes, Scoreboard board) {
         return asset.capacity().getOrDefault(Resource.GPU, BigInteger.ZERO);
     }
 
-    private static Price price(Asset asset, int machines) {
+    private static Price price(Asset asset, int machines, Currency currency) {
         BigDecimal hourly =
                 asset.rates().values().stream().map(UnitRate::hourly).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Price.of(hourly, asset.rates().get(Resource.GPU).currency()).spreadOver(BigDecimal.valueOf(machines));
+        return Price.of(hourly, currency).spreadOver(BigDecimal.valueOf(machines));
     }
 
     private static List<PoolJob> jobs(Session session) {
