@@ -212,11 +212,16 @@
           ? lines([{ name: hit.seriesName, value: '', strong: true }, { name: data.x, value: at },
             { name: data.y, value: figure(hit.value[1]) }])
           : lines([{ name: data.x, value: at, strong: true }].concat(hits.map(function (one) {
-            return { name: one.seriesName, value: figure(one.value[1]), colour: one.color };
+            return { name: one.seriesName, value: figure(one.value[one.value.length - 1]), colour: one.color };
           })));
       };
-      option.series = data.series.map(function (one) {
-        return points ? dot(one) : stroke(one, data.form, bands && !one.limit);
+      if (points) {
+        option.xAxis.boundaryGap = ['6%', '10%'];
+        option.yAxis.boundaryGap = ['0%', '12%'];
+      }
+      var shown = bands ? piled(data.series) : data.series;
+      option.series = shown.map(function (one, i) {
+        return points ? dot(one) : stroke(one, data.form, bands && !one.limit, i);
       }).concat(data.marks.map(function (mark) { return bound(mark, data.series); }));
       return option;
     }
@@ -229,19 +234,31 @@
     axis.max = Math.max.apply(null, across);
     axis.axisLabel.showMaxLabel = false;
   }
-  function stroke(one, form, area) {
+  /* Bands on top of each other: across, the sum of this band and those below it, and its own figure. */
+  function piled(series) {
+    var sums = [];
+    return series.map(function (one) {
+      if (one.limit) { return one; }
+      var points = one.points.map(function (point, i) {
+        sums[i] = (sums[i] || 0) + point[1];
+        return [point[0], sums[i], point[1]];
+      });
+      return Object.assign({}, one, { points: points });
+    });
+  }
+  function stroke(one, form, area, i) {
     var colour = style(one.colour);
     return {
       type: 'line', name: one.name, data: one.points, showSymbol: false, symbol: 'circle', color: colour,
-      step: form === 'lines' ? false : 'end', stack: area ? 'all' : undefined,
+      step: form === 'lines' ? false : 'end',
       lineStyle: { color: colour, width: area ? 0 : 2, type: one.dash }, areaStyle: area ? { color: colour, opacity: 1 } : undefined,
-      itemStyle: { color: colour }, emphasis: { disabled: true }, z: one.limit ? 4 : 2
+      itemStyle: { color: colour }, emphasis: { disabled: true }, z: one.limit ? 40 : 30 - i
     };
   }
   function dot(one) {
     return {
       type: 'scatter', name: one.name, data: one.points, symbolSize: 12, itemStyle: { color: style(one.colour) },
-      label: { show: true, position: 'right', formatter: '{a}', color: style('ink'), fontSize: 12 },
+      label: { show: true, position: 'top', formatter: '{a}', color: style('ink'), fontSize: 12 },
       labelLayout: { moveOverlap: 'shiftY' }, emphasis: { disabled: true }
     };
   }

@@ -160,7 +160,7 @@ final class ScaleCommand implements Runnable {
         };
     }
 
-    private static Sheet table() {
+    static Sheet table() {
         return new Sheet("rules", "What each rule would have cost")
                 .text("Rule", "rule")
                 .number("Paid USD", "paid")
@@ -173,7 +173,7 @@ final class ScaleCommand implements Runnable {
                 .number("Never placed", "unplaced");
     }
 
-    private static void row(Sheet table, ScalingOutcome o) {
+    static void row(Sheet table, ScalingOutcome o) {
         table.row(
                 Cell.text(o.rule()),
                 Cell.number(o.paid().amount(), 2),

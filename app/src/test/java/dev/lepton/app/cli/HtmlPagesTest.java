@@ -48,7 +48,11 @@ final class HtmlPagesTest {
         assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("The page is in"), err::toString);
         String html = Files.readString(page);
-        assertFalse(html.contains("<link") || html.contains(" src="), "The page asks for something else.");
+        String markup = html.replaceAll("(?s)<script>.*?</script>", "");
+        assertTrue(markup.length() < html.length() - 500_000, "The library of charts is not in the page.");
+        assertFalse(
+                markup.contains("<link") || markup.contains(" src=") || markup.contains("://"),
+                "The page asks for something else.");
         return new Both(Output.JSON.readTree(out.toString(StandardCharsets.UTF_8)), html);
     }
 
