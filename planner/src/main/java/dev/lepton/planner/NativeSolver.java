@@ -81,7 +81,8 @@ public final class NativeSolver implements ProgramSolver {
             return solution(solver, solver.solve(exact()), variables);
         } catch (IllegalArgumentException e) {
             // HiGHS at its limit of nodes: OR-Tools gives a status that its Java enum does not have, and no values.
-            return new Solution.Undecided(name() + " ended within " + mostNodes + " nodes without a plan it can hand over");
+            return new Solution.Undecided(
+                    name() + " ended within " + mostNodes + " nodes without a plan it can hand over");
         } finally {
             solver.delete();
         }
