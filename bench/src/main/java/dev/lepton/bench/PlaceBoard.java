@@ -13,6 +13,8 @@ import dev.lepton.formats.placement.PlacementInput;
 import dev.lepton.formats.placement.Pod;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -292,34 +294,47 @@ final class PlaceBoard {
         return values;
     }
 
-    /** 10,000 nodes, the list again and again, and 100,000 tasks. */
-    private void scale() {
-        List<Node> many = new ArrayList<>();
-        for (int i = 0; i < 10_000; i++) {
-            Node node = nodes.node(i % nodes.size());
-            many.add(Node.of("n" + i, node.gpuModel().orElse(""), node.cpuMilli(), node.memoryMib(), node.gpus()));
-        }
-        Cluster cluster = new Cluster(many);
+    /**
+     * Clusters of more and fewer nodes, the list of nodes again and again, ten tasks a node, in seconds of the processor; the
+     * first, which is run twice, warms up.
+     */
+    void scale() {
         List<Requirement> tasks = tasks("default");
-        int[] arrivals = Arrays.copyOf(Arrivals.of(tasks, 4, cluster.capacityGpuMilli(), FIRST_SEED), 100_000);
-        for (String policy : List.of("best-fit", "fgd", "lepton")) {
-            long start = System.nanoTime();
-            PackingOutcome outcome = Packing.run(
-                    cluster,
-                    tasks,
-                    arrivals,
-                    Policies.named(policy, cluster, TargetMix.of(tasks), FIRST_SEED)
-                            .orElseThrow(),
-                    n -> {});
-            Runtime runtime = Runtime.getRuntime();
-            out.printf(
-                    Locale.ROOT,
-                    "10,000 nodes, 100,000 tasks, %-9s %6.2f s, heap in use %d MB (largest allowed %d MB), %.2f %% unallocated%n",
-                    policy,
-                    (System.nanoTime() - start) / 1e9,
-                    (runtime.totalMemory() - runtime.freeMemory()) >> 20,
-                    runtime.maxMemory() >> 20,
-                    outcome.unallocatedPercent());
+        for (int size : new int[] {1_213, 300, 1_213, 5_000, 10_000}) {
+            List<Node> some = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                Node node = nodes.node(i % nodes.size());
+                some.add(Node.of("n" + i, node.gpuModel().orElse(""), node.cpuMilli(), node.memoryMib(), node.gpus()));
+            }
+            Cluster cluster = new Cluster(some);
+            int[] arrivals = Arrays.copyOf(Arrivals.of(tasks, 4, cluster.capacityGpuMilli(), FIRST_SEED), 10 * size);
+            for (String policy : List.of("best-fit", "fgd", "lepton")) {
+                scale(cluster, tasks, arrivals, policy);
+            }
         }
+    }
+
+    private void scale(Cluster cluster, List<Requirement> tasks, int[] arrivals, String policy) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        PackingOutcome outcome = Packing.run(
+                cluster,
+                tasks,
+                arrivals,
+                Policies.named(policy, cluster, TargetMix.of(tasks), FIRST_SEED).orElseThrow(),
+                n -> {});
+        double seconds = (threads.getCurrentThreadCpuTime() - start) / 1e9;
+        Runtime runtime = Runtime.getRuntime();
+        out.printf(
+                Locale.ROOT,
+                "%,6d nodes, %,7d tasks, %-9s %6.2f s, %5.1f µs a decision, heap in use %d MB (largest allowed %d MB), %.2f %% unallocated%n",
+                cluster.size(),
+                arrivals.length,
+                policy,
+                seconds,
+                1e6 * seconds / arrivals.length,
+                (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+                runtime.maxMemory() >> 20,
+                outcome.unallocatedPercent());
     }
 }

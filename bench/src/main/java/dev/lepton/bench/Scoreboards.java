@@ -38,14 +38,19 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|spot|place|gavel|shockwave ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (args[0].equals("gavel") || args[0].equals("shockwave")) {
-            schedules(args[0], Path.of(args[1]), out, args[2]);
+        if (List.of("gavel", "shockwave", "events", "mix").contains(args[0])) {
+            schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
+            return;
+        }
+        if (args[0].equals("departures")) {
+            Path results = Path.of(args[1]).resolve("bench/results/departures.csv");
+            new DeparturesBoard(Path.of(args[2]), results, Integer.parseInt(args[3]), out).run();
             return;
         }
         Path dir = Files.createDirectories(Path.of(args[2])).toAbsolutePath();
@@ -61,19 +66,27 @@ public final class Scoreboards {
                 boards.results.addAll(new PlaceBoard(dir, args.length > 3 ? boards.repeats : 10, out).run());
             }
             default ->
-                throw new IllegalArgumentException("'" + args[0]
-                        + "' is no scoreboard. Maybe usage, focus, growth, spot, place, gavel or shockwave.");
+                throw new IllegalArgumentException(
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
+                                + " place, departures, gavel, shockwave, events or mix.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
 
-    /** Boards of schedules; their data is in the folder given, or in {@code ../shared/data}. */
-    private static void schedules(String board, Path root, PrintStream out, String folder) throws IOException {
+    /** Boards on public data; their data is in the folder given, or in {@code ../shared/data}. */
+    private static void schedules(String board, Path root, PrintStream out, String folder, String part)
+            throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
-        Path data = Files.isDirectory(given.resolve(board)) ? given : root.resolve("../shared/data");
-        if (board.equals("gavel")) {
-            GavelBoard.run(data, results, out);
+        Path data = Files.isDirectory(given.resolve(board.equals("mix") ? "serving" : board))
+                ? given
+                : root.resolve("../shared/data");
+        if (board.equals("events")) {
+            EventsBoard.run(root, results, out);
+        } else if (board.equals("mix")) {
+            Files.write(results.resolve("mix.csv"), new MixBoard(data, out).run(500, Integer.parseInt(part)));
+        } else if (board.equals("gavel")) {
+            GavelBoard.run(data, results, out, part);
         } else {
             ShockwaveBoard.run(data, results, out);
         }

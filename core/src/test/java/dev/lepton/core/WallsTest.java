@@ -33,6 +33,7 @@ final class WallsTest {
             "economics",
             "placement",
             "scaling",
+            "plan",
             "simulate",
             "watch");
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lepton.core.evidence.Failure;
+import dev.lepton.core.evidence.Ingested;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.formats.csv.Reading;
 import dev.lepton.formats.fleet.FleetCsv;
@@ -14,6 +15,7 @@ import dev.lepton.formats.jobs.JobsCsv;
 import dev.lepton.formats.jobs.OpenBPods;
 import dev.lepton.formats.jobs.PhillyJobs;
 import dev.lepton.formats.jobs.SlurmJobs;
+import dev.lepton.formats.placement.PlacementInput;
 import dev.lepton.formats.revenue.RevenueCsv;
 import dev.lepton.formats.spot.SpotCsv;
 import dev.lepton.formats.tokens.TokensCsv;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -151,5 +154,21 @@ final class ReadersFuzzTest {
                 false,
                 (file, rows, failures, read) ->
                         JobList.of(file).read(file, ZoneOffset.UTC, Instant.EPOCH, rows::accept, failures, read));
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void placementNodes(byte[] bytes) throws IOException {
+        read(bytes, false, (file, rows, failures, read) -> reading(PlacementInput.nodes(file), rows, failures));
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void placementPods(byte[] bytes) throws IOException {
+        read(bytes, false, (file, rows, failures, read) -> reading(PlacementInput.pods(file), rows, failures));
+    }
+
+    private static Reading reading(Ingested<?> read, Consumer<Object> rows, Consumer<Failure> failures) {
+        read.rows().forEach(rows);
+        read.failures().forEach(failures);
+        return new Reading(read.rows().size(), read.failures().size(), List.of(), List.of());
     }
 }

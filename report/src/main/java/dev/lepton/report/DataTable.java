@@ -16,6 +16,9 @@ record DataTable(String caption, List<Column> columns, List<Row> rows, List<Row>
     /** Letters that a narrow column holds. */
     private static final int SHORT = 24;
 
+    /** Columns from which on their headings have to be broken. */
+    private static final int MANY = 7;
+
     record Column(String name, boolean number) {}
 
     /** A row; {@code depth} indents its first cell. */
@@ -104,7 +107,7 @@ record DataTable(String caption, List<Column> columns, List<Row> rows, List<Row>
 
     /** How wide it is drawn: few columns are easier to read close together. */
     String breadth() {
-        return columns.size() <= 4 ? "narrow" : "full";
+        return columns.size() <= 4 ? "narrow" : columns.size() <= MANY ? "full" : "full many";
     }
 
     /** The style of a cell: numbers stand right, and a cell without anything is left out of a phone's card. */

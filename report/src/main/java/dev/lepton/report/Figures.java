@@ -82,6 +82,12 @@ final class Figures {
         return grouped(shown, shown.scale());
     }
 
+    /** A coordinate of a drawing: whole from 1,000 on, to a tenth from 100 on, else to a hundredth. */
+    static String plain(double value) {
+        double size = Math.abs(value);
+        return grouped(BigDecimal.valueOf(value), size >= 1000 ? 0 : size >= 100 ? 1 : 2);
+    }
+
     /** A fraction as a percentage: {@code 12.3 %}; what is not nothing is never shown as nothing. */
     static String percent(BigDecimal fraction) {
         BigDecimal percent = fraction.movePointRight(2).setScale(1, RoundingMode.HALF_EVEN);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param title its heading
  * @param facts what it is of and when it was made: name and value
  * @param notices what must be read first
- * @param headline the one figure
+ * @param headline the one figure; empty where several stand side by side
  * @param sections in order
  * @param settings how the charts print numbers, as JSON safe inside a script element
  */
@@ -20,7 +20,7 @@ record Page(
         String title,
         List<Block.Term> facts,
         List<String> notices,
-        Headline headline,
+        Optional<Headline> headline,
         List<Section> sections,
         String settings) {
     /** The one figure, what it is, how sure if there is one, those beside it, and what was assumed to get it. */

@@ -8,6 +8,7 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The cost report as one HTML file that needs nothing else: no network, no other file, no server.
@@ -42,6 +43,7 @@ public final class ReportPage {
         sections.add(TreeSection.of(model, colours));
         sections.add(IdleSection.of(model));
         sections.add(TrendSection.of(model, colours));
+        sections.add(SchedulingSection.of(model));
         sections.add(BudgetSection.of(model));
         sections.add(WasterSection.of(model));
         sections.add(UnitSection.of(model));
@@ -55,7 +57,7 @@ public final class ReportPage {
                 cover.title(),
                 facts(cover),
                 cover.notices(),
-                Overview.of(model),
+                Optional.of(Overview.of(model)),
                 shown(sections),
                 settings(model));
     }

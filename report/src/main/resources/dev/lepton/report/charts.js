@@ -24,6 +24,16 @@
     return (value < 0 ? '-' : '') + settings.prefix
       + new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(Math.abs(value)).replace('K', 'k');
   }
+  /* A figure of a plot: whole from 1,000 on, to a tenth from 100 on, else to a hundredth, as in its table. */
+  function figure(value) {
+    var size = Math.abs(value);
+    var digits = size >= 1000 ? 0 : size >= 100 ? 1 : 2;
+    return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+  function tick(value) {
+    return Math.abs(value) < 10000 ? value.toLocaleString('en-US')
+      : new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(value).replace('K', 'k');
+  }
   function percent(part) { return (100 * part).toFixed(1) + '\u00a0%'; }
   function day(iso, grain) {
     var part = iso.split('-');
@@ -171,8 +181,100 @@
         };
       });
       return option;
+    },
+
+    plot: function (data) {
+      var points = data.form === 'points';
+      var bands = data.form === 'bands';
+      var option = base();
+      function axis(label, more) {
+        return Object.assign({
+          type: 'value', scale: points, name: label, nameTextStyle: { color: style('muted'), fontSize: 13 },
+          axisLine: { show: true, lineStyle: { color: style('ink') } }, axisTick: { show: false },
+          axisLabel: { color: style('muted'), hideOverlap: true, formatter: tick },
+          splitLine: { show: false }, splitNumber: settings.narrow ? 4 : 8
+        }, more);
+      }
+      option.grid = { left: 8, right: 24, top: 34, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' };
+      option.xAxis = axis(data.x, { nameLocation: 'middle', nameGap: 28 });
+      option.yAxis = axis(data.y, {
+        nameLocation: 'end', nameGap: 14, splitNumber: 5, splitLine: { show: true, lineStyle: { color: style('line') } }
+      });
+      option.yAxis.nameTextStyle.align = 'left';
+      option.yAxis.nameTextStyle.padding = [0, 0, 0, -30];
+      if (!points) { fitted(option.xAxis, data); }
+      option.tooltip.trigger = points ? 'item' : 'axis';
+      option.tooltip.axisPointer = { type: 'line', lineStyle: { color: style('muted') } };
+      option.tooltip.formatter = function (hit) {
+        var hits = Array.isArray(hit) ? hit : [hit];
+        var at = figure(hits[0].value[0]);
+        return points
+          ? lines([{ name: hit.seriesName, value: '', strong: true }, { name: data.x, value: at },
+            { name: data.y, value: figure(hit.value[1]) }])
+          : lines([{ name: data.x, value: at, strong: true }].concat(hits.map(function (one) {
+            return { name: one.seriesName, value: figure(one.value[one.value.length - 1]), colour: one.color };
+          })));
+      };
+      if (points) {
+        option.xAxis.boundaryGap = ['6%', '10%'];
+        option.yAxis.boundaryGap = ['0%', '12%'];
+      }
+      var shown = bands ? piled(data.series) : data.series;
+      option.series = shown.map(function (one, i) {
+        return points ? dot(one) : stroke(one, data.form, bands && !one.limit, i);
+      }).concat(data.marks.map(function (mark) { return bound(mark, data.series); }));
+      return option;
     }
   };
+  /* Across, a drawing begins and ends where its series do. */
+  function fitted(axis, data) {
+    var all = [].concat.apply([], data.series.map(function (one) { return one.points; }));
+    var across = all.map(function (point) { return point[0]; });
+    axis.min = Math.min.apply(null, across);
+    axis.max = Math.max.apply(null, across);
+    axis.axisLabel.showMaxLabel = false;
+  }
+  /* Bands on top of each other: across, the sum of this band and those below it, and its own figure. */
+  function piled(series) {
+    var sums = [];
+    return series.map(function (one) {
+      if (one.limit) { return one; }
+      var points = one.points.map(function (point, i) {
+        sums[i] = (sums[i] || 0) + point[1];
+        return [point[0], sums[i], point[1]];
+      });
+      return Object.assign({}, one, { points: points });
+    });
+  }
+  function stroke(one, form, area, i) {
+    var colour = style(one.colour);
+    return {
+      type: 'line', name: one.name, data: one.points, showSymbol: false, symbol: 'circle', color: colour,
+      step: form === 'lines' ? false : 'end',
+      lineStyle: { color: colour, width: area ? 0 : 2, type: one.dash }, areaStyle: area ? { color: colour, opacity: 1 } : undefined,
+      itemStyle: { color: colour }, emphasis: { disabled: true }, z: one.limit ? 40 : 30 - i
+    };
+  }
+  function dot(one) {
+    return {
+      type: 'scatter', name: one.name, data: one.points, symbolSize: 12, itemStyle: { color: style(one.colour) },
+      label: { show: true, position: 'top', formatter: '{a}', color: style('ink'), fontSize: 12 },
+      labelLayout: { moveOverlap: 'shiftY' }, emphasis: { disabled: true }
+    };
+  }
+  /* A dashed line, and a point without a size that makes room for it. */
+  function bound(mark, series) {
+    var other = series[0].points[0];
+    return {
+      type: 'scatter', name: mark.name, symbolSize: 0, silent: true,
+      data: [mark.upright ? [mark.at, other[1]] : [other[0], mark.at]], tooltip: { show: false },
+      markLine: {
+        silent: true, symbol: 'none', lineStyle: { color: style('ink'), type: 'dashed', width: 1.5 },
+        label: { show: true, formatter: mark.name, color: style('muted'), position: 'insideEndTop' },
+        data: [mark.upright ? { xAxis: mark.at } : { yAxis: mark.at }]
+      }
+    };
+  }
 
   var charts = places.map(function (place) {
     return echarts.init(place, null, { renderer: 'svg' });

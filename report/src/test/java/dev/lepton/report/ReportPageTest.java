@@ -144,7 +144,7 @@ final class ReportPageTest {
     void aReportOfNothingSaysWhatWouldFillIt() {
         String page = ReportPage.html(SyntheticReport.empty());
         Html.Table missing = Html.table(page, "Parts that");
-        assertEquals(10, missing.rows().size());
+        assertEquals(11, missing.rows().size());
         assertTrue(page.contains("no data yet"));
         assertFalse(page.contains("$0"), "Unknown is not zero.");
         assertTrue(missing.rows().stream().anyMatch(row -> row.cells().contains("lepton import revenue FILE")));

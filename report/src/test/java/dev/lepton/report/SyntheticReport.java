@@ -85,6 +85,7 @@ final class SyntheticReport {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new DataQuality(Map.of(), List.of()),
                 new Method(List.of(), "", List.of()));
     }
@@ -111,6 +112,7 @@ final class SyntheticReport {
                 Optional.of(structure(tree)),
                 Optional.of(ownership()),
                 earnings(),
+                List.of(SyntheticBoard.of("lepton")),
                 budgets(total),
                 quality(),
                 method(total));

@@ -4,13 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.app.wiring.Demo;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.money.Money;
-import dev.lepton.core.money.Price;
-import dev.lepton.core.scaling.ScalingLimits;
-import dev.lepton.core.scaling.TargetWithReserve;
-import dev.lepton.core.simulate.scaling.PoolJob;
 import dev.lepton.core.simulate.scaling.ScalingOutcome;
-import dev.lepton.core.simulate.scaling.ScalingRun;
-import dev.lepton.core.simulate.scaling.ScalingSimulation;
 import dev.lepton.core.time.Window;
 import dev.lepton.ledger.query.CostAnswer;
 import dev.lepton.ledger.query.CostQuestion;
@@ -20,8 +14,6 @@ import dev.lepton.report.model.UnitCost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -59,7 +51,8 @@ final class DemoCommand implements Runnable {
             Window window = demo.window(session);
             CostAnswer teams =
                     session.costs().ask(CostQuestion.by(List.of("team")).in(Optional.of(window)));
-            ReportModel report = demo.report(session, window);
+            ElasticPools pools = ElasticPools.of(session);
+            ReportModel report = demo.report(session, window, List.of(pools.board()));
             Path page = out.resolve("report.html");
             ReportCommand.write(report, page);
             Money billed = bill(session, CostQuestion.Basis.BILLED);
@@ -69,7 +62,9 @@ final class DemoCommand implements Runnable {
             } else if (output.csv()) {
                 output.print(CostTable.of(teams, Integer.MAX_VALUE));
             } else {
-                show(teams, report, page, billed, effective, window);
+                show(teams, report, billed, effective, window);
+                elastic(pools);
+                foot(page, window);
             }
         }
     }
@@ -101,7 +96,7 @@ final class DemoCommand implements Runnable {
         return node;
     }
 
-    private void show(CostAnswer teams, ReportModel report, Path page, Money billed, Money effective, Window window) {
+    private void show(CostAnswer teams, ReportModel report, Money billed, Money effective, Window window) {
         output.out()
                 .println("Where it went, " + day(window.from().toString()) + " to "
                         + day(window.to().toString())
@@ -123,7 +118,9 @@ final class DemoCommand implements Runnable {
                 .println("The bill (1,000 lines of real FOCUS data, September 2024): billed " + money(billed, 2)
                         + ", amortised " + money(effective, 2) + ".");
         output.out().println();
-        elastic();
+    }
+
+    private void foot(Path page, Window window) {
         output.out()
                 .println(
                         "Assumed: the fleet; its price, listed 2026-07-20, for 2017. Drawn: each job's GPU utilisation, from the");
@@ -138,13 +135,10 @@ final class DemoCommand implements Runnable {
     }
 
     /** What the same jobs would have cost on machines that come and go: the first thing to change about an idle fleet. */
-    private void elastic() {
-        List<PoolJob> jobs = ScaleCommand.read(out.resolve("evidence").resolve("philly.csv.gz"), new ArrayList<>());
-        ScalingRun run = new ScalingRun(8, 0, Price.usd("21.957642"), Duration.ofMinutes(10), Duration.ofMinutes(1));
-        ScalingLimits limits = new ScalingLimits(0, 156, Duration.ofMinutes(2), Duration.ofMinutes(10));
-        ScalingOutcome elastic = ScalingSimulation.of(run, new TargetWithReserve(limits, 0.85, 0.1, 0.1), jobs);
+    private void elastic(ElasticPools pools) {
+        ScalingOutcome elastic = pools.elastic();
         output.out()
-                .println("On machines that come and go (85 % held, 10 % in reserve, at most 156): "
+                .println("On machines that come and go (85 % held, 10 % in reserve, at most " + pools.most() + "): "
                         + money(elastic.paid(), 2) + ", a mean wait of "
                         + BigDecimal.valueOf(elastic.waitMeanSeconds() / 60).setScale(0, RoundingMode.HALF_EVEN)
                         + " minutes. More: lepton scale, place, simulate, spot.");

@@ -9,7 +9,9 @@ import dev.lepton.core.simulate.packing.PackingOutcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -73,7 +75,14 @@ final class PlaceAnswer {
         return json;
     }
 
-    private Sheets sheets() {
+    /** What came of each policy. */
+    Map<String, PackingOutcome> outcomes() {
+        Map<String, PackingOutcome> outcomes = new LinkedHashMap<>();
+        runs.forEach(r -> outcomes.put(r.policy(), r.outcome()));
+        return outcomes;
+    }
+
+    Sheets sheets() {
         PackingOutcome first = runs.get(0).outcome();
         Sheets answer = new Sheets();
         answer.open("%,d tasks asking for %s GPUs arrive at %,d nodes with %s GPUs."

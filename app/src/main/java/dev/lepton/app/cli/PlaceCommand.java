@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.PlacePlots;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Ingested;
 import dev.lepton.core.evidence.Problem;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
         description = {
             "Place a stream of tasks on a fleet and see how much of its GPUs stays unallocated.",
             "The pods are shuffled, then drawn again until they ask for --tune times the GPUs there are;",
-            "they arrive one by one and stay; one that fits nowhere is dropped."
+            "they arrive one by one and stay; one that fits nowhere is dropped. With --load they also leave."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
@@ -39,6 +40,10 @@ final class PlaceCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Output output;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private HtmlOption html;
 
     @Option(
             names = "--nodes",
@@ -86,6 +91,10 @@ final class PlaceCommand implements Runnable {
             description = "Gives the order of pods and nodes, and what is random in a policy. Default: 42.")
     private long seed;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private ComingAndGoing comingAndGoing;
+
     @Option(
             names = "--explain",
             paramLabel = "POD",
@@ -112,6 +121,10 @@ final class PlaceCommand implements Runnable {
                     "none of the " + tasks.size() + " pods of " + pods + " asks for a GPU.",
                     "Maybe the column num_gpu is empty, or --pods names another list.");
         }
+        if (comingAndGoing.asked()) {
+            comingAndGoing.run(cluster, list, pods, policies, seed).print(output);
+            return;
+        }
         TargetMix mix = TargetMix.of(tasks);
         int[] arrivals = Arrivals.of(tasks, tune, cluster.capacityGpuMilli(), seed);
         Function<String, PlacementPolicy> named =
@@ -133,7 +146,9 @@ final class PlaceCommand implements Runnable {
                         (System.nanoTime() - start) / 1e9));
             }
         }
-        new PlaceAnswer(runs, seed).print(output);
+        PlaceAnswer answer = new PlaceAnswer(runs, seed);
+        html.write("Placing tasks", answer.sheets(), () -> PlacePlots.of(answer.outcomes()));
+        answer.print(output);
     }
 
     private void check() {
@@ -148,6 +163,9 @@ final class PlaceCommand implements Runnable {
                     "--tune is " + tune + ", but tasks can ask for more than 0 and at most " + MOST_TUNE
                             + " times the GPUs there are.",
                     "Maybe 1.3, for 130 %.");
+        }
+        if (explain != null && comingAndGoing.asked()) {
+            throw Problem.input("--explain was given with --load.", "Maybe leave one of them out.");
         }
         if (explain != null && policies.size() > 1) {
             throw Problem.input(

@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.PoolWatch;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Price;
@@ -13,17 +14,14 @@ import dev.lepton.core.simulate.scaling.PoolJob;
 import dev.lepton.core.simulate.scaling.ScalingOutcome;
 import dev.lepton.core.simulate.scaling.ScalingRun;
 import dev.lepton.core.simulate.scaling.ScalingSimulation;
-import dev.lepton.core.workload.Job;
-import dev.lepton.formats.jobs.JobList;
+import dev.lepton.formats.traces.RecordedJobs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,6 +87,10 @@ final class ScaleCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private HtmlOption html;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private Output output;
 
     @Override
@@ -115,63 +117,34 @@ final class ScaleCommand implements Runnable {
                 + " USD an hour, " + start + " at first, " + startupMinutes + " minutes to start one.");
         Sheet table = table();
         List<Sheet> shown = new ArrayList<>();
+        PoolWatch watch = new PoolWatch();
+        List<ScalingOutcome> outcomes = new ArrayList<>();
         for (ScalingRule rule : asked) {
-            ScalingOutcome outcome = ScalingSimulation.of(run, rule, work);
+            ScalingOutcome outcome = ScalingSimulation.of(run, watch.over(rule), work);
+            outcomes.add(outcome);
             row(table, outcome);
             shown.add(steps(outcome));
         }
         answer.add(table);
         shown.forEach(answer::add);
         answer.note("Jobs start in the order they came. A node is paid from being asked for to being gone.");
-        failures.stream().limit(5).forEach(f -> answer.note(f.toString()));
-        if (failures.size() > 5) {
-            answer.note((failures.size() - 5) + " more rows were left out.");
-        }
+        answer.note("rows of " + jobs + " were not taken", failures);
+        html.write("A pool that grows and shrinks", answer, () -> watch.plots(outcomes));
         answer.print(output);
     }
 
     /** The jobs of {@code jobs} that hold GPUs and have a start and an end, from the first one's coming on. */
     static List<PoolJob> read(Path jobs, List<Failure> failures) {
-        List<Job> all = new ArrayList<>();
-        JobList.of(jobs).read(jobs, ZoneId.of("UTC"), Instant.EPOCH, all::add, failures::add, bytes -> {});
-        List<Job> timed = all.stream().filter(ScaleCommand::canBeReplayed).toList();
-        Instant first =
-                timed.stream().map(ScaleCommand::came).min(Instant::compareTo).orElse(Instant.EPOCH);
-        if (timed.isEmpty()) {
+        RecordedJobs recorded = RecordedJobs.read(jobs);
+        failures.addAll(recorded.failures());
+        if (recorded.jobs().isEmpty()) {
             throw Problem.input(
                     jobs + " has no job with GPUs, a start and an end.", "Maybe its times or its GPUs are missing.");
         }
-        return timed.stream()
-                .map(j -> new PoolJob(
-                        Duration.between(first, came(j)).toSeconds(),
-                        gpus(j),
-                        Math.max(1, seconds(j).orElseThrow())))
+        Instant first = recorded.first();
+        return recorded.jobs().stream()
+                .map(j -> new PoolJob(Duration.between(first, j.came()).toSeconds(), j.gpus(), j.seconds()))
                 .toList();
-    }
-
-    private static boolean canBeReplayed(Job job) {
-        return seconds(job).isPresent()
-                && job.resources().gpus().orElse(BigDecimal.ZERO).signum() > 0;
-    }
-
-    private static Instant came(Job job) {
-        return job.lifetime().submitted().or(job.lifetime()::started).orElse(Instant.EPOCH);
-    }
-
-    private static Optional<Long> seconds(Job job) {
-        return job.lifetime()
-                .started()
-                .flatMap(s ->
-                        job.lifetime().ended().map(e -> Duration.between(s, e).toSeconds()));
-    }
-
-    /** Whole GPUs: a part of one holds one here. */
-    private static int gpus(Job job) {
-        return job.resources()
-                .gpus()
-                .orElse(BigDecimal.ZERO)
-                .setScale(0, RoundingMode.CEILING)
-                .intValueExact();
     }
 
     private ScalingRule rule(String name, ScalingLimits limits) {
@@ -187,7 +160,7 @@ final class ScaleCommand implements Runnable {
         };
     }
 
-    private static Sheet table() {
+    static Sheet table() {
         return new Sheet("rules", "What each rule would have cost")
                 .text("Rule", "rule")
                 .number("Paid USD", "paid")
@@ -200,7 +173,7 @@ final class ScaleCommand implements Runnable {
                 .number("Never placed", "unplaced");
     }
 
-    private static void row(Sheet table, ScalingOutcome o) {
+    static void row(Sheet table, ScalingOutcome o) {
         table.row(
                 Cell.text(o.rule()),
                 Cell.number(o.paid().amount(), 2),

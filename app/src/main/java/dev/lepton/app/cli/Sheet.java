@@ -2,6 +2,7 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.report.model.Scoreboard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +74,17 @@ final class Sheet {
             table.total(total);
         }
         return table;
+    }
+
+    /** What people read of it, for a page. */
+    Scoreboard.Board board() {
+        return new Scoreboard.Board(
+                title,
+                columns.stream()
+                        .map(c -> new Scoreboard.Column(c.header(), c.right()))
+                        .toList(),
+                rows.stream().map(row -> row.stream().map(Cell::shown).toList()).toList(),
+                total);
     }
 
     ArrayNode json() {

@@ -2,14 +2,20 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.report.model.Plot;
+import dev.lepton.report.model.Scoreboard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An answer of several tables and the notes on it. For people one after another; as JSON one document with an array
  * under each table's key and the notes under {@code notes}; as CSV one long table of section, name, measure and value.
  */
 final class Sheets {
+    /** Of many things that are noted, so many are shown. */
+    private static final int SHOWN = 3;
+
     private final ObjectNode head = Output.JSON.createObjectNode();
     private final List<String> opening = new ArrayList<>();
     private final List<Sheet> sheets = new ArrayList<>();
@@ -34,6 +40,20 @@ final class Sheets {
     /** What is assumed, guessed or left out. */
     void note(String note) {
         notes.add(note);
+    }
+
+    /** How many of {@code all} there are, and the first of them; nothing when there are none. */
+    void note(String what, List<?> all) {
+        if (!all.isEmpty()) {
+            note(all.size() + " " + what + ": "
+                    + all.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "))
+                    + (all.size() > SHOWN ? "; …" : "."));
+        }
+    }
+
+    /** The same figures as a page titled {@code title}, with {@code plots} of them. */
+    Scoreboard board(String title, List<Plot> plots) {
+        return new Scoreboard(title, opening, sheets.stream().map(Sheet::board).toList(), plots, notes);
     }
 
     void print(Output output) {

@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.SimulatePlots;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Policies;
@@ -11,7 +12,8 @@ import dev.lepton.core.simulate.rounds.Outcome;
 import dev.lepton.core.simulate.rounds.RoundSettings;
 import dev.lepton.core.simulate.rounds.Rounds;
 import dev.lepton.core.simulate.rounds.TraceJob;
-import dev.lepton.formats.traces.GpuTypesCsv;
+import dev.lepton.formats.documents.GpuFleetDocument;
+import dev.lepton.formats.traces.GpuFleetFile;
 import dev.lepton.formats.traces.ReadTrace;
 import dev.lepton.formats.traces.ThroughputsJson;
 import dev.lepton.formats.traces.TraceFile;
@@ -36,16 +38,19 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
 final class SimulateCommand implements Runnable {
-    private static final int SHOWN = 3;
-
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Output output;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private HtmlOption html;
+
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "The jobs: Lepton's CSV, or a trace of Gavel or Shockwave.")
+            description =
+                    "The jobs: Lepton's CSV, a trace of Gavel or Shockwave, sacct's or Philly's list, kubectl's pods.")
     private @Nullable Path trace;
 
     @Option(
@@ -68,7 +73,7 @@ final class SimulateCommand implements Runnable {
             names = "--fleet",
             required = true,
             paramLabel = "FILE",
-            description = "The GPUs as CSV: gpu,count,price_per_gpu_hour,watts.")
+            description = "The GPUs as CSV: gpu,count,price_per_gpu_hour,watts; or as YAML, with tenants and quotas.")
     @SuppressWarnings("NullAway.Init")
     private Path fleet;
 
@@ -83,7 +88,8 @@ final class SimulateCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             defaultValue = "due-plan,match,fair-due,max-min,fifo",
-            description = "Policies, kept apart by commas (default ${DEFAULT-VALUE}); a name that is none lists all.")
+            description =
+                    "Policies, kept apart by commas or all (default ${DEFAULT-VALUE}); a name that is none lists them.")
     @SuppressWarnings("NullAway.Init")
     private List<String> names;
 
@@ -98,11 +104,13 @@ final class SimulateCommand implements Runnable {
             names = "--restart",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "Lost when a job starts again or moves (default ${DEFAULT-VALUE}).")
+            description = "Lost when a job without restart_s starts again or moves (default ${DEFAULT-VALUE}).")
     private double restartSeconds;
 
     @Option(names = "--jobs", description = "Also every job: where it ran, from when to when, and what it cost.")
     private boolean eachJob;
+
+    private final Sheets answer = new Sheets();
 
     @Override
     public void run() {
@@ -111,44 +119,63 @@ final class SimulateCommand implements Runnable {
                     "--round is " + roundSeconds + ", --restart " + restartSeconds + " and --per-hour " + perHour + ".",
                     "Maybe a round above 0, and no negative figure.");
         }
-        List<TimePolicy> policies = names.stream().map(SimulateCommand::policy).toList();
-        Pools pools = GpuTypesCsv.read(fleet);
-        List<String> notes = new ArrayList<>();
-        List<TraceJob> jobs = jobs(pools, notes);
+        GpuFleetDocument gpus = GpuFleetFile.read(fleet);
+        Pools pools = gpus.pools();
+        List<TimePolicy> policies = policies(gpus);
+        List<TraceJob> jobs = jobs(gpus);
         RoundSettings settings = RoundSettings.seconds(roundSeconds).losing(0, restartSeconds);
         List<Outcome> outcomes = new ArrayList<>();
         for (TimePolicy policy : policies) {
             outcomes.add(Rounds.run(jobs, pools, policy, settings));
         }
-        answer(jobs, pools, outcomes, notes).print(output);
+        TimeBounds bounds = new TimeBounds(jobs, pools);
+        fill(gpus, outcomes, bounds);
+        html.write("Jobs through time", answer, () -> SimulatePlots.of(outcomes, pools, bounds));
+        answer.print(output);
     }
 
-    private static TimePolicy policy(String name) {
-        return Policies.named(name.strip())
+    private List<TimePolicy> policies(GpuFleetDocument gpus) {
+        List<TimePolicy> all = Policies.all(gpus.quotas());
+        if (!names.equals(List.of("all"))) {
+            return names.stream().map(name -> policy(name.strip(), all)).toList();
+        }
+        if (gpus.pools().all().stream().allMatch(p -> p.watts().isPresent())) {
+            return all;
+        }
+        answer.note("fewest-watts was left out: not every type of the fleet has watts.");
+        return all.stream().filter(p -> !p.name().equals("fewest-watts")).toList();
+    }
+
+    private static TimePolicy policy(String name, List<TimePolicy> all) {
+        return all.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> Problem.input(
                         "there is no policy '" + name + "'.",
-                        "Maybe one of these:\n"
-                                + Policies.all().stream()
+                        "Maybe all, or one of these:\n"
+                                + all.stream()
                                         .map(p -> "  " + p.name() + ": " + p.aim())
                                         .collect(Collectors.joining("\n"))));
     }
 
-    private List<TraceJob> jobs(Pools pools, List<String> notes) {
+    private List<TraceJob> jobs(GpuFleetDocument gpus) {
         Optional<ThroughputsJson.ReadThroughputs> table =
                 Optional.ofNullable(throughputs).map(ThroughputsJson::read);
         table.ifPresent(t -> {
-            said(notes, "throughputs were not taken", t.failures());
-            said(notes, "throughputs look odd and were taken as they are", t.oddities());
+            answer.note("throughputs were not taken", t.failures());
+            answer.note("throughputs look odd and were taken as they are", t.oddities());
         });
         if (draw != null) {
-            return drawn(draw, pools, table);
+            return drawn(draw, gpus.pools(), table);
         }
         if (trace == null) {
             throw Problem.input(
                     "neither --trace nor --draw was given.", "Maybe --trace docs/examples/simulate/jobs.csv");
         }
-        ReadTrace read = TraceFile.read(trace, pools, table.map(ThroughputsJson.ReadThroughputs::table));
-        said(notes, "lines of the trace were not taken", read.failures());
+        ReadTrace read =
+                TraceFile.read(trace, gpus.pools(), gpus.quotas(), table.map(ThroughputsJson.ReadThroughputs::table));
+        read.notes().forEach(answer::note);
+        answer.note("lines of the trace were not taken", read.failures());
         if (read.jobs().isEmpty()) {
             throw Problem.input(
                     trace + " has no job that can be taken."
@@ -177,17 +204,10 @@ final class SimulateCommand implements Runnable {
         }
     }
 
-    private static void said(List<String> notes, String what, List<?> all) {
-        if (!all.isEmpty()) {
-            notes.add(all.size() + " " + what + ": "
-                    + all.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "))
-                    + (all.size() > SHOWN ? "; …" : "."));
-        }
-    }
-
-    private Sheets answer(List<TraceJob> jobs, Pools pools, List<Outcome> outcomes, List<String> notes) {
-        SimulateSheets sheets = new SimulateSheets(pools, new TimeBounds(jobs, pools));
-        Sheets answer = new Sheets();
+    private void fill(GpuFleetDocument gpus, List<Outcome> outcomes, TimeBounds bounds) {
+        Pools pools = gpus.pools();
+        List<TraceJob> jobs = bounds.jobs();
+        SimulateSheets sheets = new SimulateSheets(pools, bounds);
         answer.open(jobs.size() + " jobs on " + pools.gpus() + " GPUs of " + pools.types() + " types, rounds of "
                 + sheets.shown(roundSeconds) + " s.");
         answer.head("jobs", Cell.plain(BigDecimal.valueOf(jobs.size())));
@@ -195,17 +215,25 @@ final class SimulateCommand implements Runnable {
         answer.head("currency", Cell.text(sheets.currency()));
         answer.add(sheets.policies(outcomes));
         answer.add(sheets.possible(outcomes));
+        OutcomeSheets more = new OutcomeSheets(sheets.currency(), gpus.quotas());
+        answer.add(more.earnings(outcomes));
+        answer.add(more.stops(outcomes));
         answer.add(sheets.types(outcomes));
+        answer.add(more.energy(outcomes));
+        answer.add(more.tenants(outcomes));
         answer.add(sheets.busy(outcomes));
         if (eachJob) {
             outcomes.forEach(o -> answer.add(sheets.jobs(o)));
         }
-        notes.forEach(answer::note);
+        if (!sheets.bounds().solved()) {
+            answer.note(
+                    "more jobs than linear programs are solved for: the makespan's bound has each job at its fastest on"
+                            + " any GPU, and the least cost at a makespan is not known.");
+        }
         answer.note("a GPU is paid while a job runs on it; the rest of its last round is in cost, whole rounds.");
         answer.note("fairness is time in the system over length × jobs per GPU; above 1.05 counts as unfair.");
         Money least = sheets.bounds().leastPaid();
         answer.note("the bounds let work flow between types freely and know the future; " + least
                 + " is every job on its cheapest type.");
-        return answer;
     }
 }

@@ -102,7 +102,8 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
         double shortest = bounds.makespanHours();
         double length = bounds.meanLengthHours();
         for (Outcome o : outcomes) {
-            Optional<Money> within = charged() ? Optional.empty() : bounds.leastPaidWithin(o.makespanHours());
+            Optional<Money> within =
+                    charged() || !bounds.solved() ? Optional.empty() : bounds.leastPaidWithin(o.makespanHours());
             sheet.row(
                     Cell.text(o.policy()),
                     cell(o.makespanHours() / shortest, 3),
@@ -189,6 +190,7 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
                 .number("done h", "end_hours")
                 .number(currency(), "cost")
                 .number("restarts", "restarts")
+                .number("in vain " + currency(), "lost_cost")
                 .text("", "late");
         for (JobOutcome j : o.jobs()) {
             sheet.row(
@@ -200,6 +202,7 @@ record SimulateSheets(Pools pools, TimeBounds bounds) {
                     cell(j.endHours(), 2),
                     cell(j.paid()),
                     Cell.plain(BigDecimal.valueOf(j.restarts())),
+                    cell(j.lost()),
                     Cell.flag(j.late(), "late", ""));
         }
         return sheet;

@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.SpotPlots;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.money.Price;
@@ -32,6 +33,10 @@ final class SpotCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private SpotSeries availability;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private HtmlOption html;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -107,6 +112,10 @@ final class SpotCommand implements Runnable {
             answer.add(sheets.decisions(name, SpotPolicies.named(name, policySeed())));
         }
         notes(answer, loaded);
+        html.write(
+                "A job with a deadline on spot capacity",
+                answer,
+                () -> SpotPlots.of(job, loaded.series(), loaded.start(), names, policySeed()));
         answer.print(output);
     }
 

@@ -7,6 +7,7 @@ import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.ledger.store.Kind;
 import dev.lepton.ledger.store.Segment;
 import dev.lepton.report.model.ReportModel;
+import dev.lepton.report.model.Scoreboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -65,10 +67,10 @@ public final class Demo {
         return new Window(Instant.parse(segment.from()), Instant.parse(segment.to()));
     }
 
-    /** The report over {@code window}. */
-    public ReportModel report(Session session, Window window) {
-        CostQuestion question = CostQuestion.by(java.util.List.of()).in(Optional.of(window));
-        return new ReportFill(session, question, NOW).model("AI infrastructure cost, a demonstration");
+    /** The report over {@code window}, with {@code scheduling} in it. */
+    public ReportModel report(Session session, Window window, List<Scoreboard> scheduling) {
+        CostQuestion question = CostQuestion.by(List.of()).in(Optional.of(window));
+        return new ReportFill(session, question, NOW).model("AI infrastructure cost, a demonstration", scheduling);
     }
 
     private Path evidence(String name) {

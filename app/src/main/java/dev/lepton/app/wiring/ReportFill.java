@@ -25,6 +25,7 @@ import dev.lepton.report.model.MonthCost;
 import dev.lepton.report.model.Portion;
 import dev.lepton.report.model.PriceList;
 import dev.lepton.report.model.ReportModel;
+import dev.lepton.report.model.Scoreboard;
 import dev.lepton.report.model.Source;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -56,6 +57,11 @@ public final class ReportFill {
 
     /** The model of the report titled {@code title}. */
     public ReportModel model(String title) {
+        return model(title, List.of());
+    }
+
+    /** The model of the report titled {@code title}, with {@code scheduling} in it. */
+    public ReportModel model(String title, List<Scoreboard> scheduling) {
         CostAnswer answer = session.costs().ask(question);
         Window window = answer.window()
                 .orElseThrow(() -> Problem.input(
@@ -78,6 +84,7 @@ public final class ReportFill {
                 Optional.of(views.structure()),
                 Optional.empty(),
                 new UnitCosts(session, views, window, confidence).earnings(),
+                scheduling,
                 budgets(),
                 new DataQuality(failures, findings(answer, new UnitCosts(session, views, window, confidence))),
                 method(window));

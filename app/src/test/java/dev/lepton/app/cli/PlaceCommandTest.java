@@ -102,6 +102,42 @@ final class PlaceCommandTest {
     }
 
     @Test
+    void tasksThatLeave() throws IOException {
+        StringBuilder list = new StringBuilder("name,cpu_milli,memory_mib,num_gpu,gpu_milli,duration_s\n");
+        for (int i = 0; i < 6; i++) {
+            list.append("one").append(i).append(",2000,1024,1,1000,3600\n");
+        }
+        list.append("four,4000,1024,4,1000,7200\nuntimed,1000,1024,1,1000,\n");
+        pods = Files.writeString(dir.resolve("timed.csv"), list).toString();
+        String[] args = {"--load", "0.9", "--days", "20", "--policy", "lepton,random", "--move-per-hour", "0.5"};
+        Answer shown = place(args);
+        assertEquals(0, shown.code(), shown.err());
+        assertTrue(shown.out().contains("1 pods have no running time and never come."), shown.out());
+        assertTrue(shown.out().contains("a move costs the task 300 s"), shown.out());
+        List<String> more = new ArrayList<>(List.of(args));
+        more.add("--json");
+        JsonNode json = Output.JSON.readTree(place(more.toArray(String[]::new)).out());
+        JsonNode lepton = json.get(0);
+        assertEquals("lepton", lepton.get("policy").asText());
+        assertEquals(20_000, lepton.get("capacity_gpu_milli").asInt());
+        assertTrue(lepton.get("moves").asInt() > 0, json.toString());
+        // four nodes at 2.00 and one at 3.00 for 4 GPUs: a GPU costs 0.50 to 0.75 an hour, a restart takes 1/12 of it
+        double restarts = lepton.get("restart_cost").get(0).get("amount").asDouble();
+        assertTrue(restarts >= lepton.get("moves").asInt() * 0.5 / 12 - 1e-9, json.toString());
+        assertTrue(restarts <= lepton.get("moves").asInt() * 4 * 0.75 / 12 + 1e-9, json.toString());
+        double stranded = lepton.get("stranded_per_hour").get(0).get("amount").asDouble();
+        double unallocated = lepton.get("unallocated_percent").asDouble() / 100;
+        assertTrue(stranded >= unallocated * 20 * 0.5 && stranded <= unallocated * 20 * 0.75, json.toString());
+        JsonNode fifo = Output.JSON.readTree(place("--load", "0.8", "--wait", "fifo", "--days", "30", "--json")
+                .out());
+        assertEquals(0, fifo.get("refused").asInt());
+        assertTrue(fifo.get("wait_p99_s").asDouble() > fifo.get("wait_p50_s").asDouble(), fifo.toString());
+        assertEquals(1, place("--load", "0").code());
+        assertEquals(1, place("--load", "0.9", "--wait", "lifo").code());
+        assertEquals(1, place("--load", "0.9", "--explain", "four").code());
+    }
+
+    @Test
     void aPodIsExplained() throws IOException {
         Answer refused = place("--explain", "strange");
         assertEquals(0, refused.code(), refused.err());

@@ -9,10 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lepton simulate} on the examples of docs. */
 final class SimulateCommandTest {
@@ -55,13 +59,20 @@ final class SimulateCommandTest {
         assertEquals(7, policy.get("makespan_hours").asDouble(), 1e-9);
         assertEquals(2500.0 / 28, policy.get("utilisation_percent").asDouble(), 1e-5);
         assertEquals("160", policy.get("cost").asText());
+        JsonNode earned = json.at("/earnings/0");
+        assertEquals("40", earned.get("profit").asText());
+        assertEquals("4", earned.get("cost_over_profit").asText());
+        assertEquals("0.8", earned.get("cost_over_revenue").asText());
         assertEquals("bound", json.at("/policies/1/name").asText());
         assertEquals(6.25, json.at("/policies/1/makespan_hours").asDouble(), 1e-5);
         Set<String> resources = new HashSet<>();
         json.get("jobs longest-first")
                 .forEach(j -> resources.add(j.get("ran_on").asText()));
         assertEquals(Set.of("r1", "r2", "r3", "r4"), resources);
-        assertEquals(10, json.get("jobs longest-first").size());
+        Set<String> tasks = new HashSet<>();
+        json.get("jobs longest-first").forEach(j -> tasks.add(j.get("name").asText()));
+        assertEquals(10, tasks.size());
+        assertTrue(tasks.stream().noneMatch(resources::contains), tasks.toString());
     }
 
     @Test
@@ -82,6 +93,172 @@ final class SimulateCommandTest {
             assertTrue(row.get("cost_over_least").asDouble() >= 1 - 1e-6, row.toString());
             assertTrue(row.get("cost_over_least_at_makespan").asDouble() >= 1 - 1e-6, row.toString());
         }
+    }
+
+    /**
+     * Twelve GPUs; pretrain (4) and sweep (8) from 0. Release (8) comes at 3 h with priority 9 and stops sweep just at a
+     * checkpoint; hotfix (12) at 4 h stops pretrain an hour after its checkpoint. Both start again at 4.5 h.
+     */
+    @Test
+    void prioritiesStopJobsAndStoppingIsPriced() throws IOException {
+        JsonNode json =
+                json("--trace", example("preempt.csv"), "--fleet", example("one-type.csv"), "--policy", "priority");
+        JsonNode stops = json.at("/stops/0");
+        assertEquals(2, stops.get("preemptions").asInt());
+        assertEquals(2, stops.get("restarts").asInt());
+        assertEquals(0, stops.get("migrations").asInt());
+        // an hour of 4 GPUs, 600 s of 4 and 300 s of 8, at 2 USD
+        assertEquals(16.0 / 3, stops.get("lost_gpu_hours").asDouble(), 1e-5);
+        assertEquals(32.0 / 3, stops.get("lost_cost").asDouble(), 1e-5);
+        JsonNode fifo = json("--trace", example("preempt.csv"), "--fleet", example("one-type.csv"), "--policy", "fifo");
+        assertEquals("0", fifo.at("/stops/0/lost_cost").asText());
+    }
+
+    @Test
+    void tenantsAndEnergyComeFromTheFleet() throws IOException {
+        JsonNode json = json(
+                "--trace",
+                example("jobs.csv"),
+                "--fleet",
+                example("fleet.yaml"),
+                "--policy",
+                "fair-share,fewest-watts");
+        assertEquals(8, json.get("tenants").size());
+        assertEquals("4", json.at("/tenants/1/quota_gpus").asText());
+        for (JsonNode row : json.get("energy")) {
+            assertEquals(
+                    row.get("total_kwh").asDouble(),
+                    row.get("busy_kwh").asDouble()
+                            + row.get("idle_kwh").asDouble()
+                            + row.get("asleep_kwh").asDouble(),
+                    1e-9);
+            assertTrue(row.get("asleep_kwh").asDouble() > 0, row.toString());
+        }
+    }
+
+    /** Owner has six GPUs of its own; guest borrows them from 0 and has them taken back at 1 h. */
+    @Test
+    void whatIsBorrowedIsTakenBack(@TempDir Path dir) throws IOException {
+        Path fleet = Files.writeString(dir.resolve("f.yaml"), """
+                gpus:
+                  - {gpu: g, count: 8, price_per_gpu_hour: 1}
+                tenants:
+                  - {name: owner, quota: 6}
+                  - {name: guest, borrow: 8}
+                """);
+        Path trace = Files.writeString(dir.resolve("t.csv"), """
+                job,arrival_seconds,gpus,work_gpu_hours,tenant
+                g1,0,4,20,guest
+                g2,0,4,20,guest
+                o1,3600,6,12,owner
+                x,0,1,1,stranger
+                big,0,9,1,owner
+                minus,0,-1,1,owner
+                """);
+        Answer answer = lepton(
+                "simulate",
+                "--trace",
+                trace.toString(),
+                "--fleet",
+                fleet.toString(),
+                "--policy",
+                "fair-share",
+                "--jobs");
+        assertEquals(0, answer.code(), answer.err());
+        for (String said : List.of(
+                "t.csv:5: tenant of 'x' is 'stranger'", "t.csv:6: gpus of 'big' is '9'", "t.csv:7: gpus is '-1'")) {
+            assertTrue(answer.out().contains(said), answer.out());
+        }
+        JsonNode json =
+                json("--trace", trace.toString(), "--fleet", fleet.toString(), "--policy", "fair-share", "--jobs");
+        JsonNode jobs = json.get("jobs fair-share");
+        assertEquals(1, jobs.get(2).get("start_hours").asDouble(), 1e-9);
+        assertEquals(2, json.at("/stops/0/preemptions").asInt(), json.toString());
+    }
+
+    @Test
+    void wrongFleetsAreNamed(@TempDir Path dir) throws IOException {
+        String gpus = "gpus:\n  - {gpu: g, count: 8, price_per_gpu_hour: 1}\n";
+        fails(dir, gpus + "tenants:\n  - {name: a, parent: b}\n  - {name: b, parent: a}\n", "f.yaml:4", "a → b → a");
+        fails(dir, gpus + "tenants:\n  - {name: a, parent: nobody}\n", "f.yaml:4", "parent is 'nobody'");
+        fails(dir, gpus + "tenants:\n  - {name: a, quota: -2}\n", "f.yaml:4", "quota -2");
+        fails(dir, gpus + "tenants:\n  - {name: a}\n  - {name: a}\n", "f.yaml:5", "stands twice");
+        fails(dir, "gpus:\n  - {gpu: g, count: 0, price_per_gpu_hour: 1}\n", "f.yaml:2", "at least one GPU");
+        fails(
+                dir,
+                "gpus:\n  - {gpu: g, count: 1, price_per_gpu_hour: 1, wake_seconds: 9}\n",
+                "f.yaml:2",
+                "sleep_watts");
+    }
+
+    private static void fails(Path dir, String yaml, String... said) throws IOException {
+        Path fleet = Files.writeString(dir.resolve("f.yaml"), yaml);
+        Answer answer = lepton("simulate", "--trace", example("jobs.csv"), "--fleet", fleet.toString());
+        assertEquals(1, answer.code(), answer.out());
+        for (String word : said) {
+            assertTrue(answer.err().contains(word), answer.err());
+        }
+    }
+
+    /** Jobs as Slurm, Philly and kubectl tell them: the same two jobs of 2 h and 1 h, the second half an hour later. */
+    @Test
+    void recordedJobsRunAgain(@TempDir Path dir) throws IOException {
+        Path slurm = Files.writeString(dir.resolve("sacct.txt"), """
+                JobID|JobName|User|Account|State|Submit|Start|End|AllocTRES
+                1|a|ann|ml|COMPLETED|2026-01-01T00:00:00|2026-01-01T01:00:00|2026-01-01T03:00:00|cpu=8,gres/gpu=4
+                2|b|bob|ml|COMPLETED|2026-01-01T00:30:00|2026-01-01T01:00:00|2026-01-01T02:00:00|cpu=8,gres/gpu=2
+                """);
+        Path philly = Files.writeString(dir.resolve("philly.csv"), """
+                timestamp,duration,num_gpus,gpu_time,cluster
+                2017-10-07 01:00:00,7200,4,28800,vc1
+                2017-10-07 01:30:00,3600,2,7200,vc1
+                """);
+        Path pods = Files.writeString(dir.resolve("pods.json"), """
+                {"items": [%s,
+                 %s,
+                 {"metadata": {"name": "web", "creationTimestamp": "2026-01-01T00:00:00Z"}, "spec": {"containers": []},
+                  "status": {"containerStatuses": [{"state": {"running": {}}}]}}]}
+                """.formatted(
+                pod("a", 4, "00:00:00", "01:00:00", "03:00:00"), pod("b", 2, "00:30:00", "01:00:00", "02:00:00")));
+        for (Path list : List.of(slurm, philly, pods)) {
+            JsonNode json =
+                    json("--trace", list.toString(), "--fleet", example("one-type.csv"), "--policy", "fifo", "--jobs");
+            JsonNode jobs = json.get("jobs fifo");
+            assertEquals(2, jobs.size(), list.toString());
+            assertEquals(2, jobs.get(0).get("end_hours").asDouble(), 1e-9);
+            assertEquals(0.5, jobs.get(1).get("arrival_hours").asDouble(), 1e-9);
+            assertEquals(1.5, jobs.get(1).get("end_hours").asDouble(), 1e-9);
+            assertEquals("20", json.at("/policies/0/cost").asText());
+            assertTrue(
+                    json.get("notes").toString().contains("as long as recorded"),
+                    json.get("notes").toString());
+        }
+        Answer running = lepton("simulate", "--trace", pods.toString(), "--fleet", example("one-type.csv"));
+        assertTrue(running.out().contains("pods.json:3: state.terminated of a container of web"), running.out());
+    }
+
+    private static String pod(String name, int gpus, String came, String from, String to) {
+        return """
+                {"metadata": {"name": "%s", "namespace": "ml", "creationTimestamp": "2026-01-01T%sZ"}, "spec": {"containers":
+                 [{"resources": {"limits": {"nvidia.com/gpu": "%d"}}}]}, "status": {"containerStatuses": [{"state":
+                 {"terminated": {"startedAt": "2026-01-01T%sZ", "finishedAt": "2026-01-01T%sZ"}}}]}}""".formatted(name, came, gpus, from, to).replace("\n", "");
+    }
+
+    private static JsonNode json(String... args) throws IOException {
+        List<String> all = new ArrayList<>(List.of("simulate", "--json"));
+        all.addAll(List.of(args));
+        Answer answer = lepton(all.toArray(String[]::new));
+        assertEquals(0, answer.code(), answer.err());
+        return Output.JSON.readTree(answer.out());
+    }
+
+    /** Every policy has its row, and its cost is the same in every table. */
+    @Test
+    void allPoliciesHaveARow() throws IOException {
+        JsonNode json = json("--trace", example("jobs.csv"), "--fleet", example("fleet.yaml"), "--policy", "all");
+        assertEquals(20, json.get("stops").size());
+        assertEquals(21, json.get("policies").size());
+        assertEquals(20, json.get("energy").size());
     }
 
     @Test

@@ -16,6 +16,12 @@ final class BlockDemand {
     /** Tasks of one GPU count are of one kind while their CPU requests are within a quarter. */
     private static final double SAME_CPU = 1.25;
 
+    /**
+     * Where tasks leave, a block that a long task breaks is gone for many arrivals, not only for those that fill what is free
+     * now: the chance to need it is then at least this over the blocks left.
+     */
+    private static final double RESERVE = 10;
+
     private record Kind(int gpus, int cpuMilli, double share) {}
 
     private final ClusterState state;
@@ -101,11 +107,9 @@ final class BlockDemand {
                 int blocksOfOther = other.gpus() / kind.gpus();
                 demand += asHard ? other.share() * tasks * blocksOfOther : 0;
             }
-            each[k] = blocks[k] == 0
-                    ? 0
-                    : FutureDemand.chance((demand - blocks[k]) / Math.sqrt(demand + 1))
-                            * kind.gpus()
-                            * Requirement.WHOLE_GPU;
+            double needed = FutureDemand.chance((demand - blocks[k]) / Math.sqrt(demand + 1));
+            double least = state.releases() == 0 ? 0 : Math.min(1, RESERVE / (blocks[k] + 1));
+            each[k] = blocks[k] == 0 ? 0 : Math.max(least, needed) * kind.gpus() * Requirement.WHOLE_GPU;
         }
         for (int bits = 1; bits < worth.length; bits++) {
             double most = 0;

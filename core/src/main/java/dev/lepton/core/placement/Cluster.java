@@ -13,10 +13,14 @@ public final class Cluster {
     /** Models are bits of a {@code long}. */
     private static final int MOST_MODELS = 63;
 
+    private static final int UNKNOWN_MODEL = 63;
+
     private final List<Node> nodes;
     private final List<String> models;
     private final int slots;
     private final long capacityGpuMilli;
+    /** The bits of models of GPUs that are cut into instances. */
+    private final long cut;
 
     final int[] cpuMilli;
     final int[] memoryMib;
@@ -52,6 +56,11 @@ public final class Cluster {
             capacity += (long) node.gpus() * Requirement.WHOLE_GPU;
         }
         models = List.copyOf(found);
+        long cutModels = 0;
+        for (int m = 0; m < found.size(); m++) {
+            cutModels |= found.get(m).startsWith(Requirement.CUT_GPU) ? 1L << m : 0;
+        }
+        cut = cutModels;
         slots = most;
         capacityGpuMilli = capacity;
     }
@@ -93,10 +102,10 @@ public final class Cluster {
         return slots;
     }
 
-    /** The bits of the models that {@code task} accepts; all of them, the unknown one too, when it names none. */
+    /** The bits of the models that {@code task} accepts; all but cut ones, and {@link #UNKNOWN_MODEL}, when it names none. */
     long modelBits(Requirement task) {
         if (task.gpuModels().isEmpty()) {
-            return -1;
+            return task.gpuCount() == 0 ? -1 : ~cut;
         }
         long bits = 0;
         for (String name : task.gpuModels()) {
@@ -104,6 +113,11 @@ public final class Cluster {
             bits |= index < 0 ? 0 : 1L << index;
         }
         return bits;
+    }
+
+    /** Whether {@code bits} hold {@code model}, -1 being the unknown one. */
+    static boolean accepts(long bits, int model) {
+        return (bits >>> (model < 0 ? UNKNOWN_MODEL : model) & 1) != 0;
     }
 
     private static int indexOf(List<String> models, String name) {

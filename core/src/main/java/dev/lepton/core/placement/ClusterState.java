@@ -25,6 +25,7 @@ public final class ClusterState {
     private final int[] changes = new int[REMEMBERED];
     private long changeCount;
     private long freeGpuMilli;
+    private long releases;
 
     final int[] cpuFree;
     final int[] memoryFree;
@@ -72,6 +73,11 @@ public final class ClusterState {
         return gpuFree[node * slots + gpu];
     }
 
+    /** Thousandths of a GPU free on {@code node}. */
+    public int gpuFreeMilli(int node) {
+        return gpuTotalFree[node];
+    }
+
     /** Thousandths of a GPU free on all nodes. */
     public long freeGpuMilli() {
         return freeGpuMilli;
@@ -99,6 +105,23 @@ public final class ClusterState {
 
     public boolean fits(Requirement task, int node) {
         return refusal(shape(task), node) == 0;
+    }
+
+    /** Whether {@code task} would fit where {@code leaving} runs, were that gone. */
+    public boolean fitsWithout(Requirement task, Requirement leaving, Decision.Placed where) {
+        Shape shape = shape(task);
+        int node = where.node();
+        if (closed[node]
+                || cpuFree[node] + leaving.cpuMilli() < shape.cpuMilli()
+                || memoryFree[node] + leaving.memoryMib() < shape.memoryMib()) {
+            return false;
+        }
+        int enough = 0;
+        for (int g = 0; shape.gpuCount() > 0 && g < cluster.gpus[node]; g++) {
+            int free = gpuFree[node * slots + g] + ((where.gpus() >>> g & 1) == 0 ? 0 : leaving.gpuMilli());
+            enough += free >= shape.gpuMilli() ? 1 : 0;
+        }
+        return enough >= shape.gpuCount() && (shape.gpuCount() == 0 || shape.accepts(cluster.model[node]));
     }
 
     /** The refusal of a task that fits nowhere: nodes by reason. */
@@ -147,6 +170,7 @@ public final class ClusterState {
                     + cluster.node(node).name() + " with GPUs " + Integer.toBinaryString(where.gpus()) + ".");
         }
         take(shape, node, where.gpus(), -1);
+        releases++;
     }
 
     /** Whether {@code node} takes new tasks from now on; those that run stay. */
@@ -247,6 +271,11 @@ public final class ClusterState {
             chosen |= 1 << best;
         }
         return chosen;
+    }
+
+    /** Tasks released so far: none while a cluster is only being filled. */
+    long releases() {
+        return releases;
     }
 
     /** Changes so far; see {@link #changedNode}. */

@@ -15,7 +15,7 @@ final class FragmentationDescent implements Scoring {
     private int freeAfter;
 
     FragmentationDescent(Cluster cluster, TargetMix mix, boolean wholePoints) {
-        usable = new UsableGpu(cluster, mix);
+        usable = new UsableGpu(new MixTable(cluster, mix));
         this.wholePoints = wholePoints;
     }
 

@@ -85,7 +85,7 @@ final class FutureDemand {
         int count = 0;
         for (int k = 0; k < found.length; k++) {
             int n = kinds.example(k);
-            boolean accepted = models == -1 || (cluster.model[n] >= 0 && (models >> cluster.model[n] & 1) != 0);
+            boolean accepted = Cluster.accepts(models, cluster.model[n]);
             if (accepted
                     && cluster.gpus[n] >= entry.shape().gpuCount()
                     && cluster.cpuMilli[n] >= entry.shape().cpuMilli()) {

@@ -25,7 +25,7 @@ final class LeastLoss implements Scoring {
 
     LeastLoss(Cluster cluster, TargetMix mix) {
         this.mix = mix;
-        fill = new FillValue(cluster, mix);
+        fill = new FillValue(new MixTable(cluster, mix));
     }
 
     @Override

@@ -21,7 +21,7 @@ record Shape(int id, int cpuMilli, int memoryMib, int gpuCount, int gpuMilli, lo
 
     /** Whether it may run on {@code model}, -1 being the unknown one. */
     boolean accepts(int model) {
-        return models == -1 || (model >= 0 && (models >> model & 1) != 0);
+        return Cluster.accepts(models, model);
     }
 
     /** 0 without GPU, 1 a share, 2 one GPU, 3 two, 4 up to four, 5 more. */

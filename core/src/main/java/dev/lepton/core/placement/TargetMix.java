@@ -2,6 +2,7 @@ package dev.lepton.core.placement;
 
 import dev.lepton.core.workload.Requirement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,27 +28,41 @@ public record TargetMix(List<Entry> all, List<Entry> popular) {
         popular = List.copyOf(popular);
     }
 
-    /** The mix of {@code tasks}. */
+    /** The mix of {@code tasks}, each counting once. */
     public static TargetMix of(Collection<Requirement> tasks) {
-        Map<Requirement, Integer> counts = new HashMap<>();
-        for (Requirement task : tasks) {
-            counts.merge(withoutMemory(task), 1, Integer::sum);
+        List<Requirement> list = List.copyOf(tasks);
+        double[] once = new double[list.size()];
+        Arrays.fill(once, 1);
+        return of(list, once);
+    }
+
+    /**
+     * The mix of {@code tasks} with weights: with their running times it is what runs at a moment, where tasks come and go.
+     *
+     * @param weights one for each task, none negative, not all 0
+     */
+    public static TargetMix of(List<Requirement> tasks, double[] weights) {
+        Map<Requirement, Double> sums = new HashMap<>();
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sums.merge(withoutMemory(tasks.get(i)), weights[i], Double::sum);
+            total += weights[i];
         }
-        List<Map.Entry<Requirement, Integer>> sorted = new ArrayList<>(counts.entrySet());
-        sorted.sort(Map.Entry.<Requirement, Integer>comparingByValue()
+        List<Map.Entry<Requirement, Double>> sorted = new ArrayList<>(sums.entrySet());
+        sorted.sort(Map.Entry.<Requirement, Double>comparingByValue()
                 .thenComparing(Map.Entry::getKey, order())
                 .reversed());
         int kept = 0;
-        long covered = 0;
-        while (kept < sorted.size() && covered < COVERAGE * tasks.size() - ROUNDING) {
+        double covered = 0;
+        while (kept < sorted.size() && covered < COVERAGE * total - ROUNDING) {
             covered += sorted.get(kept++).getValue();
         }
-        return new TargetMix(shares(sorted, tasks.size()), shares(sorted.subList(0, kept), covered));
+        return new TargetMix(shares(sorted, total), shares(sorted.subList(0, kept), covered));
     }
 
-    private static List<Entry> shares(List<Map.Entry<Requirement, Integer>> counts, long total) {
-        return counts.stream()
-                .map(e -> new Entry(e.getKey(), (double) e.getValue() / total))
+    private static List<Entry> shares(List<Map.Entry<Requirement, Double>> weights, double total) {
+        return weights.stream()
+                .map(e -> new Entry(e.getKey(), e.getValue() / total))
                 .toList();
     }
 

@@ -1,9 +1,6 @@
 package dev.lepton.core.placement;
 
 import dev.lepton.core.workload.Requirement;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many free thousandths of a GPU of a node the target mix could use: Σ over the mix of share × thousandths on GPUs
@@ -13,72 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class UsableGpu {
     private static final int WHOLE = Requirement.WHOLE_GPU;
 
-    private final int kinds;
-    private final int[] count;
-    private final int[] milli;
-    /** How many distinct CPU requests fit into so many free thousandths of a core. */
-    private final short[] rank;
-    /** Running sums of shares by (model + 1) × kinds + kind, then rank. */
-    private final double[][] sums;
-
+    private final MixTable mix;
     private final int[] part = new int[Node.MOST_GPUS];
 
-    UsableGpu(Cluster cluster, TargetMix mix) {
-        TreeMap<Integer, Integer> cpus = new TreeMap<>();
-        TreeMap<Integer, Integer> requests = new TreeMap<>();
-        for (TargetMix.Entry e : mix.popular()) {
-            if (e.shape().gpuCount() > 0) {
-                cpus.put(e.shape().cpuMilli(), 0);
-                requests.put(key(e.shape()), 0);
-            }
-        }
-        number(cpus);
-        number(requests);
-        kinds = requests.size();
-        count = new int[kinds];
-        milli = new int[kinds];
-        requests.forEach((key, kind) -> {
-            count[kind] = key / (WHOLE + 1);
-            milli[kind] = key % (WHOLE + 1);
-        });
-        int most = 0;
-        for (int cpu : cluster.cpuMilli) {
-            most = Math.max(most, cpu);
-        }
-        rank = new short[most + 1];
-        for (int c = 0; c <= most; c++) {
-            rank[c] = (short) cpus.headMap(c, true).size();
-        }
-        sums = sums(cluster, mix, cpus, requests);
-    }
-
-    private double[][] sums(
-            Cluster cluster, TargetMix mix, Map<Integer, Integer> cpus, Map<Integer, Integer> requests) {
-        double[][] all = new double[(cluster.gpuModels().size() + 1) * kinds][cpus.size() + 1];
-        for (TargetMix.Entry e : mix.popular()) {
-            if (e.shape().gpuCount() == 0) {
-                continue;
-            }
-            long models = cluster.modelBits(e.shape());
-            for (int m = -1; m < cluster.gpuModels().size(); m++) {
-                if (models == -1 || (m >= 0 && (models >> m & 1) != 0)) {
-                    double[] row = all[(m + 1) * kinds + requests.getOrDefault(key(e.shape()), 0)];
-                    for (int r = cpus.getOrDefault(e.shape().cpuMilli(), 0) + 1; r < row.length; r++) {
-                        row[r] += e.share();
-                    }
-                }
-            }
-        }
-        return all;
-    }
-
-    private static int key(Requirement shape) {
-        return shape.gpuCount() * (WHOLE + 1) + shape.gpuMilli();
-    }
-
-    private static void number(Map<Integer, Integer> keys) {
-        AtomicInteger next = new AtomicInteger();
-        keys.replaceAll((key, none) -> next.getAndIncrement());
+    UsableGpu(MixTable mix) {
+        this.mix = mix;
     }
 
     /** Of a node of {@code model} with {@code cpuFree}, its GPUs being {@code gpus} entries of {@code gpuFree} from {@code from}. */
@@ -93,10 +29,12 @@ final class UsableGpu {
                 part[parts++] = free;
             }
         }
-        int r = full + parts == 0 ? 0 : rank[cpuFree];
+        int r = full + parts == 0 ? 0 : mix.rank(cpuFree);
+        double[][] rows = mix.sharesOn(model);
+        int[] milli = mix.milli;
         double usable = 0;
-        for (int k = 0, row = (model + 1) * kinds; r > 0 && k < kinds; k++, row++) {
-            double share = sums[row][r];
+        for (int k = 0; r > 0 && k < mix.kinds; k++) {
+            double share = rows[k][r];
             if (share == 0) {
                 continue;
             }
@@ -108,7 +46,7 @@ final class UsableGpu {
                     enough++;
                 }
             }
-            usable += enough >= count[k] ? share * sum : 0;
+            usable += enough >= mix.count[k] ? share * sum : 0;
         }
         return usable;
     }

@@ -20,6 +20,12 @@ public record Requirement(int cpuMilli, int memoryMib, int gpuCount, int gpuMill
     /** Most GPUs that one task can ask for. */
     public static final int MOST_GPUS = 32;
 
+    /**
+     * What the model of a GPU that is cut into instances begins with. A task gets a part of such a GPU only when it names the
+     * model: one that accepts any model means any whole one.
+     */
+    public static final String CUT_GPU = "mig-";
+
     public Requirement {
         notNegative(cpuMilli, "thousandths of a core");
         notNegative(memoryMib, "MiB of memory");

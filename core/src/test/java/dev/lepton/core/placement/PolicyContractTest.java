@@ -98,7 +98,7 @@ final class PolicyContractTest {
     @Test
     void fragmentsByHand() {
         Cluster cluster = three();
-        UsableGpu usable = new UsableGpu(cluster, mix());
+        UsableGpu usable = new UsableGpu(new MixTable(cluster, mix()));
         // ½ of the mix uses GPUs with 400 left, ½ whole GPUs; 4 cores either way
         assertEquals(2000, usable.usable(0, 16000, new int[] {1000, 1000}, 0, 2));
         assertEquals(1300, usable.usable(0, 12000, new int[] {600, 1000}, 0, 2));
@@ -118,7 +118,7 @@ final class PolicyContractTest {
 
     @Test
     void fillValueByHand() {
-        FillValue fill = new FillValue(three(), mix());
+        FillValue fill = new FillValue(new MixTable(three(), mix()));
         // half the mix takes 400 and 4 cores, half a whole GPU and 4 cores: ½ · 4 · 400 + ½ · 2 · 1000
         assertEquals(1800, fill.of(0, 16000, new int[] {1000, 1000}, 0, 2));
         assertEquals(1100, fill.of(0, 12000, new int[] {600, 1000}, 0, 2));

@@ -112,6 +112,11 @@ final class Mapping {
         return value.asText();
     }
 
+    /** Whether the value is true or false, and not something else. */
+    boolean isFlag(String key) {
+        return node.path(key).isBoolean();
+    }
+
     boolean flag(String key) {
         JsonNode value = required(key, "true or false");
         if (!value.isBoolean()) {
@@ -180,6 +185,32 @@ final class Mapping {
             throw wrong(key, key + " is " + kind(list) + ", but must be a list of numbers.", "Maybe [100, 70].");
         }
         list.forEach(value -> all.add(number(key, value)));
+        return all;
+    }
+
+    /** The rows of numbers under {@code key}, all of one length. */
+    List<List<BigDecimal>> matrix(String key) {
+        JsonNode rows = required(key, "rows of numbers");
+        List<List<BigDecimal>> all = new ArrayList<>();
+        for (JsonNode row : rows) {
+            List<BigDecimal> values = new ArrayList<>();
+            if (row.isArray()) {
+                row.forEach(value -> values.add(number(key, value)));
+            }
+            all.add(values);
+        }
+        if (!rows.isArray() || all.isEmpty() || all.get(0).isEmpty()) {
+            throw wrong(key, key + " is " + kind(rows) + ", but must be rows of numbers.", "Maybe [[2, 1], [5, 2]].");
+        }
+        for (List<BigDecimal> row : all) {
+            if (row.size() != all.get(0).size()) {
+                throw wrong(
+                        key,
+                        key + " has a row of " + row.size() + " numbers after one of "
+                                + all.get(0).size() + ".",
+                        "Maybe write 0 where nothing can be served.");
+            }
+        }
         return all;
     }
 

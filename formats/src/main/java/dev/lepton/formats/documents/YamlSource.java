@@ -1,5 +1,6 @@
 package dev.lepton.formats.documents;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,11 +20,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A YAML file read whole, and the line that each of its values stands on. */
+/** A YAML file, or a JSON file, read whole, and the line that each of its values stands on. */
 final class YamlSource {
     private static final long MOST_BYTES = 4L << 20;
 
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** JSON may be indented with tabs, which YAML forbids. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -58,18 +66,21 @@ final class YamlSource {
 
     /** The mapping at the top of {@code text}; {@code file} is what messages call it. */
     static Mapping parse(String file, String text) {
+        boolean json = text.stripLeading().startsWith("{");
+        ObjectMapper mapper = json ? JSON : YAML;
         try {
-            JsonNode top = YAML.readTree(text);
+            JsonNode top = mapper.readTree(text);
             if (!(top instanceof ObjectNode mapping)) {
                 throw Problem.input(
                         file + " has no keys at its top.",
                         "Maybe it is empty; --example prints a sample to start from.");
             }
-            return new Mapping(new YamlSource(file, lines(text)), mapping, "");
+            return new Mapping(new YamlSource(file, lines(mapper, text)), mapping, "");
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             throw Problem.input(
-                    file + ":" + line + ": this is not YAML that can be read: " + firstLine(e.getOriginalMessage()),
+                    file + ":" + line + ": this is not " + (json ? "JSON" : "YAML") + " that can be read: "
+                            + firstLine(e.getOriginalMessage()),
                     "Maybe the indentation, a quote or a doubled key.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -85,9 +96,9 @@ final class YamlSource {
         return file + ":" + lines.getOrDefault(place, 1);
     }
 
-    private static Map<String, Integer> lines(String text) throws IOException {
+    private static Map<String, Integer> lines(ObjectMapper mapper, String text) throws IOException {
         Map<String, Integer> lines = new HashMap<>();
-        try (JsonParser parser = YAML.createParser(text)) {
+        try (JsonParser parser = mapper.createParser(text)) {
             JsonToken token = parser.nextToken();
             while (token != null) {
                 lines.putIfAbsent(

@@ -36,13 +36,19 @@ final class KubernetesItems {
                 .path("labels")
                 .properties()
                 .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
-        int gpus = gpus(has);
+        Optional<MigCut> cut = MigCut.of(has);
+        int whole = gpus(has);
+        if (cut.isPresent() && whole > 0) {
+            throw Refused.value(
+                    Reason.UNKNOWN_VALUE, "whole GPUs beside MIG instances of " + name, Integer.toString(whole));
+        }
+        int gpus = cut.map(MigCut::gpus).orElse(whole);
         if (gpus > Node.MOST_GPUS) {
             throw Refused.value(Reason.OUT_OF_RANGE, "GPUs of " + name, Integer.toString(gpus));
         }
         return new Node(
                 name,
-                Optional.ofNullable(labels.get(PRODUCT)),
+                cut.map(MigCut::model).or(() -> Optional.ofNullable(labels.get(PRODUCT))),
                 Quantity.milli(has, "cpu", RoundingMode.FLOOR),
                 Quantity.mebibytes(has, "memory", RoundingMode.FLOOR),
                 gpus,
@@ -80,8 +86,33 @@ final class KubernetesItems {
         if (sum[2] > Requirement.MOST_GPUS) {
             throw Refused.value(Reason.OUT_OF_RANGE, "GPUs of " + name, Integer.toString(sum[2]));
         }
+        Optional<MigCut> cut = cut(spec, name, sum[2]);
+        if (cut.isPresent()) {
+            Set<String> model = Set.of(cut.get().model());
+            return new Pod(name, new Requirement(sum[0], sum[1], 1, cut.get().milli(), model), Optional.empty(), line);
+        }
         int milli = sum[2] == 0 ? 0 : Requirement.WHOLE_GPU;
-        return new Pod(name, new Requirement(sum[0], sum[1], sum[2], milli, models(spec)), line);
+        return new Pod(name, new Requirement(sum[0], sum[1], sum[2], milli, models(spec)), Optional.empty(), line);
+    }
+
+    /** The MIG instance that one of the containers asks for. */
+    private static Optional<MigCut> cut(JsonNode spec, String name, int wholeGpus) {
+        Optional<MigCut> found = Optional.empty();
+        int instances = 0;
+        for (String containers : new String[] {"containers", "initContainers"}) {
+            for (JsonNode container : spec.path(containers)) {
+                JsonNode resources = container.path("resources");
+                Optional<MigCut> one =
+                        MigCut.of(resources.path("limits")).or(() -> MigCut.of(resources.path("requests")));
+                instances += one.map(MigCut::instances).orElse(0);
+                found = found.or(() -> one);
+            }
+        }
+        if (found.isPresent() && (instances > 1 || wholeGpus > 0)) {
+            throw Refused.value(
+                    Reason.OUT_OF_RANGE, "MIG instances and GPUs of " + name, instances + "' and '" + wholeGpus);
+        }
+        return found;
     }
 
     /** Thousandths of a core, MiB, GPUs; a limit stands for a request that is not there, as in Kubernetes. */
@@ -100,10 +131,6 @@ final class KubernetesItems {
     private static int gpus(JsonNode resources) {
         int count = 0;
         for (Map.Entry<String, JsonNode> e : resources.properties()) {
-            if (e.getKey().contains("/mig-") && Quantity.count(resources, e.getKey()) > 0) {
-                throw Refused.value(
-                        Reason.UNKNOWN_VALUE, e.getKey(), e.getValue().asText());
-            }
             count += e.getKey().endsWith("/gpu") ? Quantity.count(resources, e.getKey()) : 0;
         }
         return count;

@@ -104,7 +104,7 @@ public final class PlacementInput {
         return found;
     }
 
-    private static boolean isJson(Path file) {
+    static boolean isJson(Path file) {
         try (InputStream in = TextSource.open(file, n -> {})) {
             for (int b = in.read(); b >= 0; b = in.read()) {
                 if (!Character.isWhitespace(b)) {
@@ -118,7 +118,7 @@ public final class PlacementInput {
     }
 
     /** Every element of the array {@code items}, with the line it starts on. */
-    private static <T> Ingested<T> items(Path file, BiFunction<JsonNode, Long, T> reader) {
+    static <T> Ingested<T> items(Path file, BiFunction<JsonNode, Long, T> reader) {
         List<T> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         boolean found = false;

@@ -5,7 +5,9 @@ import dev.lepton.core.workload.Requirement;
 import dev.lepton.formats.csv.Columns;
 import dev.lepton.formats.csv.Fields;
 import dev.lepton.formats.csv.Refused;
+import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Pods as CSV: OpenB's columns; {@code gpu_spec} holds the GPU models that a pod accepts, with bars between. */
@@ -19,6 +21,7 @@ final class PodRows {
                     "creation_time",
                     "deletion_time",
                     "scheduled_time",
+                    "duration_s",
                     "price_per_hour",
                     "labels",
                     "label.*");
@@ -52,6 +55,20 @@ final class PodRows {
                         gpus,
                         milli,
                         models),
+                seconds(row),
                 row.line());
+    }
+
+    /** OpenB's times are whole seconds, so that a pod which is deleted in the second of its creation counts as one of them. */
+    private static Optional<BigDecimal> seconds(Fields row) {
+        Optional<BigDecimal> stated = row.amount("duration_s");
+        if (stated.isPresent()) {
+            return stated.filter(s -> s.signum() > 0);
+        }
+        Optional<BigDecimal> from = row.amount("creation_time");
+        Optional<BigDecimal> to = row.amount("deletion_time");
+        return from.isPresent() && to.isPresent() && to.get().compareTo(from.get()) >= 0
+                ? Optional.of(to.get().subtract(from.get()).max(BigDecimal.ONE))
+                : Optional.empty();
     }
 }

@@ -43,7 +43,8 @@ public final class GavelTrace {
         double due = row.number("slo").map(BigDecimal::doubleValue).orElse(-1.0);
         TraceJob.Terms terms = due > 0 ? TraceJob.Terms.NONE.due(due * lengths.fastest()) : TraceJob.Terms.NONE;
         double arrival = row.needAmount("arrival").doubleValue() / 3600;
-        return TraceJob.of(0, "line " + row.line() + " " + model, gpus, arrival, lengths, terms);
+        return FleetFit.of(pools)
+                .checked(TraceJob.of(0, "line " + row.line() + " " + model, gpus, arrival, lengths, terms));
     }
 
     static String model(Fields row, Throughputs table) {

@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Lepton's own trace of jobs as CSV: {@code job,arrival_seconds,gpus,work_gpu_hours,gpu_model,priority,tenant,deadline_hours,
- * charge,currency} and a column {@code speed.TYPE} for each type of GPU. See {@code docs/formats.md}.
+ * charge,revenue,currency,checkpoint_s,restart_s} and a column {@code speed.TYPE} for each type of GPU. See {@code docs/formats.md}.
  */
 public final class JobTraceCsv {
+    private static final double SECONDS = 3600;
+
     static final Columns COLUMNS = Columns.needing("job", "work_gpu_hours")
             .allowing(
                     "arrival_seconds",
@@ -31,17 +34,20 @@ public final class JobTraceCsv {
                     "tenant",
                     "deadline_hours",
                     "charge",
+                    "revenue",
                     "currency",
+                    "checkpoint_s",
+                    "restart_s",
                     "speed.*");
 
     private JobTraceCsv() {}
 
-    /** The jobs of {@code file} on {@code pools}. */
-    public static ReadTrace read(Path file, Pools pools) {
+    /** The jobs of {@code file} that {@code fleet} can run. */
+    static ReadTrace read(Path file, FleetFit fleet) {
         List<TraceJob> jobs = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         CsvFile.of(file, CsvFile.Dialect.COMMAS)
-                .read(COLUMNS, row -> job(row, pools), jobs::add, failures::add, n -> {});
+                .read(COLUMNS, row -> fleet.checked(job(row, fleet.pools())), jobs::add, failures::add, n -> {});
         return new ReadTrace(jobs, failures);
     }
 
@@ -54,9 +60,22 @@ public final class JobTraceCsv {
                 row.number("priority").map(JobTraceCsv::priority).orElse(0),
                 row.text("tenant").orElse(""),
                 deadline.map(BigDecimal::doubleValue).orElse(Double.POSITIVE_INFINITY),
-                row.amount("charge").map(c -> new Money(c, row.currency())));
-        double arrival = row.amount("arrival_seconds").orElse(BigDecimal.ZERO).doubleValue() / 3600;
+                row.amount("charge").map(c -> new Money(c, row.currency())),
+                row.amount("revenue").map(c -> new Money(c, row.currency())),
+                stopping(row));
+        double arrival = row.amount("arrival_seconds").orElse(BigDecimal.ZERO).doubleValue() / SECONDS;
         return TraceJob.of(0, row.needText("job"), gpus, arrival, lengths(row, pools, hours), terms);
+    }
+
+    private static TraceJob.Stopping stopping(Fields row) {
+        double checkpoint =
+                row.amount("checkpoint_s").map(BigDecimal::doubleValue).orElse(0.0) / SECONDS;
+        Optional<BigDecimal> restart = row.amount("restart_s");
+        return new TraceJob.Stopping(
+                checkpoint,
+                restart.isPresent()
+                        ? OptionalDouble.of(restart.get().doubleValue() / SECONDS)
+                        : OptionalDouble.empty());
     }
 
     private static BigDecimal positive(String column, BigDecimal value) {

@@ -11,11 +11,17 @@ import java.util.List;
  *
  * @param jobs in the order of arrival, numbered from 0
  * @param failures lines that were not taken
+ * @param notes what was assumed of those that were
  */
-public record ReadTrace(List<TraceJob> jobs, List<Failure> failures) {
+public record ReadTrace(List<TraceJob> jobs, List<Failure> failures, List<String> notes) {
     public ReadTrace {
         jobs = numbered(jobs);
         failures = List.copyOf(failures);
+        notes = List.copyOf(notes);
+    }
+
+    ReadTrace(List<TraceJob> jobs, List<Failure> failures) {
+        this(jobs, failures, List.of());
     }
 
     private static List<TraceJob> numbered(List<TraceJob> read) {

@@ -119,15 +119,16 @@ public final class ShockwaveTrace {
         String mode = model.adapt() ? row.mode() : "static";
         List<Integer> batches = BatchSizes.of(family, batch, row.gpus(), mode, (int) epochs, model.calmStart());
         Epochs all = epochs(row, table, pools, model.slowdown(), family, batches);
-        return new TraceJob(
-                0,
-                "line " + row.line() + " " + row.model(),
-                row.gpus(),
-                row.arrivalSeconds() / 3600,
-                lengths(row, table, pools, all.hours()),
-                TraceJob.Terms.NONE,
-                all.hours() / model.slowdown(),
-                Optional.of(all));
+        return FleetFit.of(pools)
+                .checked(new TraceJob(
+                        0,
+                        "line " + row.line() + " " + row.model(),
+                        row.gpus(),
+                        row.arrivalSeconds() / 3600,
+                        lengths(row, table, pools, all.hours()),
+                        TraceJob.Terms.NONE,
+                        all.hours() / model.slowdown(),
+                        Optional.of(all)));
     }
 
     private static Epochs epochs(

@@ -10,9 +10,12 @@ import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.money.Price;
 import dev.lepton.core.placement.Cluster;
+import dev.lepton.core.placement.ClusterState;
+import dev.lepton.core.placement.Decision;
 import dev.lepton.core.placement.Node;
 import dev.lepton.core.workload.Requirement;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +77,11 @@ final class PlacementInputTest {
                 pods.failures().stream().map(Failure::reason).toList());
         assertEquals(7, pods.linesRead());
         assertEquals(
-                new Pod("openb-pod-0001", new Requirement(6000, 12288, 1, 460, Set.of("V100M16", "V100M32")), 3),
+                new Pod(
+                        "openb-pod-0001",
+                        new Requirement(6000, 12288, 1, 460, Set.of("V100M16", "V100M32")),
+                        Optional.of(new BigDecimal("12475899")),
+                        3),
                 pods.rows().get(1));
         Cluster small = new Cluster(List.of(Node.of("n", "V100M16", 8000, 16384, 1)));
         List<Failure> findings = PlacementInput.findings(file, pods.rows(), small);
@@ -121,17 +128,80 @@ final class PlacementInputTest {
                    {"resources": {"requests": {"cpu": "500m", "memory": "1.5Gi"}, "limits": {"nvidia.com/gpu": 2}}},
                    {"resources": {"limits": {"cpu": "0.25", "memory": "100M"}}}, {}]}},
                  {"metadata": {"name": "mig"}, "spec": {
-                  "containers": [{"resources": {"limits": {"nvidia.com/mig-1g.10gb": "1"}}}]}}
+                  "containers": [{"resources": {"limits": {"nvidia.com/mig-9g.99gb": "1"}}}]}}
                 ]}
                 """));
         assertEquals(
                 List.of(new Pod(
-                        "ml/train", new Requirement(16000, 1536 + 96, 2, 1000, Set.of("NVIDIA-A100-SXM4-80GB")), 2)),
+                        "ml/train",
+                        new Requirement(16000, 1536 + 96, 2, 1000, Set.of("NVIDIA-A100-SXM4-80GB")),
+                        Optional.empty(),
+                        2)),
                 pods.rows());
         assertEquals(Reason.UNKNOWN_VALUE, pods.failures().get(0).reason());
         assertThrows(Problem.class, () -> PlacementInput.pods(file("cut.json", "{\"items\": [{\"a\":")));
         assertThrows(Problem.class, () -> PlacementInput.pods(file("other.json", "{\"pods\": []}")));
         assertTrue(
                 PlacementInput.pods(file("none.json", "{\"items\": []}")).rows().isEmpty());
+    }
+
+    /** MIG instances are parts of a GPU: seven of 1g.10gb to one, two of 3g.40gb; and only pods that ask for them get one. */
+    @Test
+    void migInstances() throws IOException {
+        Ingested<Node> nodes = PlacementInput.nodes(file("mig-nodes.json", """
+                {"items": [
+                 {"metadata": {"name": "ones"}, "status": {"allocatable": {
+                  "cpu": "64", "memory": "256Gi", "nvidia.com/gpu": "0", "nvidia.com/mig-1g.10gb": "14"}}},
+                 {"metadata": {"name": "threes"}, "status": {"allocatable": {
+                  "cpu": "64", "memory": "256Gi", "nvidia.com/mig-3g.40gb": "2"}}},
+                 {"metadata": {"name": "odd"}, "status": {"allocatable": {
+                  "cpu": "64", "memory": "256Gi", "nvidia.com/mig-1g.10gb": "5"}}},
+                 {"metadata": {"name": "mixed"}, "status": {"allocatable": {
+                  "cpu": "64", "memory": "256Gi", "nvidia.com/mig-1g.10gb": "7", "nvidia.com/mig-3g.40gb": "2"}}},
+                 {"metadata": {"name": "beside"}, "status": {"allocatable": {
+                  "cpu": "64", "memory": "256Gi", "nvidia.com/gpu": 1, "nvidia.com/mig-1g.10gb": "7"}}},
+                 {"metadata": {"name": "new"}, "status": {"allocatable": {
+                  "cpu": "64", "memory": "256Gi", "nvidia.com/mig-5g.60gb": "1"}}}
+                ]}
+                """));
+        assertEquals(
+                List.of("ones", "threes"), nodes.rows().stream().map(Node::name).toList());
+        assertEquals(2, nodes.rows().get(0).gpus());
+        assertEquals(
+                List.of(6L, 8L, 10L, 12L),
+                nodes.failures().stream().map(Failure::line).toList());
+        assertTrue(nodes.failures().get(3).toString().contains("nvidia.com/mig-5g.60gb"));
+
+        Ingested<Pod> pods = PlacementInput.pods(file("mig-pods.json", """
+                {"items": [
+                 {"metadata": {"name": "small"}, "spec": {"containers": [
+                  {"resources": {"requests": {"cpu": "1"}, "limits": {"nvidia.com/mig-1g.10gb": 1}}}]}},
+                 {"metadata": {"name": "half"}, "spec": {"containers": [
+                  {"resources": {"limits": {"nvidia.com/mig-3g.40gb": 1}}}]}},
+                 {"metadata": {"name": "whole"}, "spec": {"containers": [
+                  {"resources": {"limits": {"nvidia.com/gpu": 1}}}]}},
+                 {"metadata": {"name": "two"}, "spec": {"containers": [
+                  {"resources": {"limits": {"nvidia.com/mig-1g.10gb": 2}}}]}}
+                ]}
+                """));
+        assertEquals(
+                new Requirement(1000, 0, 1, 142, Set.of("mig-1g.10gb")),
+                pods.rows().get(0).needs());
+        assertEquals(500, pods.rows().get(1).needs().gpuMilli());
+        assertEquals(Reason.OUT_OF_RANGE, pods.failures().get(0).reason());
+
+        ClusterState state = new ClusterState(new Cluster(nodes.rows()));
+        Requirement small = pods.rows().get(0).needs();
+        for (int i = 0; i < 14; i++) {
+            assertTrue(state.fits(small, 0));
+            state.place(small, new Decision.Placed(0, 1 << (i / 7)));
+        }
+        assertEquals(Optional.of(Reason.NO_GPU_WITH_ENOUGH_LEFT), state.refusal(small, 0));
+        assertEquals(Optional.of(Reason.NO_SUCH_GPU_MODEL), state.refusal(small, 1));
+        assertTrue(state.fits(pods.rows().get(1).needs(), 1));
+        assertEquals(
+                Optional.of(Reason.NO_SUCH_GPU_MODEL),
+                state.refusal(pods.rows().get(2).needs(), 1),
+                "A pod that asks for a whole GPU gets none that is cut.");
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param structure the total by compute, storage, network and other
  * @param ownership the total cost of ownership in its six categories, which may hold cost that the total does not
  * @param earnings revenue and profit; may be empty
+ * @param scheduling how full machines were, and other ways to run the same jobs; may be empty
  * @param budgets the budgets; may be empty
  * @param quality what is wrong with the evidence
  * @param method how the figures were made
@@ -37,6 +38,7 @@ public record ReportModel(
         Optional<CostParts> structure,
         Optional<CostParts> ownership,
         List<Earning> earnings,
+        List<Scoreboard> scheduling,
         List<BudgetLine> budgets,
         DataQuality quality,
         Method method) {
@@ -46,6 +48,7 @@ public record ReportModel(
         fleet = List.copyOf(fleet);
         unitCosts = List.copyOf(unitCosts);
         earnings = List.copyOf(earnings);
+        scheduling = List.copyOf(scheduling);
         budgets = List.copyOf(budgets);
         Money total = headline.total();
         Check.that(

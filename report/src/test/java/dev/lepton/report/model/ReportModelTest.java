@@ -139,6 +139,7 @@ final class ReportModelTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 quality,
                 new Method(List.of(), "", List.of()));
     }

@@ -13,4 +13,9 @@ public final class ByPriority implements TimePolicy.OrderRule {
                         .thenComparingInt(j -> j.running() ? 0 : 1)
                         .thenComparingDouble(Contender::arrivalHours));
     }
+
+    @Override
+    public boolean steady() {
+        return true;
+    }
 }

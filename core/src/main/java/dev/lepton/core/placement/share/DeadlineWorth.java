@@ -12,14 +12,14 @@ final class DeadlineWorth {
 
     private DeadlineWorth() {}
 
-    static void apply(Contest contest, Contender job, double[] worth) {
+    static void apply(Contest contest, Contender job, Urgency urgency, double[] worth) {
         double best = job.fastestLeft();
         double left = job.dueHours() - contest.nowHours();
         if (best > left + TINY || Double.isInfinite(left)) {
             return;
         }
         double round = contest.roundHours();
-        boolean urgent = best + round + SAFETY * best > left;
+        boolean urgent = best + round + SAFETY * best + urgency.marginHours() > left;
         for (int t = 0; t < worth.length; t++) {
             if (!job.lengths().runsOn(t)) {
                 continue;
@@ -27,7 +27,11 @@ final class DeadlineWorth {
             if (!inTime(job.hoursLeft(t), best, left, round)) {
                 worth[t] = -1;
             } else if (urgent) {
-                worth[t] = URGENT * best / job.hoursLeft(t) * (1 + 1 / (0.1 + Math.max(0, left - best)));
+                worth[t] = urgency.weight()
+                        * URGENT
+                        * best
+                        / job.hoursLeft(t)
+                        * (1 + 1 / (0.1 + Math.max(0, left - best)));
             } else {
                 worth[t] = Math.max(worth[t], 1e-6);
             }

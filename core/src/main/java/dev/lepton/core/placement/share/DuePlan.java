@@ -1,5 +1,6 @@
 package dev.lepton.core.placement.share;
 
+import dev.lepton.core.evidence.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,9 +13,26 @@ import java.util.List;
  *
  * @param slack the due date over the shortest fluid makespan, at least 1
  * @param everyHours how long a plan is kept while the due date is far
+ * @param aim what is to be little
  */
-public record DuePlan(double slack, double everyHours) {
+public record DuePlan(double slack, double everyHours, Aim aim) {
+    /** What a plan keeps little. */
+    public enum Aim {
+        /** Dollars of GPU time. */
+        DOLLARS,
+        /**
+         * Energy of the whole fleet: what jobs draw above a GPU at rest, and what the fleet draws at rest until all is done;
+         * so the due date is later where that is frugal, and not later than pays for the GPUs that wait.
+         */
+        WATTS
+    }
+
     private static final double SOME = 1e-7;
+
+    /** A plan of few dollars. */
+    public DuePlan(double slack, double everyHours) {
+        this(slack, everyHours, Aim.DOLLARS);
+    }
 
     public DuePlan {
         if (!(slack >= 1) || !(everyHours > 0)) {
@@ -32,15 +50,48 @@ public record DuePlan(double slack, double everyHours) {
     @SuppressWarnings("ArrayRecordComponent") // a solver's matrix, which the driver of the rounds uses up
     public record Plan(double[][] hours, double horizonHours) {}
 
-    /** How long the rest takes at least, times the slack. */
+    /** How long the rest may take: the least time times the slack, or longer where that draws less. */
     public double horizonHours(Contest contest) {
-        return slack * fluid(contest).shortest().value();
+        double least = slack * fluid(contest).shortest().value();
+        return switch (aim) {
+            case DOLLARS -> least;
+            case WATTS ->
+                Math.max(least, fluid(contest).balancedHours(weights(contest.pools()), atRest(contest.pools())));
+        };
+    }
+
+    /** What an hour of a GPU weighs, by type. */
+    private double[] weights(Pools pools) {
+        return switch (aim) {
+            case DOLLARS -> pools.dearness();
+            case WATTS ->
+                pools.all().stream()
+                        .mapToDouble(p -> Math.max(0, watts(p) - rest(p)))
+                        .toArray();
+        };
+    }
+
+    private static double watts(GpuPool pool) {
+        return pool.watts()
+                .orElseThrow(() -> Problem.input(
+                        "policy fewest-watts needs the watts of every type, and " + pool.name() + " has none.",
+                        "Maybe add watts to the fleet."))
+                .doubleValue();
+    }
+
+    /** Counted as nothing where it is not known. */
+    private static double rest(GpuPool pool) {
+        return pool.idle().map(i -> i.atRest().doubleValue()).orElse(0.0);
+    }
+
+    private static double atRest(Pools pools) {
+        return pools.all().stream().mapToDouble(p -> p.count() * rest(p)).sum();
     }
 
     /** The cheapest plan for {@code contest} within {@code horizonHours}, or within the shortest possible if that is longer. */
-    public static Plan plan(Contest contest, double horizonHours) {
+    public Plan plan(Contest contest, double horizonHours) {
         Fluid fluid = fluid(contest);
-        double[] dearness = contest.pools().dearness();
+        double[] dearness = weights(contest.pools());
         double horizon = horizonHours;
         Fluid.Answer answer = fluid.cheapest(dearness, horizon);
         if (!answer.feasible()) {

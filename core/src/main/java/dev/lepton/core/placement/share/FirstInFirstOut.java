@@ -8,4 +8,9 @@ public final class FirstInFirstOut implements TimePolicy.OrderRule {
     public List<Contender> order(Contest contest) {
         return InOrder.runningFirst(contest, Contender::arrivalHours);
     }
+
+    @Override
+    public boolean steady() {
+        return true;
+    }
 }

@@ -58,19 +58,36 @@ public final class Fluid {
         return solve(
                 new double[counts.length],
                 0,
-                true,
+                1,
                 Math.max(longest, work / Arrays.stream(counts).sum()));
     }
 
     /** The least that all jobs can cost when they must be done within {@code horizonHours}; {@code dearness} by type. */
     public Answer cheapest(double[] dearness, double horizonHours) {
-        return solve(dearness, horizonHours, false, horizonHours);
+        return solve(dearness, horizonHours, 0, horizonHours);
     }
 
-    private Answer solve(double[] dearness, double horizon, boolean shortest, double rowsAbove) {
+    /** The time until all is done that makes {@code perHour} of it and what the jobs cost least together. */
+    public double balancedHours(double[] dearness, double perHour) {
+        Answer answer = solve(dearness, 0, perHour, 0);
+        double longest = 0;
+        double[] busy = new double[counts.length];
+        for (int j = 0; j < hours.length; j++) {
+            double length = 0;
+            for (int t = 0; t < counts.length; t++) {
+                double part = Double.isFinite(hours[j][t]) ? answer.parts[j][t] * hours[j][t] : 0;
+                length += part;
+                busy[t] += gangs[j] * part / counts[t];
+            }
+            longest = Math.max(longest, length);
+        }
+        return Math.max(longest, Arrays.stream(busy).max().orElse(0));
+    }
+
+    private Answer solve(double[] dearness, double horizon, double perHour, double rowsAbove) {
         ExpressionsBasedModel model = new ExpressionsBasedModel();
         List<Variable> span =
-                shortest ? List.of(model.newVariable("horizon").lower(0).weight(1)) : List.of();
+                perHour > 0 ? List.of(model.newVariable("horizon").lower(0).weight(perHour)) : List.of();
         Rows rows = new Rows(model, span, horizon);
         List<List<Variable>> parts = new ArrayList<>();
         for (int j = 0; j < hours.length; j++) {
@@ -104,7 +121,7 @@ public final class Fluid {
             }
             Variable part = model.newVariable("y" + j + "_" + t).lower(0);
             parts.add(part);
-            if (rows.span.isEmpty()) {
+            if (dearness[t] > 0) {
                 part.weight(gangs[j] * dearness[t] * hours[j][t]);
             }
             whole.set(part, 1);

@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param count how many there are, positive
  * @param perGpuHour what an hour of one costs
  * @param watts what one draws while it is held; empty when it is not known
+ * @param idle what one draws while it is not; empty when that is not known
  */
-public record GpuPool(String name, int count, Price perGpuHour, Optional<BigDecimal> watts) {
+public record GpuPool(String name, int count, Price perGpuHour, Optional<BigDecimal> watts, Optional<IdlePower> idle) {
+    /** A pool of which is not known what it draws when nobody holds it. */
+    public GpuPool(String name, int count, Price perGpuHour, Optional<BigDecimal> watts) {
+        this(name, count, perGpuHour, watts, Optional.empty());
+    }
+
     public GpuPool {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A GPU type needs a name.");

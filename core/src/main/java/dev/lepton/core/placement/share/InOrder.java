@@ -1,5 +1,6 @@
 package dev.lepton.core.placement.share;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,11 +14,16 @@ final class InOrder {
         return by(contest, Comparator.comparingDouble(figure));
     }
 
-    /** Running jobs first, so that none is stopped; then smallest first. */
+    /** Running jobs first, by number, so that none is stopped: each keeps its GPUs. Then waiting ones, smallest first. */
     static List<Contender> runningFirst(Contest contest, ToDoubleFunction<Contender> figure) {
-        return by(
-                contest,
-                Comparator.<Contender>comparingInt(j -> j.running() ? 0 : 1).thenComparingDouble(figure));
+        List<Contender> order = new ArrayList<>(contest.jobs().size());
+        List<Contender> waiting = new ArrayList<>();
+        for (Contender job : contest.jobs()) {
+            (job.running() ? order : waiting).add(job);
+        }
+        waiting.sort(Comparator.comparingDouble(figure).thenComparingInt(Contender::id));
+        order.addAll(waiting);
+        return order;
     }
 
     static List<Contender> by(Contest contest, Comparator<Contender> order) {

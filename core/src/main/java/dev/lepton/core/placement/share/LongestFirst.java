@@ -8,4 +8,9 @@ public final class LongestFirst implements TimePolicy.OrderRule {
     public List<Contender> order(Contest contest) {
         return InOrder.runningFirst(contest, j -> -j.lengths().fastest());
     }
+
+    @Override
+    public boolean steady() {
+        return true;
+    }
 }

@@ -2,6 +2,7 @@ package dev.lepton.core.placement.share;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -34,13 +35,19 @@ public record Matching(double alpha, double thrift, double stay, double age, boo
 
     @Override
     public int[] types(Contest contest) {
+        return types(contest, Map.of());
+    }
+
+    /** The same, with {@code urgencies} by job for those whose urgency is not the usual. */
+    public int[] types(Contest contest, Map<Integer, Urgency> urgencies) {
         int n = contest.jobs().size();
         double demand = contest.jobs().stream().mapToInt(Contender::gpus).sum();
         double crowd = demand / contest.pools().gpus();
         double mu = deadlines ? thrift : Math.min(MOST_THRIFT, Math.max(LEAST_THRIFT, thrift * crowd));
         double[][] worth = new double[n][];
         for (int i = 0; i < n; i++) {
-            worth[i] = worth(contest, contest.jobs().get(i), mu);
+            Contender job = contest.jobs().get(i);
+            worth[i] = worth(contest, job, mu, urgencies.getOrDefault(job.id(), Urgency.USUAL));
         }
         LocalSearch search =
                 new LocalSearch(worth, contest.gangs(), contest.pools().counts());
@@ -65,7 +72,7 @@ public record Matching(double alpha, double thrift, double stay, double age, boo
         return search.types();
     }
 
-    private double[] worth(Contest contest, Contender job, double mu) {
+    private double[] worth(Contest contest, Contender job, double mu, Urgency urgency) {
         double[] dearness = contest.pools().dearness();
         double best = job.fastestLeft();
         double cheapest = Double.POSITIVE_INFINITY;
@@ -86,7 +93,7 @@ public record Matching(double alpha, double thrift, double stay, double age, boo
                     : -1;
         }
         if (deadlines) {
-            DeadlineWorth.apply(contest, job, worth);
+            DeadlineWorth.apply(contest, job, urgency, worth);
         }
         return worth;
     }

@@ -1,9 +1,7 @@
 package dev.lepton.core.placement.share;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Fills the GPUs job by job: a job stays on its type if there is room, else it goes where it is fastest of what has
@@ -11,10 +9,12 @@ import java.util.Map;
  */
 public final class Packing {
     private final int[] free;
+    private int left;
 
     /** All of {@code pools} free. */
     public Packing(Pools pools) {
         this.free = pools.counts();
+        this.left = pools.gpus();
     }
 
     /** The type that {@code job} gets, its GPUs taken; {@link Contender#WAITING} if there is no room. */
@@ -34,19 +34,23 @@ public final class Packing {
         }
         if (best >= 0) {
             free[best] -= job.gpus();
+            left -= job.gpus();
         }
         return best;
     }
 
     /** The type of every job of {@code contest} when they choose in {@code order}. */
     public static int[] types(Contest contest, List<Contender> order) {
+        int[] ids = contest.jobs().stream().mapToInt(Contender::id).toArray();
+        int[] types = new int[ids.length];
+        Arrays.fill(types, Contender.WAITING);
         Packing packing = new Packing(contest.pools());
-        Map<Integer, Integer> types = new HashMap<>();
         for (Contender job : order) {
-            types.put(job.id(), packing.place(job));
+            if (packing.left == 0) {
+                break;
+            }
+            types[Arrays.binarySearch(ids, job.id())] = packing.place(job);
         }
-        int[] answer = new int[contest.jobs().size()];
-        Arrays.setAll(answer, j -> types.getOrDefault(contest.jobs().get(j).id(), Contender.WAITING));
-        return answer;
+        return types;
     }
 }

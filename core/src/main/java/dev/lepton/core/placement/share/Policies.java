@@ -9,8 +9,10 @@ public final class Policies {
             new TimePolicy.Planned(
                     "due-plan", "fewest dollars at nearly the shortest makespan", new DuePlan(1.016, 10)),
             new TimePolicy.Matched("match", "short waits at few dollars, jobs arriving", Matching.CONTINUOUS),
-            new TimePolicy.Matched("match-deadlines", "deadlines met at few dollars", Matching.DEADLINES),
+            new TimePolicy.Rehearsed("match-deadlines", "deadlines met at few dollars", Matching.DEADLINES),
             new TimePolicy.Ordered("fair-due", "makespan, waits and fairness together", FairDue.USUAL),
+            new TimePolicy.Planned(
+                    "fewest-watts", "least energy, GPUs that wait included", new DuePlan(1.016, 10, DuePlan.Aim.WATTS)),
             new TimePolicy.Shared("max-min", "the slowest job as fast as can be (Gavel)", new MaxMinShares()),
             new TimePolicy.Shared("makespan", "all done soon (Gavel)", new MakespanShares()),
             new TimePolicy.Shared(
@@ -29,6 +31,15 @@ public final class Policies {
             new TimePolicy.Ordered("fair-share", "equal dominant shares of tenants", new FairShare(QuotaTree.FLAT)));
 
     private Policies() {}
+
+    /** All of them, those that share between tenants by {@code quotas}. */
+    public static List<TimePolicy> all(QuotaTree quotas) {
+        return ALL.stream()
+                .map(p -> p instanceof TimePolicy.Ordered o && o.rule() instanceof FairShare
+                        ? new TimePolicy.Ordered(o.name(), o.aim(), new FairShare(quotas))
+                        : p)
+                .toList();
+    }
 
     /** All of them, Lepton's own first. */
     public static List<TimePolicy> all() {

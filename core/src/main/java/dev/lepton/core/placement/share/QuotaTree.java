@@ -70,6 +70,21 @@ public final class QuotaTree {
         }
     }
 
+    /** Whether a job may be {@code name}'s: it is in the tree, or the tree is empty. */
+    public boolean admits(String name) {
+        return nodes.isEmpty() || nodes.containsKey(name);
+    }
+
+    /** The tenants and groups of the tree, as they were given. */
+    public List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /** The most GPUs that {@code tenant} can hold; empty when nothing on its path has a ceiling. */
+    public Optional<Integer> ceiling(String tenant) {
+        return path(tenant).stream().flatMap(n -> node(n).ceiling().stream()).min(Integer::compare);
+    }
+
     /** What is known of {@code name}. */
     public Node node(String name) {
         return nodes.getOrDefault(name, new Node(name, Optional.empty(), 0, 1, Optional.empty()));

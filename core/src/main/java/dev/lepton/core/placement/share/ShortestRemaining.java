@@ -8,4 +8,9 @@ public final class ShortestRemaining implements TimePolicy.OrderRule {
     public List<Contender> order(Contest contest) {
         return InOrder.by(contest, j -> j.fastestLeft() * (j.running() ? 0.95 : 1));
     }
+
+    @Override
+    public boolean steady() {
+        return true;
+    }
 }

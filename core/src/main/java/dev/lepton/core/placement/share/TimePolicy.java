@@ -19,6 +19,9 @@ public sealed interface TimePolicy {
     /** The type of every job for this round. */
     record Matched(String name, String aim, MatchRule rule) implements TimePolicy {}
 
+    /** A matching that is rehearsed as jobs come, and in which those that would be late are made urgent earlier. */
+    record Rehearsed(String name, String aim, Matching rule) implements TimePolicy {}
+
     /** Hours of every job on every type until all are done, cheapest within a due date. */
     record Planned(String name, String aim, DuePlan rule) implements TimePolicy {}
 
@@ -26,6 +29,11 @@ public sealed interface TimePolicy {
     @FunctionalInterface
     interface OrderRule {
         List<Contender> order(Contest contest);
+
+        /** Whether, once no job was stopped or moved, the same jobs keep their GPUs until one comes or ends. */
+        default boolean steady() {
+            return false;
+        }
     }
 
     /** Shares time out: {@code share[job][type]}, by the order of {@code contest.jobs()}. */

@@ -17,6 +17,9 @@ import java.util.Optional;
 public record TimeBounds(List<TraceJob> jobs, Pools pools) {
     private static final int DECIMALS = 6;
 
+    /** Jobs above which no linear program is set up. */
+    private static final int MOST_SOLVED = 5000;
+
     /** A fluid program's optimum is known to about this part; a bound is taken lower by it. */
     private static final double CERTAIN = 1 - 1e-7;
 
@@ -39,14 +42,19 @@ public record TimeBounds(List<TraceJob> jobs, Pools pools) {
         return new Fluid(hours, gangs, pools.counts(), false);
     }
 
+    /** Whether the linear programs are solved, as there are not too many jobs. */
+    public boolean solved() {
+        return jobs.size() <= MOST_SOLVED;
+    }
+
     /** The shortest fluid makespan as if all jobs came at once. */
     public double fluidHours() {
         return fluid().shortest().value();
     }
 
-    /** The least makespan of any schedule: fluid, and what comes late takes its time from then on. */
+    /** The least makespan of any schedule: fluid where it is solved, and what comes late takes its time from then on. */
     public double makespanHours() {
-        double bound = fluidHours() * CERTAIN;
+        double bound = solved() ? fluidHours() * CERTAIN : 0;
         double later = 0;
         for (int j = jobs.size() - 1; j >= 0; j--) {
             TraceJob job = jobs.get(j);

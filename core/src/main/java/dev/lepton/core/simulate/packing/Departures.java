@@ -7,14 +7,10 @@ import dev.lepton.core.placement.PlacementPolicy;
 import dev.lepton.core.workload.Requirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
 
 /**
  * Tasks that come and go: Poisson arrivals drawn from a list, at a rate that offers a share of the cluster's GPUs, each
@@ -35,7 +31,7 @@ public final class Departures {
     /** A task and how long it runs. */
     public record Timed(Requirement needs, double seconds) {
         public Timed {
-            if (!(seconds > 0)) {
+            if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("A task runs for more than 0 seconds, not " + seconds + ".");
             }
         }
@@ -46,6 +42,8 @@ public final class Departures {
      *
      * @param load GPU time offered as a ratio of what there is
      * @param exponential whether a task runs for an exponential time with the list's mean instead of its own
+     * @param populated whether it starts with the tasks that would run were there room for all, each somewhere in its time
+     *     (the stationary state of M/G/∞), instead of empty
      * @param movedPerHour running tasks that may be moved in an hour, as a ratio of those running; 0 for none
      * @param restartSeconds what a move adds to the time of the task moved
      * @param warmUpSeconds not measured
@@ -54,206 +52,150 @@ public final class Departures {
     public record Setting(
             double load,
             boolean exponential,
+            boolean populated,
             Waiting waiting,
             double movedPerHour,
             double restartSeconds,
             double warmUpSeconds,
             double measuredSeconds,
-            long seed) {}
-
-    /**
-     * What came of it.
-     *
-     * @param unallocatedPercent average over the time measured
-     * @param arrived tasks that came in the time measured
-     * @param dropped those of them that were dropped
-     * @param droppedGpuPercent GPUs that those asked for, per cent of what all asked for
-     * @param waits seconds that tasks which had to wait waited, in ascending order
-     * @param moves tasks moved
-     */
-    public record Outcome(
-            double unallocatedPercent,
-            long arrived,
-            long dropped,
-            double droppedGpuPercent,
-            List<Double> waits,
-            long moves) {
-        public Outcome {
-            waits = waits.stream().sorted().toList();
-        }
-    }
-
-    private static final class Running {
-        final Requirement task;
-        Decision.Placed where;
-        double end;
-
-        Running(Requirement task, Decision.Placed where, double end) {
-            this.task = task;
-            this.where = where;
-            this.end = end;
+            long seed) {
+        public Setting {
+            if (!(load > 0 && movedPerHour >= 0 && restartSeconds >= 0 && warmUpSeconds >= 0 && measuredSeconds > 0)) {
+                throw new IllegalArgumentException("Load and measured time must be above 0, the rest not below.");
+            }
         }
     }
 
     private record Waiter(Requirement task, double seconds, double since) {}
 
     private final Setting setting;
+    private final Demand demand;
     private final PlacementPolicy policy;
     private final ClusterState state;
+    private final Residents residents;
+    private final FreeTime free;
     private final SplittableRandom random;
-    private final PriorityQueue<Running> ends = new PriorityQueue<>(Comparator.comparingDouble((Running r) -> r.end));
     private final Deque<Waiter> queue = new ArrayDeque<>();
     private final List<Double> waits = new ArrayList<>();
     private double now;
-    private double area;
     private double budget;
-    private long moves;
     private long arrived;
     private long dropped;
     private double asked;
     private double droppedGpu;
+    private double askedTime;
+    private double droppedTime;
 
-    private Departures(Cluster cluster, Setting setting, PlacementPolicy policy) {
+    private Departures(Cluster cluster, Demand demand, Setting setting, PlacementPolicy policy) {
         this.setting = setting;
+        this.demand = demand;
         this.policy = policy;
         state = new ClusterState(cluster);
+        free = new FreeTime(state, setting.warmUpSeconds());
+        residents = new Residents(state, policy, free, setting.restartSeconds());
         random = new SplittableRandom(setting.seed());
     }
 
-    /** Runs {@code tasks} on {@code cluster} under {@code policy}. */
-    public static Outcome run(Cluster cluster, List<Timed> tasks, Setting setting, PlacementPolicy policy) {
-        double work = tasks.stream()
-                .mapToDouble(t -> t.needs().totalGpuMilli())
-                .average()
-                .orElse(0);
-        double mean = tasks.stream().mapToDouble(Timed::seconds).average().orElse(0);
-        double each = setting.exponential()
-                ? work * mean
-                : tasks.stream()
-                        .mapToDouble(t -> t.needs().totalGpuMilli() * t.seconds())
-                        .average()
-                        .orElse(0);
-        if (!(each > 0) || cluster.capacityGpuMilli() == 0) {
-            throw new IllegalArgumentException("Neither the tasks nor the cluster may be without GPUs.");
-        }
-        double gap = each / (setting.load() * cluster.capacityGpuMilli());
-        return new Departures(cluster, setting, policy).run(tasks, gap, mean);
+    /**
+     * Runs {@code tasks} on {@code cluster} under {@code policy}.
+     *
+     * @throws IllegalArgumentException if no task, or no node, has a GPU
+     */
+    public static DeparturesOutcome run(
+            Cluster cluster, List<Timed> tasks, Setting setting, PlacementPolicy policy, DoubleConsumer progress) {
+        Demand demand = new Demand(tasks, setting, cluster.capacityGpuMilli());
+        return new Departures(cluster, demand, setting, policy).run(progress);
     }
 
-    private Outcome run(List<Timed> tasks, double gap, double mean) {
+    private DeparturesOutcome run(DoubleConsumer progress) {
         double end = setting.warmUpSeconds() + setting.measuredSeconds();
-        for (double next = exponential(gap); next < end; next += exponential(gap)) {
+        if (setting.populated()) {
+            for (Timed task : demand.population(random)) {
+                arrive(task);
+            }
+        }
+        for (double next = demand.gap(random); next < end; next += demand.gap(random)) {
             endUntil(next);
             pass(next);
-            Timed drawn = tasks.get(random.nextInt(tasks.size()));
-            arrive(drawn.needs(), setting.exponential() ? exponential(mean) : drawn.seconds());
+            arrive(demand.next(random));
+            progress.accept(next / end);
         }
         endUntil(end);
         pass(end);
-        return new Outcome(
-                100 * area / setting.measuredSeconds() / state.cluster().capacityGpuMilli(),
+        free.until(end);
+        for (Waiter waiter : queue) {
+            waited(waiter);
+        }
+        return new DeparturesOutcome(
+                100 * free.total() / setting.measuredSeconds() / state.cluster().capacityGpuMilli(),
                 arrived,
                 dropped,
                 asked == 0 ? 0 : 100 * droppedGpu / asked,
+                askedTime == 0 ? 0 : 100 * droppedTime / askedTime,
                 waits,
-                moves);
+                queue.size(),
+                residents.moves(),
+                free.stranded(setting.measuredSeconds()),
+                residents.costOfMoves());
     }
 
     private void endUntil(double time) {
-        while (!ends.isEmpty() && ends.element().end <= time) {
-            Running done = ends.remove();
-            pass(done.end);
-            state.release(done.task, done.where);
+        while (residents.firstEnd() <= time) {
+            pass(residents.firstEnd());
+            residents.endFirst(now);
             boolean placed = true;
             while (placed && !queue.isEmpty()) {
                 Waiter first = queue.element();
                 placed = start(first.task(), first.seconds());
                 if (placed) {
-                    queue.remove();
-                    if (measured()) {
-                        waits.add(now - first.since());
-                    }
+                    waited(queue.remove());
                 }
             }
         }
     }
 
-    private void arrive(Requirement task, double seconds) {
-        if (measured()) {
+    private void waited(Waiter waiter) {
+        if (waiter.since() >= setting.warmUpSeconds() && waiter.since() > 0) {
+            waits.add(now - waiter.since());
+        }
+    }
+
+    private void arrive(Timed timed) {
+        Requirement task = timed.needs();
+        boolean measured = now >= setting.warmUpSeconds() && now > 0;
+        if (measured) {
             arrived++;
             asked += task.totalGpuMilli();
+            askedTime += task.totalGpuMilli() * timed.seconds();
         }
-        if (queue.isEmpty() && start(task, seconds)) {
+        if (queue.isEmpty() && start(task, timed.seconds())) {
             return;
         }
         if (setting.waiting() == Waiting.FIFO) {
-            queue.add(new Waiter(task, seconds, now));
-        } else if (measured()) {
+            queue.add(new Waiter(task, timed.seconds(), now));
+        } else if (measured) {
             dropped++;
             droppedGpu += task.totalGpuMilli();
+            droppedTime += task.totalGpuMilli() * timed.seconds();
         }
     }
 
     private boolean start(Requirement task, double seconds) {
         Decision decision = policy.decide(state, task);
-        if (decision instanceof Decision.Refused && budget >= 1 && makeRoom(task)) {
+        if (decision instanceof Decision.Refused && budget >= 1 && residents.makeRoom(task, now)) {
+            budget--;
             decision = policy.decide(state, task);
         }
         if (decision instanceof Decision.Placed placed) {
-            state.place(task, placed);
-            ends.add(new Running(task, placed, now + seconds));
+            residents.start(task, placed, now, now + seconds);
             return true;
         }
         return false;
     }
 
-    /** Moves the smallest task whose going makes room for {@code task} and that the policy can put elsewhere. */
-    private boolean makeRoom(Requirement task) {
-        List<Running> smallest = new ArrayList<>(ends);
-        smallest.sort(
-                Comparator.comparingInt((Running r) -> r.task.totalGpuMilli()).thenComparingDouble(r -> r.end));
-        Set<Integer> hopeless = new HashSet<>();
-        for (Running candidate : smallest) {
-            int node = candidate.where.node();
-            if (hopeless.contains(node)) {
-                continue;
-            }
-            state.release(candidate.task, candidate.where);
-            boolean room = state.fits(task, node);
-            state.close(node, true);
-            Decision elsewhere = room ? policy.decide(state, candidate.task) : new Decision.Refused(Map.of());
-            state.close(node, false);
-            if (elsewhere instanceof Decision.Placed placed) {
-                state.place(candidate.task, placed);
-                ends.remove(candidate);
-                candidate.where = placed;
-                candidate.end += setting.restartSeconds();
-                ends.add(candidate);
-                budget--;
-                moves++;
-                return true;
-            }
-            state.place(candidate.task, candidate.where);
-            if (room) {
-                hopeless.add(node);
-            }
-        }
-        return false;
-    }
-
-    private boolean measured() {
-        return now >= setting.warmUpSeconds();
-    }
-
     private void pass(double time) {
-        double from = Math.max(now, setting.warmUpSeconds());
-        area += time > from ? state.freeGpuMilli() * (time - from) : 0;
-        double perHour = setting.movedPerHour() * ends.size();
+        double perHour = setting.movedPerHour() * residents.count();
         budget = Math.min(perHour, budget + perHour * (time - now) / HOUR);
         now = time;
-    }
-
-    private double exponential(double mean) {
-        return -mean * Math.log(1 - random.nextDouble());
     }
 }

@@ -15,14 +15,32 @@ interface Driver {
      */
     int[] types(Contest contest, List<LiveJob> live, boolean changed);
 
+    /** Whether the answer stays the same until a job comes or ends. */
+    default boolean steady() {
+        return false;
+    }
+
     /** What drives {@code policy}, at its start. */
-    static Driver of(TimePolicy policy) {
+    static Driver of(TimePolicy policy, RoundSettings settings) {
         return switch (policy) {
-            case TimePolicy.Ordered o ->
-                (contest, live, changed) -> Packing.types(contest, o.rule().order(contest));
+            case TimePolicy.Ordered o -> new InOrder(o.rule());
             case TimePolicy.Matched m -> (contest, live, changed) -> m.rule().types(contest);
+            case TimePolicy.Rehearsed r -> new RehearsedRounds(r.rule(), settings);
             case TimePolicy.Shared s -> new ShareRounds(s.rule());
             case TimePolicy.Planned p -> new PlanRounds(p.rule());
         };
+    }
+
+    /** Jobs choose in the order of a rule. */
+    record InOrder(TimePolicy.OrderRule rule) implements Driver {
+        @Override
+        public int[] types(Contest contest, List<LiveJob> live, boolean changed) {
+            return Packing.types(contest, rule.order(contest));
+        }
+
+        @Override
+        public boolean steady() {
+            return rule.steady();
+        }
     }
 }

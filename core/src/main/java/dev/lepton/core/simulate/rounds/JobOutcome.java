@@ -13,6 +13,9 @@ import java.util.List;
  * @param restarts how often it started again or moved
  * @param workDone the work it got over the work it asked for; 1 but for rounding
  * @param paid what it cost
+ * @param preemptions how often it was stopped and had to wait
+ * @param migrations how often it started again on another type
+ * @param lost what GPU time run in vain cost, a part of what its GPU time cost: work since checkpoints, and restarts
  */
 public record JobOutcome(
         TraceJob job,
@@ -21,7 +24,10 @@ public record JobOutcome(
         List<String> types,
         int restarts,
         double workDone,
-        Money paid) {
+        Money paid,
+        int preemptions,
+        int migrations,
+        Money lost) {
     public JobOutcome {
         types = List.copyOf(types);
     }

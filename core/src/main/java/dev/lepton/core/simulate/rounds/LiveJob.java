@@ -3,26 +3,39 @@ package dev.lepton.core.simulate.rounds;
 import dev.lepton.core.placement.share.Contender;
 import dev.lepton.core.placement.share.Lengths;
 import dev.lepton.core.placement.share.Pools;
+import java.util.Optional;
 
-/** A job on its way: what is left of it, where it ran, what it held. */
+/** A job on its way: what is left of it, where it ran, what it held, what stopping it lost. */
 final class LiveJob {
-    private static final double MICROS = 3.6e9;
+    static final double MICROS = 3.6e9;
     private static final double DONE = 1e-9;
+    private static final double EDGE = 1e-9;
 
     final TraceJob job;
     /** Infinite where its gang does not fit. */
     final Lengths lengths;
-    /** Hours run for its work on each type, losses aside. */
+    /** Hours run on each type for work that still stands. */
     final double[] ran;
 
     final long[] usedMicros;
     final long[] heldMicros;
+    /** GPU-microseconds run in vain: work lost at stops, and time lost at restarts. */
+    final long[] lostMicros;
+
     int type = Contender.WAITING;
     int restarts;
+    int preemptions;
+    int migrations;
     double startHours = Double.NaN;
     double endHours = Double.NaN;
+    private int lastType = Contender.WAITING;
     private double left = 1;
+    private double least = 1;
+    private double attainedHours;
+    private double unsaved;
     private double losing;
+    private boolean again;
+    private Optional<Contender> seen = Optional.empty();
 
     /** A job that has just come to a fleet of {@code pools}. */
     LiveJob(TraceJob job, Pools pools) {
@@ -31,10 +44,18 @@ final class LiveJob {
         this.ran = new double[pools.types()];
         this.usedMicros = new long[ran.length];
         this.heldMicros = new long[ran.length];
+        this.lostMicros = new long[ran.length];
     }
 
     boolean done() {
         return !Double.isNaN(endHours);
+    }
+
+    /** Whether it has less left than it ever had before this was asked. */
+    boolean gotOn() {
+        boolean on = left < least;
+        least = Math.min(least, left);
+        return on;
     }
 
     double workDone() {
@@ -45,38 +66,93 @@ final class LiveJob {
         return done;
     }
 
-    /** Lets it wait for a round, or run on {@code next} from {@code now} on. */
-    void round(int next, double now, RoundSettings settings) {
-        if (next < 0) {
-            type = next;
+    /** Lets it wait from {@code now} on, stay, or start on {@code next}, where GPUs that sleep take {@code waking} hours. */
+    void choose(int next, double now, double waking, RoundSettings settings) {
+        if (next == type) {
             return;
         }
-        if (next != type) {
-            boolean first = Double.isNaN(startHours);
-            losing = first ? settings.startHours() : settings.restartHours();
-            startHours = first ? now : startHours;
-            restarts += first ? 0 : 1;
+        seen = Optional.empty();
+        if (type >= 0) {
+            stop();
+            preemptions += next < 0 ? 1 : 0;
         }
         type = next;
-        double hours = lengths.hours(next);
-        double lost = Math.min(losing, settings.roundHours());
+        if (next < 0) {
+            return;
+        }
+        boolean first = Double.isNaN(startHours);
+        again = !first;
+        losing = waking + (first ? settings.startHours() : restartHours(settings));
+        startHours = first ? now : startHours;
+        restarts += first ? 0 : 1;
+        migrations += !first && next != lastType ? 1 : 0;
+        lastType = next;
+    }
+
+    private double restartHours(RoundSettings settings) {
+        return job.terms().stopping().restartHours().orElse(settings.restartHours());
+    }
+
+    /** Work since the last checkpoint is to be done again. */
+    private void stop() {
+        left += unsaved / lengths.hours(type);
+        ran[type] -= unsaved;
+        lostMicros[type] += micros(unsaved);
+        unsaved = 0;
+    }
+
+    private long micros(double hours) {
+        return Math.round(hours * job.gpus() * MICROS);
+    }
+
+    /** Whole rounds from now on in which it runs where it is; the most there are when it waits. */
+    long roundsToEnd(double roundHours) {
+        double hours = losing + left * lengths.hours(Math.max(0, type));
+        return type < 0 ? Long.MAX_VALUE : Math.max(1, (long) Math.ceil(hours / roundHours - EDGE));
+    }
+
+    /** Takes it through {@code rounds} rounds from {@code now} on; GPU-microseconds used, none when it waits. */
+    long run(double now, long rounds, double roundHours) {
+        if (type < 0) {
+            return 0;
+        }
+        seen = Optional.empty();
+        double span = rounds * roundHours;
+        double hours = lengths.hours(type);
+        double lost = Math.min(losing, span);
         losing -= lost;
-        double worked = Math.min(settings.roundHours() - lost, left * hours);
+        double worked = Math.min(span - lost, left * hours);
         left -= worked / hours;
-        ran[next] += worked;
-        usedMicros[next] += Math.round((lost + worked) * job.gpus() * MICROS);
-        heldMicros[next] += Math.round(settings.roundHours() * job.gpus() * MICROS);
+        ran[type] += worked;
+        attainedHours += worked * job.gpus();
+        save(worked);
+        long used = micros(lost + worked);
+        usedMicros[type] += used;
+        heldMicros[type] += micros(span);
+        lostMicros[type] += again ? micros(lost) : 0;
         if (left <= DONE) {
             endHours = now + lost + worked;
+        }
+        return used;
+    }
+
+    private void save(double worked) {
+        double every = job.terms().stopping().checkpointHours();
+        if (every > 0) {
+            double since = unsaved + worked;
+            double saved = Double.isInfinite(every) ? 0 : every * Math.floor(since / every + EDGE);
+            unsaved = Math.max(0, since - saved);
         }
     }
 
     /** What a policy may see of it. */
     Contender seen(boolean estimates) {
-        double attained = 0;
-        for (double hours : ran) {
-            attained += hours * job.gpus();
-        }
+        Contender now = seen.orElseGet(() -> look(estimates));
+        seen = Optional.of(now);
+        return now;
+    }
+
+    private Contender look(boolean estimates) {
         Lengths known = lengths;
         double part = left;
         if (estimates && job.epochs().isPresent()) {
@@ -92,7 +168,7 @@ final class LiveJob {
                 job.arrivalHours(),
                 known,
                 part,
-                attained,
+                attainedHours,
                 type,
                 job.terms().priority(),
                 job.terms().tenant(),

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * What became of the measured jobs under one policy.
@@ -35,13 +37,7 @@ public record Outcome(
         moments = List.copyOf(moments);
     }
 
-    static Outcome of(
-            String policy,
-            List<LiveJob> live,
-            Pools pools,
-            List<Rounds.Moment> moments,
-            double roundHours,
-            int inTrace) {
+    static Outcome of(String policy, List<LiveJob> live, Pools pools, Rounds rounds, int inTrace) {
         List<JobOutcome> jobs = live.stream()
                 .map(l -> job(l, pools))
                 .sorted(Comparator.comparingInt(j -> j.job().id()))
@@ -52,18 +48,29 @@ public record Outcome(
             taken.add(new PoolOutcome(
                     pools.all().get(t),
                     live.stream().mapToLong(l -> l.usedMicros[type]).sum(),
-                    live.stream().mapToLong(l -> l.heldMicros[type]).sum()));
+                    live.stream().mapToLong(l -> l.heldMicros[type]).sum(),
+                    live.stream().mapToLong(l -> l.lostMicros[type]).sum(),
+                    rounds.idle().idleMicros(type),
+                    rounds.idle().asleepMicros(type)));
         }
-        return new Outcome(policy, jobs, taken, moments, roundHours, Math.max(1, (double) inTrace / pools.gpus()));
+        return new Outcome(
+                policy,
+                jobs,
+                taken,
+                rounds.moments(),
+                rounds.roundHours(),
+                Math.max(1, (double) inTrace / pools.gpus()));
     }
 
     private static JobOutcome job(LiveJob live, Pools pools) {
         List<String> types = new ArrayList<>();
         Money paid = Money.zero(pools.all().get(0).perGpuHour().currency());
+        Money lost = paid;
         for (int t = 0; t < pools.types(); t++) {
             if (live.usedMicros[t] > 0) {
                 types.add(pools.name(t));
                 paid = paid.plus(PoolOutcome.paid(pools.all().get(t), live.usedMicros[t]));
+                lost = lost.plus(PoolOutcome.paid(pools.all().get(t), live.lostMicros[t]));
             }
         }
         return new JobOutcome(
@@ -73,7 +80,10 @@ public record Outcome(
                 types,
                 live.restarts,
                 live.workDone(),
-                live.job.terms().charge().orElse(paid));
+                live.job.terms().charge().orElse(paid),
+                live.preemptions,
+                live.migrations,
+                lost);
     }
 
     /** When the last of the jobs was done. */
@@ -139,6 +149,30 @@ public record Outcome(
         return jobs.stream().mapToInt(JobOutcome::restarts).sum();
     }
 
+    /** How often jobs were stopped and had to wait. */
+    public int preemptions() {
+        return jobs.stream().mapToInt(JobOutcome::preemptions).sum();
+    }
+
+    /** How often jobs started again on another type. */
+    public int migrations() {
+        return jobs.stream().mapToInt(JobOutcome::migrations).sum();
+    }
+
+    /** What GPU time run in vain cost: work lost at stops, and time lost at restarts. */
+    public Money lost() {
+        return Money.sum(pools.stream().map(PoolOutcome::lost).toList(), currency());
+    }
+
+    /** What the jobs earn; empty when that is not known of each. */
+    public Optional<Money> revenue() {
+        List<Money> known =
+                jobs.stream().flatMap(j -> j.job().terms().revenue().stream()).toList();
+        return known.size() == jobs.size() && !jobs.isEmpty()
+                ? Optional.of(Money.sum(known, currency()))
+                : Optional.empty();
+    }
+
     /** Jobs that had a deadline and missed it. */
     public long late() {
         return jobs.stream().filter(JobOutcome::late).count();
@@ -153,14 +187,29 @@ public record Outcome(
 
     /** Energy of the time run; empty when the watts of a type that was used are not known. */
     public Optional<BigDecimal> kilowattHours() {
+        return energy(PoolOutcome::kilowattHours, PoolOutcome::usedMicros);
+    }
+
+    /** Energy of GPUs awake and not used, all through the run; empty when it is not known what those of a type draw. */
+    public Optional<BigDecimal> idleKilowattHours() {
+        return energy(PoolOutcome::idleKilowattHours, PoolOutcome::idleMicros);
+    }
+
+    /** Energy of GPUs asleep; empty when it is not known what those of a type draw. */
+    public Optional<BigDecimal> asleepKilowattHours() {
+        return energy(PoolOutcome::asleepKilowattHours, PoolOutcome::asleepMicros);
+    }
+
+    private Optional<BigDecimal> energy(
+            Function<PoolOutcome, Optional<BigDecimal>> energy, ToLongFunction<PoolOutcome> time) {
         BigDecimal sum = BigDecimal.ZERO;
         for (PoolOutcome pool : pools) {
-            if (pool.usedMicros() > 0) {
-                Optional<BigDecimal> energy = pool.kilowattHours();
-                if (energy.isEmpty()) {
+            if (time.applyAsLong(pool) > 0) {
+                Optional<BigDecimal> known = energy.apply(pool);
+                if (known.isEmpty()) {
                     return Optional.empty();
                 }
-                sum = sum.add(energy.get());
+                sum = sum.add(known.get());
             }
         }
         return Optional.of(sum);

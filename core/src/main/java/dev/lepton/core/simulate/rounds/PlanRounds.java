@@ -45,7 +45,7 @@ final class PlanRounds implements Driver {
 
     private void replan(Contest contest, List<LiveJob> live) {
         double now = contest.nowHours();
-        DuePlan.Plan answer = DuePlan.plan(contest, Math.max(dueHours - now, contest.roundHours()));
+        DuePlan.Plan answer = plan.plan(contest, Math.max(dueHours - now, contest.roundHours()));
         dueHours = Math.max(dueHours, now + answer.horizonHours());
         planned.clear();
         ranBefore.clear();

@@ -6,11 +6,13 @@ import dev.lepton.core.placement.share.Contest;
 import dev.lepton.core.placement.share.Pools;
 import dev.lepton.core.placement.share.TimePolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Takes jobs through time in rounds: as each starts, the jobs that have come are seen and the policy says who runs where;
- * a gang runs whole, on one type, for the round or until it ends. The same input gives the same outcome.
+ * a gang runs whole, on one type, for the round or until it ends. Rounds in which a steady policy has nothing to decide
+ * are taken in one step. The same input gives the same outcome.
  */
 public final class Rounds {
     private static final double TINY = 1e-9;
@@ -18,12 +20,18 @@ public final class Rounds {
     private final List<TraceJob> jobs;
     private final Pools pools;
     private final RoundSettings settings;
+    private final IdleTime idle;
+    private final Progress progress = new Progress();
+    /** Whether a job was stopped or moved in this round, whereby more may be left of it. */
+    private boolean stopped;
+
     private final List<Moment> moments = new ArrayList<>();
 
     private Rounds(List<TraceJob> jobs, Pools pools, RoundSettings settings) {
         this.jobs = jobs;
         this.pools = pools;
         this.settings = settings;
+        this.idle = new IdleTime(pools, settings.roundHours());
     }
 
     /**
@@ -57,40 +65,50 @@ public final class Rounds {
     }
 
     private Outcome outcome(TimePolicy policy) {
-        Driver driver = Driver.of(policy);
+        Driver driver = Driver.of(policy, settings);
+        boolean steady = driver.steady() && !settings.estimates();
         int last = Math.min(settings.lastMeasured(), jobs.size() - 1);
         int open = Math.max(0, last - settings.firstMeasured() + 1);
         List<LiveJob> measured = new ArrayList<>();
         List<LiveJob> live = new ArrayList<>();
         int next = 0;
+        long round = 0;
         boolean changed = true;
-        for (long round = 0; open > 0; round++) {
+        while (open > 0) {
             double now = round * settings.roundHours();
             while (next < jobs.size() && jobs.get(next).arrivalHours() <= now + TINY) {
                 live.add(new LiveJob(jobs.get(next++), pools));
                 changed = true;
             }
+            long until = next < jobs.size() ? roundOf(jobs.get(next).arrivalHours(), round) : Long.MAX_VALUE;
             if (live.isEmpty()) {
-                round = roundOf(jobs.get(next).arrivalHours(), round);
+                idle.pass(new int[pools.types()], new long[pools.types()], until - round);
+                round = until;
                 continue;
             }
-            step(driver.types(contest(live, now, next), live, changed), live, now);
+            stopped = false;
+            int[] held = choose(driver.types(contest(live, now, next), live, changed), live, now);
             refuseStall(policy, live, next);
-            changed = live.stream().anyMatch(LiveJob::done);
-            for (LiveJob job : live) {
-                if (job.done() && job.job.id() >= settings.firstMeasured() && job.job.id() <= last) {
-                    measured.add(job);
-                    open--;
-                }
-            }
-            live.removeIf(LiveJob::done);
+            long rounds = steady && !stopped ? Math.min(until - round, roundsToEnd(live)) : 1;
+            run(live, round, rounds, held);
+            changed = end(live, measured, last);
+            progress.check(policy, live, now);
+            open = Math.max(0, last - settings.firstMeasured() + 1) - measured.size();
+            round += rounds;
         }
-        return Outcome.of(policy.name(), measured, pools, moments, settings.roundHours(), jobs.size());
+        return Outcome.of(policy.name(), measured, pools, this, jobs.size());
     }
 
-    /** The round before the one in which something that comes at {@code arrivalHours} is seen. */
+    /** The round in which something that comes at {@code arrivalHours} is seen, after {@code now}. */
     private long roundOf(double arrivalHours, long now) {
-        return Math.max(now, (long) Math.ceil(arrivalHours / settings.roundHours() - TINY) - 1);
+        return Math.max(now + 1, (long) Math.ceil(arrivalHours / settings.roundHours() - TINY));
+    }
+
+    private long roundsToEnd(List<LiveJob> live) {
+        return live.stream()
+                .mapToLong(j -> j.roundsToEnd(settings.roundHours()))
+                .min()
+                .orElse(1);
     }
 
     private Contest contest(List<LiveJob> live, double now, int seen) {
@@ -99,24 +117,53 @@ public final class Rounds {
         return new Contest(contenders, pools, now, settings.roundHours(), seen);
     }
 
-    private void step(int[] types, List<LiveJob> live, double now) {
-        int[] free = pools.counts();
+    /** Puts every job on its type; GPUs held, by type. */
+    private int[] choose(int[] types, List<LiveJob> live, double now) {
+        int[] held = new int[pools.types()];
+        int[] staying = new int[pools.types()];
         for (int j = 0; j < types.length; j++) {
             LiveJob job = live.get(j);
             if (types[j] >= 0) {
-                free[types[j]] -= job.job.gpus();
-                if (free[types[j]] < 0 || !job.lengths.runsOn(types[j])) {
+                held[types[j]] += job.job.gpus();
+                staying[types[j]] += types[j] == job.type ? job.job.gpus() : 0;
+                if (held[types[j]] > pools.count(types[j]) || !job.lengths.runsOn(types[j])) {
                     throw new IllegalStateException("A policy gave away more than there is of " + pools.name(types[j])
                             + ", or put a job where it cannot run.");
                 }
             }
-            job.round(types[j], now, settings);
         }
-        List<Integer> held = new ArrayList<>();
-        for (int t = 0; t < free.length; t++) {
-            held.add(pools.count(t) - free[t]);
+        idle.begin(staying);
+        for (int j = 0; j < types.length; j++) {
+            LiveJob job = live.get(j);
+            boolean starts = types[j] >= 0 && types[j] != job.type;
+            stopped |= job.type >= 0 && types[j] != job.type;
+            job.choose(types[j], now, starts ? idle.wake(types[j], job.job.gpus()) : 0, settings);
         }
-        moments.add(new Moment(now, held, live.size()));
+        return held;
+    }
+
+    private void run(List<LiveJob> live, long round, long rounds, int[] held) {
+        long[] used = new long[held.length];
+        for (LiveJob job : live) {
+            if (job.type >= 0) {
+                used[job.type] += job.run(round * settings.roundHours(), rounds, settings.roundHours());
+            }
+        }
+        idle.pass(held, used, rounds);
+        List<Integer> holds = Arrays.stream(held).boxed().toList();
+        for (long r = round; r < round + rounds; r++) {
+            moments.add(new Moment(r * settings.roundHours(), holds, live.size()));
+        }
+    }
+
+    /** Takes out the jobs that are done; whether there were any. */
+    private boolean end(List<LiveJob> live, List<LiveJob> measured, int last) {
+        for (LiveJob job : live) {
+            if (job.done() && job.job.id() >= settings.firstMeasured() && job.job.id() <= last) {
+                measured.add(job);
+            }
+        }
+        return live.removeIf(LiveJob::done);
     }
 
     private void refuseStall(TimePolicy policy, List<LiveJob> live, int next) {
@@ -126,6 +173,18 @@ public final class Rounds {
                             + live.get(0).job.name() + "'.",
                     "Maybe its gang is above its tenant's ceiling.");
         }
+    }
+
+    List<Moment> moments() {
+        return moments;
+    }
+
+    IdleTime idle() {
+        return idle;
+    }
+
+    double roundHours() {
+        return settings.roundHours();
     }
 
     /**

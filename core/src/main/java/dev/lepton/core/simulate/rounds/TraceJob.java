@@ -3,6 +3,7 @@ package dev.lepton.core.simulate.rounds;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Lengths;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A job of a trace.
@@ -33,14 +34,22 @@ public record TraceJob(
     }
 
     /**
-     * Whose a job is, how it ranks and when it is due.
+     * Whose a job is, how it ranks, when it is due, what it earns and what stopping it does.
      *
      * @param priority more goes first
      * @param tenant whose it is
      * @param deadlineHours from its arrival; infinite when it has none
      * @param charge what it costs however long it takes; empty when its GPU-hours are charged
+     * @param revenue what it earns; empty when that is not known
+     * @param stopping what is lost when it is stopped
      */
-    public record Terms(int priority, String tenant, double deadlineHours, Optional<Money> charge) {
+    public record Terms(
+            int priority,
+            String tenant,
+            double deadlineHours,
+            Optional<Money> charge,
+            Optional<Money> revenue,
+            Stopping stopping) {
         /** Priority 0, nobody's in particular, no deadline. */
         public static final Terms NONE = new Terms(0, "", Double.POSITIVE_INFINITY, Optional.empty());
 
@@ -50,9 +59,32 @@ public record TraceJob(
             }
         }
 
+        /** Terms of a job that loses no work when it is stopped and whose earnings are not known. */
+        public Terms(int priority, String tenant, double deadlineHours, Optional<Money> charge) {
+            this(priority, tenant, deadlineHours, charge, Optional.empty(), Stopping.FREE);
+        }
+
         /** These with another deadline. */
         public Terms due(double hours) {
-            return new Terms(priority, tenant, hours, charge);
+            return new Terms(priority, tenant, hours, charge, revenue, stopping);
+        }
+    }
+
+    /**
+     * What a job loses when it is stopped or moved: the work since its last checkpoint, and time as it starts again.
+     *
+     * @param checkpointHours hours of running between checkpoints; 0: no work is lost; infinite: it has none
+     * @param restartHours lost when it starts again or on another type; empty for what the run says of all jobs
+     */
+    public record Stopping(double checkpointHours, OptionalDouble restartHours) {
+        /** No work is lost. */
+        public static final Stopping FREE = new Stopping(0, OptionalDouble.empty());
+
+        public Stopping {
+            if (!(checkpointHours >= 0) || restartHours.orElse(0) < 0) {
+                throw new IllegalArgumentException("A job cannot have checkpoints every " + checkpointHours
+                        + " h and lose " + restartHours.orElse(0) + " h at a restart.");
+            }
         }
     }
 

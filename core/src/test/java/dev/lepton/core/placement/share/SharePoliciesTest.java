@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lepton.core.money.Price;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,12 +89,35 @@ final class SharePoliciesTest {
     void theDuePlanIsTheCheapestThatIsDoneInTime() {
         Contest c = contest(TWO, 0, job(0, 1, 0, 1, -1, 1, 2), job(1, 1, 0, 1, -1, 1, 2));
         assertEquals(4.0 / 3, new DuePlan(1, 10).horizonHours(c), 1e-6);
-        DuePlan.Plan plan = DuePlan.plan(c, 2);
+        DuePlan.Plan plan = new DuePlan(1, 10).plan(c, 2);
         assertEquals(2, plan.hours()[0][1] + plan.hours()[1][1], 1e-6);
         assertEquals(1, plan.hours()[0][0] + plan.hours()[1][0], 1e-6);
-        DuePlan.Plan late = DuePlan.plan(c, 1);
+        DuePlan.Plan late = new DuePlan(1, 10).plan(c, 1);
         assertEquals(4.0 / 3 * 1.001, late.horizonHours(), 1e-4);
         assertArrayEquals(new int[] {0, 1}, DuePlan.round(c, new double[][] {{0.5, 0}, {0.5, 1}}, 5));
+    }
+
+    /**
+     * A job of 1 h at 300 W or 2 h at 100 W. With 50 W and 20 W idle: fast 300 + 20 = 320 Wh, slow 2 × (100 + 50) = 300 Wh. With
+     * 150 W idle: fast 320 Wh, slow 500 Wh. With fast asleep at 0 W: slow 200 Wh.
+     */
+    @Test
+    void fewestWattsCountsThoseThatWait() {
+        assertEquals(1, frugal(50, Optional.empty()));
+        assertEquals(0, frugal(150, Optional.empty()));
+        assertEquals(1, frugal(150, Optional.of(new IdlePower.Sleep(BigDecimal.ZERO, 0, 0))));
+    }
+
+    private static int frugal(int idleWatts, Optional<IdlePower.Sleep> sleep) {
+        IdlePower idle = new IdlePower(BigDecimal.valueOf(idleWatts), sleep);
+        IdlePower other = new IdlePower(BigDecimal.valueOf(20), Optional.empty());
+        Pools pools = new Pools(List.of(
+                new GpuPool("fast", 1, Price.usd("3"), Optional.of(BigDecimal.valueOf(300)), Optional.of(idle)),
+                new GpuPool("slow", 1, Price.usd("1"), Optional.of(BigDecimal.valueOf(100)), Optional.of(other))));
+        Contest c = contest(pools, 0, job(0, 1, 0, 1, -1, 1, 2));
+        DuePlan frugal = new DuePlan(1, 10, DuePlan.Aim.WATTS);
+        double horizon = frugal.horizonHours(c);
+        return DuePlan.round(c, frugal.plan(c, horizon).hours(), horizon)[0];
     }
 
     @Test

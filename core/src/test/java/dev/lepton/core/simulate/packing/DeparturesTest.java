@@ -20,7 +20,7 @@ final class DeparturesTest {
         return new Departures.Timed(new Requirement(1000, 0, gpus, milli, Set.of()), 1);
     }
 
-    private static Departures.Outcome run(
+    private static DeparturesOutcome run(
             int nodes, int gpusEach, double load, Departures.Waiting waiting, double moved, Departures.Timed... tasks) {
         List<Node> list = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
@@ -33,14 +33,15 @@ final class DeparturesTest {
                 cluster,
                 timed,
                 new Departures.Setting(
-                        load, true, waiting, moved, 0.01, 50, moved > 0 || nodes == 4 ? 4000 : 40_000, 11),
-                Policies.named("worst-fit", cluster, mix, 1).orElseThrow());
+                        load, true, false, waiting, moved, 0.01, 50, moved > 0 || nodes == 4 ? 4000 : 40_000, 11),
+                Policies.named("worst-fit", cluster, mix, 1).orElseThrow(),
+                p -> {});
     }
 
     /** Erlang's loss formula (Erlang 1917): 5 GPUs offered 4 erlangs block B = 0.1991. */
     @Test
     void dropsAsErlangSays() {
-        Departures.Outcome outcome = run(5, 1, 0.8, Departures.Waiting.DROP, 0, WHOLE);
+        DeparturesOutcome outcome = run(5, 1, 0.8, Departures.Waiting.DROP, 0, WHOLE);
         double loss = (double) outcome.dropped() / outcome.arrived();
         assertEquals(0.1991, loss, 0.012);
         assertEquals(100 * loss, outcome.droppedGpuPercent(), 1e-9);
@@ -50,7 +51,7 @@ final class DeparturesTest {
     /** Erlang's delay formula: of those who come to 5 GPUs with 4 erlangs, C = 0.5541 wait, on average 1 / (5 − 4). */
     @Test
     void waitsAsErlangSays() {
-        Departures.Outcome outcome = run(5, 1, 0.8, Departures.Waiting.FIFO, 0, WHOLE);
+        DeparturesOutcome outcome = run(5, 1, 0.8, Departures.Waiting.FIFO, 0, WHOLE);
         assertEquals(0.5541, (double) outcome.waits().size() / outcome.arrived(), 0.04);
         assertEquals(
                 1.0,
@@ -66,8 +67,8 @@ final class DeparturesTest {
     @Test
     void movingMakesRoomWithinItsBudget() {
         Departures.Timed two = timed(2, 1000);
-        Departures.Outcome still = run(4, 2, 0.8, Departures.Waiting.DROP, 0, WHOLE, WHOLE, two);
-        Departures.Outcome moved = run(4, 2, 0.8, Departures.Waiting.DROP, 20_000, WHOLE, WHOLE, two);
+        DeparturesOutcome still = run(4, 2, 0.8, Departures.Waiting.DROP, 0, WHOLE, WHOLE, two);
+        DeparturesOutcome moved = run(4, 2, 0.8, Departures.Waiting.DROP, 20_000, WHOLE, WHOLE, two);
         assertEquals(0, still.moves());
         assertTrue(moved.moves() > 0);
         assertTrue(

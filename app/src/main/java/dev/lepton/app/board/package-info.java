@@ -1,0 +1,5 @@
+/** Outcomes of simulations to drawings of pages. */
+@NullMarked
+package dev.lepton.app.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.lepton.app.cli;
+
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.report.ScoreboardPage;
+import dev.lepton.report.model.Plot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The option {@code --html} of a command that compares. A mixin. */
+final class HtmlOption {
+    @Option(
+            names = "--html",
+            paramLabel = "FILE.html",
+            description = "Also write the answer as one page with charts; it needs no network.")
+    private @Nullable Path file;
+
+    @Spec(Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private CommandSpec spec;
+
+    /** Writes {@code answer} and its drawings, which are asked for only then, if a page was asked for. */
+    void write(String title, Sheets answer, Supplier<List<Plot>> plots) {
+        Path out = file;
+        if (out == null) {
+            return;
+        }
+        String page = ScoreboardPage.html(answer.board(title, plots.get()));
+        try {
+            if (out.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(out.toAbsolutePath().getParent());
+            }
+            Files.writeString(out, page);
+        } catch (IOException e) {
+            throw Problem.outside(
+                    "The page cannot be written to " + out + ": " + e.getMessage() + ".", "Maybe another --html.", e);
+        }
+        spec.commandLine().getErr().println("The page is in " + out + ".");
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.lepton.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --html}: the page says what the JSON of the same run says. */
+final class HtmlPagesTest {
+    private static final Path EXAMPLES = Path.of("..", "docs", "examples");
+
+    @TempDir
+    private Path dir;
+
+    /** The JSON and the page of one run. */
+    private record Both(JsonNode json, String page) {
+        JsonNode chart(int number) throws IOException {
+            Matcher data = Pattern.compile("(?s)id=\"plot-" + number + "-data\">(.*?)</script>")
+                    .matcher(page);
+            assertTrue(data.find(), "no chart " + number);
+            return Output.JSON.readTree(data.group(1));
+        }
+    }
+
+    private Both run(String... args) throws IOException {
+        Path page = dir.resolve("pages").resolve("page.html");
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--json", "--html", page.toString()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Lepton.run(
+                all.toArray(String[]::new),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("The page is in"), err::toString);
+        String html = Files.readString(page);
+        String markup = html.replaceAll("(?s)<script>.*?</script>", "");
+        assertTrue(markup.length() < html.length() - 500_000, "The library of charts is not in the page.");
+        assertFalse(
+                markup.contains("<link") || markup.contains(" src=") || markup.contains("://"),
+                "The page asks for something else.");
+        return new Both(Output.JSON.readTree(out.toString(StandardCharsets.UTF_8)), html);
+    }
+
+    @Test
+    void simulate() throws IOException {
+        Path folder = EXAMPLES.resolve("simulate");
+        Both both = run(
+                "simulate",
+                "--trace",
+                folder.resolve("jobs.csv").toString(),
+                "--fleet",
+                folder.resolve("fleet.csv").toString(),
+                "--policy",
+                "fifo,match,fifo");
+        JsonNode fifo = both.json().at("/policies/0");
+        JsonNode point = both.chart(1).at("/series/0/points/0");
+        assertEquals(fifo.get("cost").asDouble(), point.get(0).asDouble(), 1e-3);
+        assertEquals(fifo.get("mean_hours").asDouble(), point.get(1).asDouble(), 1e-3);
+        JsonNode bound = both.json().at("/policies/3");
+        assertEquals("bound", bound.get("name").asText());
+        assertEquals(
+                bound.get("cost").asDouble(), both.chart(1).at("/marks/0/at").asDouble(), 1e-3);
+        assertEquals(2, both.chart(1).get("series").size());
+        // Waits are areas: the mean number waiting × the time is the sum of the waits.
+        JsonNode waiting = both.chart(3).at("/series/0/points");
+        double hours = 0;
+        for (int i = 0; i + 1 < waiting.size(); i++) {
+            hours += waiting.at("/" + i + "/1").asDouble()
+                    * (waiting.at("/" + (i + 1) + "/0").asDouble()
+                            - waiting.at("/" + i + "/0").asDouble());
+        }
+        double days = both.chart(3).get("x").asText().startsWith("Days") ? 24 : 1;
+        assertEquals(
+                fifo.get("mean_wait_hours").asDouble() * both.json().get("jobs").asInt(), days * hours, 0.02);
+        JsonNode done = both.chart(4).at("/series/0/points");
+        assertEquals(100, done.at("/" + (done.size() - 1) + "/1").asDouble(), 1e-9);
+        assertTrue(both.page()
+                .contains(Cell.number(fifo.get("cost").decimalValue(), 2).shown()));
+    }
+
+    @Test
+    void place() throws IOException {
+        Path folder = EXAMPLES.resolve("place");
+        Both both = run(
+                "place",
+                "--nodes",
+                folder.resolve("nodes.csv").toString(),
+                "--pods",
+                folder.resolve("pods.csv").toString(),
+                "--policy",
+                "lepton,fgd");
+        JsonNode curve = both.json().at("/1/curve");
+        JsonNode drawn = both.chart(2).at("/series/1/points");
+        assertEquals(curve.size(), drawn.size());
+        JsonNode last = curve.get(curve.size() - 1);
+        assertEquals(
+                last.get("unallocated_percent").asDouble(),
+                drawn.get(drawn.size() - 1).get(1).asDouble(),
+                1e-3);
+        assertEquals(0, both.chart(2).at("/series/2/points/1/1").asDouble(), 0);
+        for (JsonNode point : both.chart(1).at("/series/0/points")) {
+            assertTrue(point.get(1).asDouble() > -1, "More was allocated than had arrived: " + point);
+        }
+    }
+
+    @Test
+    void scale() throws IOException {
+        Path jobs = Files.writeString(dir.resolve("jobs.csv"), """
+                id,submitted,started,ended,gpus
+                a,2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,8
+                b,2026-01-01T02:00:00Z,2026-01-01T02:00:00Z,2026-01-01T03:00:00Z,8
+                """);
+        Both both = run("scale", jobs.toString(), "--node-price", "8", "--start", "1", "--rule", "fixed");
+        assertEquals(24, both.chart(1).at("/series/0/points/0/0").asDouble(), 1e-9);
+        // Bands under each other are what is paid for: one node of 8 GPUs throughout, held in two hours of three.
+        JsonNode bands = both.chart(2).get("series");
+        double held = 0;
+        JsonNode of = bands.at("/0/points");
+        for (int i = 0; i + 1 < of.size(); i++) {
+            double gpus = of.at("/" + i + "/1").asDouble()
+                    + bands.at("/1/points/" + i + "/1").asDouble();
+            assertEquals(8, gpus, 1e-6, "at " + of.get(i));
+            held += of.at("/" + i + "/1").asDouble()
+                    * (of.at("/" + (i + 1) + "/0").asDouble()
+                            - of.at("/" + i + "/0").asDouble());
+        }
+        assertEquals(16, held, 0.3);
+    }
+
+    @Test
+    void spot() throws IOException {
+        Both both = run("spot", "--work", "10", "--deadline", "20", "--policy", "on-demand,greedy", "--seed", "3");
+        JsonNode rows = both.json().get("policies");
+        double least = rows.get(2).get("cost").asDouble();
+        for (int p = 0; p < 2; p++) {
+            JsonNode points = both.chart(1).at("/series/" + p + "/points");
+            JsonNode last = points.get(points.size() - 1);
+            assertEquals(20, last.get(0).asDouble(), 1e-9);
+            assertEquals(
+                    100 * (rows.get(p).get("cost").asDouble() / least - 1),
+                    last.get(1).asDouble(),
+                    1e-3);
+            points.forEach(point -> assertTrue(point.get(1).asDouble() > -1e-6, point::toString));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lepton.core.plan;
+
+import dev.lepton.core.evidence.Provenance;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * A model served or trained on some hardware under some setting, and what was seen: the unit of evidence that plans are made of.
+ * What was not seen is empty, never zero.
+ *
+ * @param concurrency the cap on requests at once, or the batch; empty when there is none or it was not said
+ * @param powerCapWatts what each device may draw; empty for its default
+ * @param size of the requests; empty for a mixture, such as a benchmark's
+ * @param throughput work done at this point
+ * @param latencyMillis what was measured of latency
+ * @param watts drawn by all the devices together
+ * @param accuracy scores by metric, as their source scales them
+ * @param provenance source and confidence
+ */
+public record OperatingPoint(
+        Variant variant,
+        Hardware hardware,
+        OptionalInt concurrency,
+        OptionalInt powerCapWatts,
+        Optional<RequestSize> size,
+        Throughput throughput,
+        Map<Latency, Double> latencyMillis,
+        OptionalDouble watts,
+        Map<String, BigDecimal> accuracy,
+        Provenance provenance) {
+    public OperatingPoint {
+        latencyMillis = Map.copyOf(new TreeMap<>(latencyMillis));
+        accuracy = Map.copyOf(new TreeMap<>(accuracy));
+        if (concurrency.orElse(1) < 1 || powerCapWatts.orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    "A cap is at least 1: concurrency " + concurrency + ", watts " + powerCapWatts + ".");
+        }
+        latencyMillis.forEach((measure, millis) -> {
+            if (!Double.isFinite(millis) || millis < 0) {
+                throw new IllegalArgumentException(measure + " is " + millis + ".");
+            }
+        });
+        if (watts.isPresent() && !(watts.getAsDouble() >= 0 && Double.isFinite(watts.getAsDouble()))) {
+            throw new IllegalArgumentException("A draw is " + watts.getAsDouble() + " watts.");
+        }
+    }
+
+    /** Work per second of one device. */
+    public double perDevice() {
+        return throughput.perSecond() / hardware.count();
+    }
+
+    /** Joules for one unit of work; empty when the draw is not known or nothing was done. */
+    public OptionalDouble joulesPerUnit() {
+        return watts.isPresent() && throughput.perSecond() > 0
+                ? OptionalDouble.of(watts.getAsDouble() / throughput.perSecond())
+                : OptionalDouble.empty();
+    }
+
+    /** Whether every limit is met; a measure that was not taken does not meet one. */
+    public boolean meets(Map<Latency, Double> limits) {
+        return limits.entrySet().stream()
+                .allMatch(l -> latencyMillis.getOrDefault(l.getKey(), Double.POSITIVE_INFINITY) <= l.getValue());
+    }
+}

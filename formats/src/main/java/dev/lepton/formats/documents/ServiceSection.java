@@ -1,0 +1,210 @@
+package dev.lepton.formats.documents;
+
+import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.evidence.Provenance;
+import dev.lepton.core.plan.Hardware;
+import dev.lepton.core.plan.Latency;
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.plan.RequestSize;
+import dev.lepton.core.plan.Throughput;
+import dev.lepton.core.plan.Variant;
+import dev.lepton.core.plan.mix.MixProblem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Lepton's own form of what {@code lepton mix} reads: named buckets with their rates, and shapes with measured points, of which the
+ * fastest that meets the latency limits counts. A bucket that a shape has no such point for is not known to be served by it.
+ */
+final class ServiceSection {
+    private static final List<String> LATENCIES = Arrays.stream(Latency.Phase.values())
+            .flatMap(p -> Arrays.stream(Latency.Statistic.values()).map(s -> new Latency(p, s).toString()))
+            .toList();
+
+    private final Mapping top;
+    private final List<String> notes = new ArrayList<>();
+    private final List<MixProblem.Bucket> buckets = new ArrayList<>();
+    private final List<Optional<RequestSize>> sizes = new ArrayList<>();
+    private final Map<Latency, Double> limits;
+
+    private ServiceSection(Mapping top) {
+        this.top = top;
+        limits = top.optional("slo")
+                .map(s -> latencies(s.allow(array(LATENCIES))))
+                .orElse(Map.of());
+    }
+
+    static MixDocument of(Mapping top) {
+        top.allow(
+                "service",
+                "model",
+                "precision",
+                "currency",
+                "utilisation_limit",
+                "whole_slices",
+                "slice_factor",
+                "slo",
+                "buckets",
+                "shapes");
+        return new ServiceSection(top).document();
+    }
+
+    private MixDocument document() {
+        top.each("buckets", this::bucket);
+        Currency currency = top.currency();
+        List<MixProblem.Shape> shapes = top.each("shapes", s -> shape(s, currency));
+        OptionalInt slices = MixDocument.slices(top, notes);
+        MixProblem problem =
+                top.build(() -> new MixProblem(buckets, shapes, MixDocument.utilisationLimit(top), slices));
+        return new MixDocument(problem, notes);
+    }
+
+    private MixProblem.Bucket bucket(Mapping section) {
+        section.allow("name", "input_tokens", "output_tokens", "requests_per_second");
+        String name = section.text("name");
+        if (buckets.stream().anyMatch(b -> b.label().equals(name))) {
+            throw section.wrong("name", "there are two buckets called '" + name + "'.", "Maybe rename one.");
+        }
+        MixProblem.Bucket bucket = new MixProblem.Bucket(
+                buckets.size(), 0, name, section.amount("requests_per_second").doubleValue());
+        buckets.add(bucket);
+        sizes.add(
+                section.has("input_tokens") || section.has("output_tokens")
+                        ? Optional.of(section.build(
+                                () -> new RequestSize(section.whole("input_tokens"), section.whole("output_tokens"))))
+                        : Optional.empty());
+        return bucket;
+    }
+
+    private MixProblem.Shape shape(Mapping section, Currency currency) {
+        section.allow(
+                "name",
+                "device",
+                "devices",
+                "price_per_hour",
+                "stock",
+                "requests_per_second",
+                "points",
+                "source",
+                "confidence");
+        String name = section.text("name");
+        if (section.has("points") == section.has("requests_per_second")) {
+            throw section.wrong(
+                    "",
+                    "the throughput of '" + name
+                            + "' is stated either as requests_per_second, one number for each bucket, or as"
+                            + " points.",
+                    "Maybe keep one of them.");
+        }
+        List<Double> throughputs = section.has("points") ? fastest(section, name) : stated(section, name);
+        if (provenance(section).confidence() == Confidence.GUESS) {
+            notes.add("The throughputs of " + name + " are a guess: "
+                    + provenance(section).source() + ".");
+        }
+        return section.build(() -> new MixProblem.Shape(
+                name, section.price("price_per_hour", currency), throughputs, MixDocument.stock(section)));
+    }
+
+    private List<Double> stated(Mapping section, String name) {
+        List<BigDecimal> numbers = section.numbers("requests_per_second");
+        if (numbers.size() != buckets.size() || numbers.stream().anyMatch(n -> n.signum() < 0)) {
+            throw section.wrong(
+                    "requests_per_second",
+                    name + " states " + numbers + " for " + buckets.size() + " buckets.",
+                    "Maybe one number for each bucket, in their order, 0 where it cannot serve.");
+        }
+        return numbers.stream().map(BigDecimal::doubleValue).toList();
+    }
+
+    private List<Double> fastest(Mapping section, String name) {
+        List<List<OperatingPoint>> points = new ArrayList<>();
+        buckets.forEach(b -> points.add(new ArrayList<>()));
+        section.each("points", p -> point(section, name, p, points));
+        List<Double> fastest = new ArrayList<>();
+        for (int b = 0; b < buckets.size(); b++) {
+            Optional<OperatingPoint> best = points.get(b).stream()
+                    .filter(p -> p.meets(limits))
+                    .max(Comparator.comparingDouble(p -> p.throughput().perSecond()));
+            fastest.add(best.map(p -> p.throughput().perSecond()).orElse(0.0));
+            if (best.isEmpty()) {
+                String why = points.get(b).isEmpty() ? "no point was measured" : "no measured point meets the limits";
+                notes.add("Whether " + name + " serves '" + buckets.get(b).label() + "' is not known: " + why
+                        + "; nothing is routed there.");
+            }
+        }
+        return fastest;
+    }
+
+    private OperatingPoint point(Mapping shape, String name, Mapping section, List<List<OperatingPoint>> points) {
+        section.allow(array(
+                Stream.concat(Stream.of("bucket", "concurrency", "requests_per_second", "watts"), LATENCIES.stream())
+                        .toList()));
+        String bucket = section.text("bucket");
+        int at = buckets.stream().map(MixProblem.Bucket::label).toList().indexOf(bucket);
+        if (at < 0) {
+            throw section.wrong(
+                    "bucket",
+                    "there is no bucket '" + bucket + "'.",
+                    "Maybe one of: "
+                            + String.join(
+                                    ", ",
+                                    buckets.stream()
+                                            .map(MixProblem.Bucket::label)
+                                            .toList()) + ".");
+        }
+        OperatingPoint point = section.build(() -> new OperatingPoint(
+                new Variant(
+                        top.has("model") ? top.text("model") : "the model",
+                        top.has("precision") ? Optional.of(top.text("precision")) : Optional.empty()),
+                new Hardware(
+                        shape.has("device") ? shape.text("device") : name, shape.whole("devices", 1), Optional.empty()),
+                section.has("concurrency") ? OptionalInt.of(section.whole("concurrency")) : OptionalInt.empty(),
+                OptionalInt.empty(),
+                sizes.get(at),
+                new Throughput(section.amount("requests_per_second").doubleValue(), Throughput.Work.REQUESTS),
+                latencies(section),
+                section.has("watts")
+                        ? OptionalDouble.of(section.amount("watts").doubleValue())
+                        : OptionalDouble.empty(),
+                Map.of(),
+                provenance(shape)));
+        points.get(at).add(point);
+        return point;
+    }
+
+    private static Provenance provenance(Mapping shape) {
+        String source = shape.has("source") ? shape.text("source") : "stated in the document";
+        String word = shape.has("confidence")
+                ? shape.choice("confidence", List.of("guess", "estimate", "measured"))
+                : "measured";
+        return new Provenance(source, Confidence.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+    }
+
+    private static Map<Latency, Double> latencies(Mapping section) {
+        Map<Latency, Double> millis = new TreeMap<>();
+        Set<String> keys = new HashSet<>(section.keys());
+        for (String key : LATENCIES) {
+            if (keys.contains(key)) {
+                Latency.named(key)
+                        .ifPresent(l -> millis.put(l, section.amount(key).doubleValue()));
+            }
+        }
+        return millis;
+    }
+
+    private static String[] array(List<String> keys) {
+        return keys.toArray(String[]::new);
+    }
+}

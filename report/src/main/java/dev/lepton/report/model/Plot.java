@@ -1,0 +1,98 @@
+package dev.lepton.report.model;
+
+import java.util.List;
+
+/**
+ * A drawing on two axes.
+ *
+ * @param title what it shows
+ * @param form how the points of a series belong together
+ * @param x across; increasing along every series, but for {@link Form#POINTS}
+ * @param y up
+ * @param series what is drawn, in the order in which it is named
+ * @param marks lines across the whole drawing: bounds
+ */
+public record Plot(String title, Form form, Axis x, Axis y, List<Series> series, List<Mark> marks) {
+    /** How the points of a series belong together. */
+    public enum Form {
+        /** A value holds until the next. */
+        STEPS,
+        /** Values are joined. */
+        LINES,
+        /** Each series is a point with its name beside it. */
+        POINTS,
+        /** As {@link #STEPS}, the series that are not a {@link Tone#LIMIT} on top of each other. */
+        BANDS
+    }
+
+    /** What an axis shows, with its unit: {@code GPUs held, % of the fleet}. */
+    public record Axis(String label) {
+        public Axis {
+            Check.named("An axis", label);
+        }
+    }
+
+    /** What colour a series has. */
+    public enum Tone {
+        /** The colour that its name has everywhere on the page. */
+        OWN,
+        /** Of what is at work. */
+        BUSY,
+        /** Of what is paid for and not ready, or not given out. */
+        COMING,
+        /** Of what is paid for and nobody has. */
+        IDLE,
+        /** Of what is on its way out. */
+        GOING,
+        /** Of a limit or a need, dashed. */
+        LIMIT
+    }
+
+    /** A series; its points are few enough for a screen. */
+    public record Series(String name, Tone tone, List<Point> points) {
+        public Series {
+            Check.named("A series", name);
+            points = List.copyOf(points);
+        }
+
+        /** A series in the colour of its name. */
+        public static Series of(String name, List<Point> points) {
+            return new Series(name, Tone.OWN, points);
+        }
+    }
+
+    /** A point; both are finite. */
+    public record Point(double x, double y) {
+        public Point {
+            Check.that(Double.isFinite(x) && Double.isFinite(y), "A point cannot be at " + x + ", " + y + ".");
+        }
+    }
+
+    /** A line at {@code at} of the axis across or, when not {@code upright}, of the axis up. */
+    public record Mark(String name, boolean upright, double at) {
+        public Mark {
+            Check.named("A mark", name);
+            Check.that(Double.isFinite(at), "A mark cannot be at " + at + ".");
+        }
+    }
+
+    public Plot {
+        Check.named("A drawing", title);
+        series = List.copyOf(series);
+        marks = List.copyOf(marks);
+        if (form == Form.POINTS) {
+            series.forEach(s -> Check.that(s.points().size() == 1, "'" + s.name() + "' is to be one point."));
+        } else {
+            series.forEach(Plot::inOrder);
+        }
+    }
+
+    private static void inOrder(Series series) {
+        List<Point> points = series.points();
+        for (int i = 1; i < points.size(); i++) {
+            Check.that(
+                    points.get(i - 1).x() <= points.get(i).x(),
+                    "'" + series.name() + "' goes back at " + points.get(i).x() + ".");
+        }
+    }
+}

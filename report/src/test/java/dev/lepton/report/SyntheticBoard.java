@@ -1,0 +1,85 @@
+package dev.lepton.report;
+
+import dev.lepton.report.model.Plot;
+import dev.lepton.report.model.Plot.Axis;
+import dev.lepton.report.model.Plot.Form;
+import dev.lepton.report.model.Plot.Mark;
+import dev.lepton.report.model.Plot.Point;
+import dev.lepton.report.model.Plot.Series;
+import dev.lepton.report.model.Plot.Tone;
+import dev.lepton.report.model.Scoreboard;
+import dev.lepton.report.model.Scoreboard.Board;
+import dev.lepton.report.model.Scoreboard.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A made-up scoreboard with every form of drawing; one of its two policies is called as a test wants. */
+final class SyntheticBoard {
+    private SyntheticBoard() {}
+
+    static Scoreboard of(String name) {
+        Board figures = new Board(
+                "Policies side by side",
+                List.of(new Column("policy", false), new Column("cost USD", true)),
+                List.of(List.of(name, "1,234.50"), List.of("fifo", "2,000.00"), List.of("bound", "1,000.00")),
+                List.of());
+        return new Scoreboard(
+                "Scheduling, an example",
+                List.of("Two policies."),
+                List.of(figures),
+                List.of(lines(name), steps(name), points(name), bands()),
+                List.of("nothing here was measured."));
+    }
+
+    private static Plot lines(String name) {
+        return new Plot(
+                "Unallocated",
+                Form.LINES,
+                new Axis("arrived %"),
+                new Axis("unallocated %"),
+                List.of(
+                        Series.of(name, List.of(new Point(0, 100), new Point(50, 52), new Point(100, 12.5))),
+                        new Series("ideal", Tone.LIMIT, List.of(new Point(0, 100), new Point(100, 0)))),
+                List.of());
+    }
+
+    private static Plot steps(String name) {
+        List<Point> busy = new ArrayList<>();
+        for (int i = 0; i <= 100; i++) {
+            busy.add(new Point(i, i % 7));
+        }
+        return new Plot(
+                "Waiting",
+                Form.STEPS,
+                new Axis("hours"),
+                new Axis("jobs waiting"),
+                List.of(Series.of("fifo", busy), Series.of(name, List.of(new Point(0, 3), new Point(40, 3)))),
+                List.of());
+    }
+
+    private static Plot points(String name) {
+        return new Plot(
+                "Cost against time",
+                Form.POINTS,
+                new Axis("cost USD"),
+                new Axis("mean hours in the system"),
+                List.of(
+                        Series.of(name, List.of(new Point(1234.25, 7))),
+                        Series.of("fifo", List.of(new Point(2000, 12)))),
+                List.of(new Mark("least cost", true, 1000), new Mark("least time", false, 5)));
+    }
+
+    private static Plot bands() {
+        return new Plot(
+                "GPUs paid for",
+                Form.BANDS,
+                new Axis("days"),
+                new Axis("GPUs"),
+                List.of(
+                        new Series("held", Tone.BUSY, List.of(new Point(0, 8), new Point(1, 16), new Point(2, 16))),
+                        new Series("free", Tone.IDLE, List.of(new Point(0, 8), new Point(1, 0), new Point(2, 0))),
+                        new Series(
+                                "asked for", Tone.LIMIT, List.of(new Point(0, 8), new Point(1, 24), new Point(2, 24)))),
+                List.of());
+    }
+}
