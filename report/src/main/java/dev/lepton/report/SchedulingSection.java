@@ -20,8 +20,8 @@ final class SchedulingSection {
                     TITLE,
                     "",
                     List.of(new Block.Missing(
-                            "How full GPUs were through time needs jobs and a fleet with prices.",
-                            Optional.of("lepton import jobs FILE"))));
+                            "What other ways to run the same jobs would have cost is worked out from a list of jobs.",
+                            Optional.of("lepton scale JOBS --node-price USD --html FILE"))));
         }
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < model.scheduling().size(); i++) {

@@ -46,6 +46,10 @@ final class CommandLineTest {
         assertEquals(Files.readString(golden), screen, "If the change is meant: ./build verify -Dgolden.update=true");
         assertShownColumnsAddUp(screen);
         assertTrue(Files.size(dir.resolve("demo/report.html")) > 500_000);
+        String page = Files.readString(dir.resolve("demo").resolve("report.html"));
+        assertTrue(page.contains("Placement and scheduling") && page.contains("target-with-reserve"), "no such part");
+        String elastic = screen.replaceAll("(?s).*at most 156\\): ([0-9,.]+) USD.*", "$1");
+        assertTrue(page.contains(elastic), elastic + " is not in the report.");
         Answer again = lepton("demo", "--out", dir.resolve("demo").toString(), "--json");
         assertEquals(
                 "978078.5",
