@@ -30,6 +30,7 @@ final class WallsTest {
             "energy",
             "billing",
             "finance",
+            "forecast",
             "economics",
             "placement",
             "scaling",

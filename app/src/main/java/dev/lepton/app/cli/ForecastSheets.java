@@ -87,7 +87,8 @@ final class ForecastSheets {
                 double mean = floored(forecast.mean()[h], floor);
                 List<Cell> cells = new ArrayList<>(List.of(number(mean)));
                 for (double[] width : widths) {
-                    cells.add(number(floored(forecast.mean()[h] - width[h], floor)));
+                    double low = forecast.mean()[h] - width[h];
+                    cells.add(Double.isFinite(low) ? number(floored(low, floor)) : Cell.NONE);
                     cells.add(number(forecast.mean()[h] + width[h]));
                 }
                 taker.take(one.id(), time(one, one.size() + h), cells);
@@ -172,8 +173,7 @@ final class ForecastSheets {
         double expected = known + Arrays.stream(forecast.mean(), from, to).sum();
         double width = forecast.halfWidthOfSum(from, to, 0.95);
         Optional<BigDecimal> limit = Optional.ofNullable(budget);
-        Cell over = limit.map(b -> Cell.percent(
-                        BigDecimal.valueOf(forecast.probabilityAbove(from, to, b.doubleValue() - known)), 0))
+        Cell over = limit.map(b -> share(forecast.probabilityAbove(from, to, b.doubleValue() - known)))
                 .orElse(Cell.NONE);
         String crossed = "";
         if (limit.isPresent()) {
@@ -212,6 +212,12 @@ final class ForecastSheets {
 
     private static double floored(double value, boolean floor) {
         return floor ? Math.max(0, value) : value;
+    }
+
+    /** A share, shown in per cent. */
+    private static Cell share(double share) {
+        BigDecimal exact = BigDecimal.valueOf(share);
+        return new Cell(Cell.percent(exact, 0).shown(), Cell.json(exact));
     }
 
     private static Cell number(double value) {

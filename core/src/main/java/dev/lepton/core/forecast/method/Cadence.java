@@ -1,5 +1,6 @@
 package dev.lepton.core.forecast.method;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -47,63 +48,26 @@ public enum Cadence {
 
     /** The methods worth comparing on such a series, simplest first. */
     public List<Method> methods() {
-        Method seasonal = new SeasonalNaive(season);
-        Method theta = new Deseasonalised(new Theta(), season);
-        Method dynamic = new Deseasonalised(new DynamicTheta(), season);
-        Method damped = new Deseasonalised(new Smoothing(Smoothing.Form.DAMPED), season);
-        Method lags = new RidgeLags(this, false, false);
-        Method logLags = new RidgeLags(this, true, false);
-        Method changes = new RidgeLags(this, false, true);
-        Method logChanges = new RidgeLags(this, true, true);
-        return switch (this) {
-            case HOURLY ->
-                List.of(
-                        seasonal,
-                        new SeasonalNaive(longSeason),
-                        theta,
-                        dynamic,
-                        damped,
-                        lags,
-                        logLags,
-                        changes,
-                        logChanges);
-            case DAILY ->
-                List.of(
-                        seasonal,
-                        new SeasonMean(season, 8),
-                        theta,
-                        dynamic,
-                        damped,
-                        new AutoSmoothing(season),
-                        lags,
-                        logLags,
-                        changes,
-                        logChanges);
-            case MONTHLY ->
-                List.of(
-                        seasonal,
-                        theta,
-                        dynamic,
-                        damped,
-                        new AutoSmoothing(season),
-                        lags,
-                        logLags,
-                        changes,
-                        logChanges);
-            case WEEKLY ->
-                List.of(
-                        seasonal,
-                        new SeasonalNaive(longSeason),
-                        theta,
-                        dynamic,
-                        damped,
-                        new AutoSmoothing(1),
-                        lags,
-                        logLags,
-                        changes,
-                        logChanges);
-            case OTHER ->
-                List.of(seasonal, theta, dynamic, damped, new AutoSmoothing(1), lags, logLags, changes, logChanges);
-        };
+        List<Method> methods = new ArrayList<>();
+        methods.add(new SeasonalNaive(season));
+        if (this == HOURLY || this == WEEKLY) {
+            methods.add(new SeasonalNaive(longSeason));
+        }
+        if (this == DAILY) {
+            methods.add(new SeasonMean(season, 8));
+        }
+        methods.add(new Deseasonalised(new Theta(), season));
+        methods.add(new Deseasonalised(new DynamicTheta(), season));
+        methods.add(new Deseasonalised(new Smoothing(Smoothing.Form.DAMPED), season));
+        if (this != HOURLY) {
+            // A cycle of 24 takes the search of all forms longer than everything else together.
+            methods.add(new AutoSmoothing(season));
+        }
+        for (boolean changes : new boolean[] {false, true}) {
+            for (boolean logged : new boolean[] {false, true}) {
+                methods.add(new RidgeLags(this, logged, changes));
+            }
+        }
+        return methods;
     }
 }

@@ -1,0 +1,115 @@
+package dev.lepton.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lepton forecast}: the rows that programs read, months against a budget, and input that is not all good. */
+final class ForecastCommandTest {
+    @TempDir
+    private Path folder;
+
+    private record Answer(int code, String out, String err) {}
+
+    @Test
+    void rowsAsTheContractHasThem() throws IOException {
+        Path file = file(weeks(200, 0, 0));
+        List<String> lines =
+                lepton(file.toString(), "--horizon", "3", "--csv").out().lines().toList();
+        assertEquals("unique_id,ds,mean,lo-80,hi-80,lo-95,hi-95", lines.get(0));
+        assertEquals(4, lines.size());
+        assertTrue(lines.get(1).startsWith("series,2026-03-20,"), lines.get(1));
+        JsonNode json = Output.JSON.readTree(lepton(file.toString(), "--horizon", "3", "--levels", "50", "--json")
+                .out());
+        assertEquals("2026-03-20", json.at("/rows/0/ds").asText());
+        assertTrue(
+                json.at("/rows/0/lo-50").asDouble() <= json.at("/rows/0/mean").asDouble());
+        assertEquals(10, json.get("backtest").size());
+    }
+
+    @Test
+    void aMonthAgainstABudget() throws IOException {
+        Path file = file(weeks(200, 0, 0));
+        JsonNode month = Output.JSON
+                .readTree(lepton(file.toString(), "--horizon", "20", "--budget", "1000", "--json")
+                        .out())
+                .at("/months/0");
+        assertEquals("2026-03", month.get("month").asText());
+        assertEquals(1, month.get("probability_over_budget").asDouble(), 0);
+        // 31 days of about 100, 60 on weekends: the 1,000th is spent in the first half, which is known.
+        assertTrue(month.get("known").asDouble() > 1000);
+        assertEquals("2026-03-20", month.get("crossing").asText());
+    }
+
+    @Test
+    void gapsAndBadRowsAreTold() throws IOException {
+        Path file = file(weeks(200, 50, 52) + "2026-02-01,1\n2026-08-01,many\n");
+        Answer answer = lepton(file.toString(), "--horizon", "2", "--json");
+        String notes = Output.JSON.readTree(answer.out()).get("notes").toString();
+        assertTrue(notes.contains("2 rows were not taken"), notes);
+        assertTrue(notes.contains("y is 'many'"), notes);
+        assertTrue(notes.contains("2 of 200 steps had no value"), notes);
+    }
+
+    @Test
+    void shortSeriesHaveNoBandsAndSaySo() throws IOException {
+        Answer answer = lepton(file("ds,y\n2026-01-01,5\n").toString(), "--horizon", "1", "--json");
+        JsonNode json = Output.JSON.readTree(answer.out());
+        assertEquals(5, json.at("/rows/0/mean").asDouble());
+        assertTrue(json.at("/rows/0/lo-95").isNull());
+        assertTrue(json.get("notes").toString().contains("too short"));
+    }
+
+    @Test
+    void whatCannotBeIsRefused() throws IOException {
+        assertEquals(1, lepton("none.csv").code());
+        assertEquals(1, lepton(file("ds,y\n").toString()).code());
+        assertEquals(1, lepton(file("ds,z\n2026-01-01,5\n").toString()).code());
+        assertEquals(
+                1, lepton(file(weeks(30, 0, 0)).toString(), "--levels", "101").code());
+        assertEquals(
+                1, lepton(file(weeks(30, 0, 0)).toString(), "--horizon", "0").code());
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "series", ".csv"), text);
+    }
+
+    private static String weeks(int days, int gapFrom, int gapTo) {
+        StringBuilder text = new StringBuilder("ds,y\n");
+        for (int d = 0; d < days; d++) {
+            LocalDate day = LocalDate.of(2025, 9, 1).plusDays(d);
+            if (d < gapFrom || d >= gapTo) {
+                text.append(day)
+                        .append(',')
+                        .append(day.getDayOfWeek().getValue() > 5 ? 60 : 100 + d % 3)
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static Answer lepton(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "forecast";
+        System.arraycopy(args, 0, all, 1, args.length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Lepton.run(
+                all,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
