@@ -73,6 +73,10 @@ final class ForecastCommand implements Runnable {
                 throw Problem.input("--levels has " + level + ".", "Maybe 80,95: per cent, above 0 and below 100.");
             }
         }
+        levels = levels.stream().distinct().toList();
+        if (budget != null && budget.signum() <= 0) {
+            throw Problem.input("--budget is " + budget + ".", "Maybe an amount above 0.");
+        }
         SeriesCsv.ReadSeries read = SeriesCsv.read(file);
         if (read.series().isEmpty()) {
             throw Problem.input(
@@ -124,7 +128,7 @@ final class ForecastCommand implements Runnable {
         for (Series series : read.series()) {
             if (!series.filled().isEmpty()) {
                 notes.add(series.id() + ": " + series.filled().size() + " of " + series.size()
-                        + " steps had no value and were filled with the median of the same moment of near cycles, the first at "
+                        + " steps had no value and were filled with the median of the same moment of the cycles before, the first at "
                         + ForecastSheets.time(series, series.filled().get(0)) + ".");
             }
         }

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code lepton forecast} answers. */
 final class ForecastSheets {
     private static final int MOST_MONTHS = 120;
+    private static final MathContext DIGITS = new MathContext(15);
 
     private final List<Series> series;
     private final List<Forecast> forecasts;
@@ -37,7 +39,8 @@ final class ForecastSheets {
         levels.forEach(l -> table.right("", "lo-" + l).right("", "hi-" + l));
         rows((id, ds, cells) -> {
             List<String> row = new ArrayList<>(List.of(id, ds));
-            cells.forEach(c -> row.add(c.raw().isNull() ? "" : c.raw().asText()));
+            cells.forEach(
+                    c -> row.add(c.raw().isNull() ? "" : c.raw().decimalValue().toPlainString()));
             table.row(row);
         });
         return table;
@@ -63,12 +66,20 @@ final class ForecastSheets {
                 answer.note(
                         series.get(i).id() + ": the past is too short to look back from, so there are no bands and no"
                                 + " comparison; the forecast is "
-                                + forecasts.get(i).scores().get(0).method() + ".");
+                                + basis(forecasts.get(i)) + ".");
             }
         }
-        answer.note(
-                "bands come from this forecast's own errors at up to 20 origins in the past; what never happened there is not in them.");
+        if (forecasts.stream().anyMatch(f -> f.origins() > 0)) {
+            answer.note(
+                    "bands come from this forecast's own errors at up to 20 origins in the past; what never happened there is not in them.");
+        }
         return answer;
+    }
+
+    private static String basis(Forecast forecast) {
+        List<Forecast.Score> taken =
+                forecast.scores().stream().filter(Forecast.Score::chosen).toList();
+        return taken.size() == 1 ? taken.get(0).method() : "the median of " + taken.size() + " methods";
     }
 
     private interface RowTaker {
@@ -134,6 +145,9 @@ final class ForecastSheets {
                 cut |= addMonths(one, forecasts.get(i), sheet);
             }
         }
+        if (budget != null && sheet.isEmpty() && !cut) {
+            answer.note("--budget is for series of days or hours; it was not used.");
+        }
         if (cut) {
             answer.note("a month that the horizon does not reach the end of is left out; a longer --horizon shows it.");
         }
@@ -163,26 +177,22 @@ final class ForecastSheets {
             while (begin < last && one.at(begin).isBefore(from)) {
                 begin++;
             }
-            double known = Arrays.stream(one.values(), first, n).sum();
-            sheet.row(row(one, forecast, month, known, begin - n, last - n));
+            sheet.row(row(one, forecast, month, first, begin - n, last - n));
         }
         return false;
     }
 
-    private Cell[] row(Series one, Forecast forecast, YearMonth month, double known, int from, int to) {
+    private Cell[] row(Series one, Forecast forecast, YearMonth month, int first, int from, int to) {
+        double known = Arrays.stream(one.values(), first, one.size()).sum();
         double expected = known + Arrays.stream(forecast.mean(), from, to).sum();
         double width = forecast.halfWidthOfSum(from, to, 0.95);
         Optional<BigDecimal> limit = Optional.ofNullable(budget);
-        Cell over = limit.map(b -> share(forecast.probabilityAbove(from, to, b.doubleValue() - known)))
+        Cell over = limit.map(b -> forecast.probabilityAbove(from, to, b.doubleValue() - known))
+                .filter(OptionalDouble::isPresent)
+                .map(p -> share(p.getAsDouble()))
                 .orElse(Cell.NONE);
-        String crossed = "";
-        if (limit.isPresent()) {
-            double sum = known;
-            for (int h = from; h < to && crossed.isEmpty(); h++) {
-                sum += forecast.mean()[h];
-                crossed = sum > limit.get().doubleValue() ? time(one, one.size() + h) : "";
-            }
-        }
+        String crossed = limit.map(b -> crossed(one, forecast, b.doubleValue(), first, from, to))
+                .orElse("");
         return new Cell[] {
             Cell.text(one.id()),
             Cell.text(month.toString()),
@@ -193,6 +203,20 @@ final class ForecastSheets {
             over,
             Cell.text(crossed)
         };
+    }
+
+    /** The first step at which the month's sum is above {@code limit}, observed or expected; empty where none is. */
+    private static String crossed(Series one, Forecast forecast, double limit, int first, int from, int to) {
+        double[] known = one.values();
+        double[] ahead = forecast.mean();
+        double sum = 0;
+        for (int i = first < one.size() ? first : one.size() + from; i < one.size() + to; i++) {
+            sum += i < one.size() ? known[i] : ahead[i - one.size()];
+            if (sum > limit) {
+                return time(one, i);
+            }
+        }
+        return "";
     }
 
     private static YearMonth month(Instant at) {
@@ -224,7 +248,7 @@ final class ForecastSheets {
         if (!Double.isFinite(value)) {
             return Cell.NONE;
         }
-        BigDecimal rounded = new BigDecimal(value).round(MathContext.DECIMAL32);
+        BigDecimal rounded = new BigDecimal(value).round(DIGITS);
         return Cell.shownAs(rounded.setScale(2, java.math.RoundingMode.HALF_EVEN), rounded);
     }
 }

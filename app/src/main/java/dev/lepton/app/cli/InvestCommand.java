@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
 final class InvestCommand implements Runnable {
+    private static final int MOST_PATHS = 10_000_000;
     private static final BigDecimal ASSUMED = new BigDecimal("0.1");
 
     @Mixin
@@ -61,8 +62,8 @@ final class InvestCommand implements Runnable {
 
     @Override
     public void run() {
-        if (paths < 1) {
-            throw Problem.input("--paths is " + paths + ".", "Maybe 100000.");
+        if (paths < 1 || paths > MOST_PATHS) {
+            throw Problem.input("--paths is " + paths + ".", "Maybe 100000; at most 10 million.");
         }
         example.file("invest.yaml").ifPresent(f -> answer(f).print(output));
     }

@@ -169,7 +169,7 @@ record InvestSheets(BigDecimal rate, BigDecimal reinvested, boolean assumed, boo
         notes.add(
                 "net present value counts from now on, the outlay included; a spreadsheet's NPV discounts its first value too.");
         if (rates.isEmpty()) {
-            notes.add("irr is not defined: there is no rate above −100 % at which the value is zero"
+            notes.add("irr is not defined: there is no rate above −100 % and below 10³⁰⁸ at which the value is zero"
                     + (flows.inflows().isZero() || flows.outflows().isZero()
                             ? ", since money goes one way only."
                             : "."));
@@ -203,7 +203,8 @@ record InvestSheets(BigDecimal rate, BigDecimal reinvested, boolean assumed, boo
 
     private static void put(Sheets answer, Sheet sheet, String field, String name, Cell cell, String unit) {
         answer.head(field, cell);
-        sheet.row(Cell.text(name), cell, Cell.text(unit));
+        String exact = unit.startsWith("%") ? "share" + unit.substring(1) : unit;
+        sheet.row(Cell.text(name), cell, new Cell(unit, Cell.text(exact).raw()));
     }
 
     private Cell modified(CashFlows flows) {

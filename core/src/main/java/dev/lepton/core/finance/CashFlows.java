@@ -109,7 +109,10 @@ public final class CashFlows {
             owed -= Math.min(0, net) * Math.pow(1 + financing, -at);
             grown += Math.max(0, net) * Math.pow(1 + reinvesting, end - at);
         }
-        return owed > 0 && grown > 0 && end > 0 ? Optional.of(Math.pow(grown / owed, 1 / end) - 1) : Optional.empty();
+        if (!(owed > 0 && grown > 0 && end > 0)) {
+            return Optional.empty();
+        }
+        return Optional.of(Math.pow(grown / owed, 1 / end) - 1).filter(Double::isFinite);
     }
 
     private Money sum(Predicate<Money> which) {

@@ -37,7 +37,11 @@ final class RatesOfReturn {
         double[] values =
                 paid.stream().mapToDouble(e -> e.getValue().toDouble()).toArray();
         return new RatesOfReturn(times, values)
-                .roots().stream().map(Math::expm1).sorted().toList();
+                .roots().stream()
+                        .map(Math::expm1)
+                        .filter(r -> Double.isFinite(r) && r > -1)
+                        .sorted()
+                        .toList();
     }
 
     /** The zeros in u, ascending. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * Forecasts a series without being told how: the methods of its cadence are compared on rolling origins in the past, and the
  * median of the three with the least absolute error is taken. With too short a past to compare, the median of all; with
- * less than eight cycles the mean of the same moment of the cycle.
+ * less than eight cycles, or three years of months, the mean of the same moment of the cycle.
  */
 public final class Automatic {
     private static final int COMPARED = 6;
@@ -23,6 +23,7 @@ public final class Automatic {
     private static final int BEST = 3;
     private static final double POOL = 10;
     private static final int SHORT_CYCLES = 8;
+    private static final int SHORT_YEARS = 3;
     private static final int DAYS_FOR_LAGS = 180;
 
     private final double[] y;
@@ -130,7 +131,8 @@ public final class Automatic {
     private List<Method> methods() {
         int season = cadence.season();
         int n = y.length;
-        if (n < SHORT_CYCLES * season || n < SHORT_CYCLES) {
+        int cycles = cadence == Cadence.MONTHLY ? SHORT_YEARS : SHORT_CYCLES;
+        if (n < cycles * season || n < SHORT_CYCLES) {
             return List.of(season > 1 && n >= season ? new SeasonMean(season, 4) : new SeasonalNaive(1));
         }
         int first = origins.length == 0 ? n : origins[0];
@@ -142,7 +144,7 @@ public final class Automatic {
                 .toList();
     }
 
-    /** Up to 20 origins, ascending, the last a horizon before the end; the first keeps half of the series, or two cycles. */
+    /** Up to 20 origins, ascending, the last a horizon before the end; the first keeps a third of the series, or two cycles. */
     private int[] origins() {
         int last = y.length - horizon;
         int least = Math.max(Math.max(8, 2 * cadence.season() + 1), y.length / 3);

@@ -2,6 +2,7 @@ package dev.lepton.core.forecast;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** A series ahead and how wide of the mark such forecasts were before. */
 public final class Forecast {
@@ -85,16 +86,12 @@ public final class Forecast {
                         share);
     }
 
-    /** Share of the past error paths that, added to the forecast, bring the sum of those steps above {@code limit}. */
-    public double probabilityAbove(int from, int to, double limit) {
+    /** Share of the past error paths that, added to the forecast, bring the sum of those steps above {@code limit}; empty without past errors. */
+    public OptionalDouble probabilityAbove(int from, int to, double limit) {
         double expected = sum(mean, from, to);
-        if (errors.length == 0) {
-            return expected > limit ? 1 : 0;
-        }
-        return (double) Arrays.stream(errors)
-                        .filter(path -> expected + sum(path, from, to) > limit)
-                        .count()
-                / errors.length;
+        return Arrays.stream(errors)
+                .mapToDouble(path -> expected + sum(path, from, to) > limit ? 1 : 0)
+                .average();
     }
 
     private static double sum(double[] values, int from, int to) {

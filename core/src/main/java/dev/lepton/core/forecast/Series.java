@@ -3,6 +3,7 @@ package dev.lepton.core.forecast;
 import dev.lepton.core.forecast.method.Cadence;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ public final class Series {
 
     /**
      * The series of {@code observed}. The step is the median distance; observations are put on the nearest step, so that a
-     * day of 23 or 25 hours is a day. A gap gets the median of the same moment of the nearest cycles.
+     * day of 23 or 25 hours is a day. A gap gets the median of the same moment of the four cycles before; values on one step add up.
      *
      * @throws IllegalArgumentException if there are none, or they are spread over more than two million steps
      */
@@ -72,7 +73,7 @@ public final class Series {
         }
         Arrays.sort(gaps);
         Duration step = Duration.ofSeconds(gaps.length == 0 ? 86_400 : Math.max(1, gaps[gaps.length / 2]));
-        Cadence cadence = cadence(step);
+        Cadence cadence = cadence(step, times);
         Instant first = times.get(0);
         long last = index(cadence, first, step, times.get(times.size() - 1));
         if (last >= MOST_STEPS) {
@@ -95,7 +96,7 @@ public final class Series {
                 : start.plus(step.multipliedBy(i));
     }
 
-    private static Cadence cadence(Duration step) {
+    private static Cadence cadence(Duration step, List<Instant> times) {
         double hours = step.toSeconds() / 3600.0;
         if (hours == 1) {
             return Cadence.HOURLY;
@@ -106,7 +107,12 @@ public final class Series {
         if (hours >= 167 && hours <= 169) {
             return Cadence.WEEKLY;
         }
-        return hours >= 28 * 24 && hours <= 31 * 24 ? Cadence.MONTHLY : Cadence.OTHER;
+        long months = times.stream()
+                .map(t -> YearMonth.from(t.atOffset(ZoneOffset.UTC)))
+                .distinct()
+                .count();
+        boolean monthly = hours >= 28 * 24 && hours <= 31 * 24 && months == times.size();
+        return monthly ? Cadence.MONTHLY : Cadence.OTHER;
     }
 
     private static long index(Cadence cadence, Instant first, Duration step, Instant time) {
@@ -127,33 +133,25 @@ public final class Series {
         };
     }
 
+    /** Fills each gap from what came before it, so that a look back sees nothing of what came after. */
     private static List<Integer> fill(double[] values, int season) {
-        double[] observed = values.clone();
         List<Integer> filled = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            if (Double.isNaN(observed[i])) {
-                values[i] = likely(observed, i, season);
+            if (Double.isNaN(values[i])) {
+                values[i] = i < season ? values[i - 1] : median(values, i, season);
                 filled.add(i);
             }
         }
         return filled;
     }
 
-    private static double likely(double[] observed, int i, int season) {
-        List<Double> near = new ArrayList<>();
-        for (int c = 1; near.size() < MOST_CYCLES && c * (long) season < observed.length; c++) {
-            for (int k : new int[] {i - c * season, i + c * season}) {
-                if (k >= 0 && k < observed.length && !Double.isNaN(observed[k])) {
-                    near.add(observed[k]);
-                }
-            }
+    private static double median(double[] values, int i, int season) {
+        double[] before = new double[Math.min(MOST_CYCLES, i / season)];
+        for (int c = 1; c <= before.length; c++) {
+            before[c - 1] = values[i - c * season];
         }
-        if (near.isEmpty()) {
-            return season == 1 ? 0 : likely(observed, i, 1);
-        }
-        double[] sorted =
-                near.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        Arrays.sort(before);
+        int middle = before.length / 2;
+        return before.length % 2 == 1 ? before[middle] : (before[middle - 1] + before[middle]) / 2;
     }
 }

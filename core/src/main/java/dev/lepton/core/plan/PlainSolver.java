@@ -127,8 +127,11 @@ public final class PlainSolver implements ProgramSolver {
             row.terms().forEach(t -> expression.set(variables.get(t.column()), t.coefficient()));
         }
         Optimisation.Result result = model.minimise();
-        if (!result.getState().isOptimal()) {
+        if (result.getState() == Optimisation.State.INFEASIBLE) {
             return java.util.Optional.empty();
+        }
+        if (!result.getState().isOptimal()) {
+            throw new IllegalStateException("The relaxed program ended as " + result.getState() + ".");
         }
         List<Double> values = new ArrayList<>();
         double objective = 0;

@@ -68,6 +68,13 @@ final class CashFlowsTest {
     }
 
     @Test
+    void ratesBeyondAnyNumberAreNotTold() {
+        CashFlows tenfoldInADay = flows(CashFlow.afterDays(0, Money.usd("-1")), CashFlow.afterDays(1, Money.usd("10")));
+        assertEquals(List.of(), tenfoldInADay.ratesOfReturn());
+        assertEquals(Optional.empty(), tenfoldInADay.modifiedRate(0.1, 0.1));
+    }
+
+    @Test
     void noRate() {
         assertEquals(List.of(), from(0, 100, 50).ratesOfReturn());
         assertEquals(List.of(), from(0, 0, 0).ratesOfReturn());

@@ -155,7 +155,9 @@ final class ForecastTest {
         double[][] errors = {{1, -1}, {2, 2}, {-3, 1}};
         Forecast forecast = new Forecast(new double[] {10, 10}, errors, List.of(), 3);
         assertEquals(4, forecast.halfWidthOfSum(0, 2, 0.95), 1e-12);
-        assertEquals(1.0 / 3, forecast.probabilityAbove(0, 2, 21), 1e-12);
+        assertEquals(1.0 / 3, forecast.probabilityAbove(0, 2, 21).orElseThrow(), 1e-12);
+        assertTrue(
+                one(new double[] {5}, Cadence.DAILY).probabilityAbove(0, 1, 1).isEmpty());
         assertEquals(3, forecast.halfWidths(0.95)[0], 1e-12 + 3);
     }
 
@@ -178,7 +180,7 @@ final class ForecastTest {
             // Clocks go forward on 29 March: that day has 23 hours.
             Instant at = start.plus(Duration.ofDays(d)).minus(Duration.ofHours(d > 8 ? 1 : 0));
             if (d != 20) {
-                observed.put(at, d % 7 == 6 ? 100.0 : 10.0);
+                observed.put(at, d % 7 == 6 ? (d > 20 ? 900.0 : 100.0) : 10.0);
             }
         }
         Series series = Series.of("a", observed);

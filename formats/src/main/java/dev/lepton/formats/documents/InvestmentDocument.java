@@ -54,7 +54,13 @@ public record InvestmentDocument(
         UncertainFlows uncertain = top.build(() -> new UncertainFlows(inputs, correlations, flows));
         List<String> names = inputs.stream().map(UncertainFlows.Input::name).toList();
         Map<String, Map<String, BigDecimal>> scenarios = new LinkedHashMap<>();
-        top.each("scenarios", s -> scenarios.put(s.text("name"), scenario(s, names)));
+        top.each("scenarios", s -> {
+            String name = s.text("name");
+            if (name.equals("means") || scenarios.put(name, scenario(s, names)) != null) {
+                throw s.wrong("name", "a scenario '" + name + "' is there already.", "Maybe another name.");
+            }
+            return name;
+        });
         Optional<BigDecimal> rate =
                 top.has("rate_percent") ? Optional.of(top.percent("rate_percent")) : Optional.empty();
         return new InvestmentDocument(rate, uncertain, scenarios);
@@ -99,6 +105,9 @@ public record InvestmentDocument(
     private static List<UncertainFlows.Flow> flows(Mapping section, Currency currency) {
         section.allow("label", "amount", "times", "period", "from", "to");
         Money amount = section.money("amount", currency);
+        if (section.has("period") && (section.has("from") || section.has("to"))) {
+            throw section.wrong("period", "a flow has a period, or from and to, not both.", "Maybe leave period out.");
+        }
         int from = section.has("period") ? section.whole("period") : section.whole("from");
         int to = section.has("period") ? from : section.whole("to");
         if (from < 0 || to < from || to > LAST_PERIOD) {

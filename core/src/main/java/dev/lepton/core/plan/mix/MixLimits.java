@@ -1,5 +1,6 @@
 package dev.lepton.core.plan.mix;
 
+import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.mix.MixAnswer.Limit;
 import dev.lepton.core.plan.mix.MixAnswer.Plan;
@@ -59,9 +60,14 @@ final class MixLimits {
     }
 
     private Optional<Money> saving(Plan plan, MixProblem without) {
-        return planner.cheapest(without) instanceof Plan cheaper
-                ? Optional.of(plan.hourly().minus(cheaper.hourly())).filter(s -> !s.isNegative())
-                : Optional.empty();
+        try {
+            return planner.cheapest(without) instanceof Plan cheaper
+                    ? Optional.of(plan.hourly().minus(cheaper.hourly())).filter(s -> !s.isNegative())
+                    : Optional.empty();
+        } catch (Problem undecided) {
+            // The plan stands; only what this limit costs is not known.
+            return Optional.empty();
+        }
     }
 
     private MixProblem withOneMore(int shape, int stock) {

@@ -195,7 +195,7 @@ public final class Departures {
 
     private void pass(double time) {
         double perHour = setting.movedPerHour() * residents.count();
-        budget = Math.min(perHour, budget + perHour * (time - now) / HOUR);
+        budget = Math.min(perHour > 0 ? Math.max(1, perHour) : 0, budget + perHour * (time - now) / HOUR);
         now = time;
     }
 }
