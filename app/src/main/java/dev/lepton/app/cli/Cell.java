@@ -39,6 +39,11 @@ record Cell(String shown, JsonNode raw) {
         return number(share.movePointRight(2), decimals);
     }
 
+    /** A share that people see as a percentage and programs as it is: 0.6 is 60 % and 0.6. */
+    static Cell share(BigDecimal share, int decimals) {
+        return new Cell(percent(share, decimals).shown(), json(share));
+    }
+
     /** {@code value} with the decimals it has. */
     static Cell plain(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();

@@ -189,7 +189,7 @@ final class ForecastSheets {
         Optional<BigDecimal> limit = Optional.ofNullable(budget);
         Cell over = limit.map(b -> forecast.probabilityAbove(from, to, b.doubleValue() - known))
                 .filter(OptionalDouble::isPresent)
-                .map(p -> share(p.getAsDouble()))
+                .map(p -> Cell.share(BigDecimal.valueOf(p.getAsDouble()), 0))
                 .orElse(Cell.NONE);
         String crossed = limit.map(b -> crossed(one, forecast, b.doubleValue(), first, from, to))
                 .orElse("");
@@ -236,12 +236,6 @@ final class ForecastSheets {
 
     private static double floored(double value, boolean floor) {
         return floor ? Math.max(0, value) : value;
-    }
-
-    /** A share, shown in per cent. */
-    private static Cell share(double share) {
-        BigDecimal exact = BigDecimal.valueOf(share);
-        return new Cell(Cell.percent(exact, 0).shown(), Cell.json(exact));
     }
 
     private static Cell number(double value) {

@@ -223,7 +223,7 @@ record InvestSheets(BigDecimal rate, BigDecimal reinvested, boolean assumed, boo
 
     /** A share, shown in per cent. */
     private static Cell percent(BigDecimal share) {
-        return new Cell(Cell.percent(share, 2).shown(), Cell.json(share));
+        return Cell.share(share, 2);
     }
 
     private static Cell ratio(Optional<BigDecimal> ratio) {

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,15 +25,9 @@ final class CommandLineTest {
     @TempDir
     private Path dir;
 
-    private record Answer(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return Output.JSON.readTree(out);
-        }
-    }
-
     @Test
     void theDemonstrationPrintsItsGoldenScreenAndWritesThePage() throws IOException {
-        Answer demo = lepton("demo", "--out", dir.resolve("demo").toString());
+        Said demo = Said.lepton("demo", "--out", dir.resolve("demo").toString());
         assertEquals(0, demo.code(), demo.err());
         String screen = demo.out().replace(dir.resolve("demo").toString(), "demo-out");
         Path golden = Path.of("src/test/golden/demo.txt");
@@ -50,7 +41,7 @@ final class CommandLineTest {
         assertTrue(page.contains("Placement and scheduling") && page.contains("target-with-reserve"), "no such part");
         String elastic = screen.replaceAll("(?s).*at most 156\\): ([0-9,.]+) USD.*", "$1");
         assertTrue(page.contains(elastic), elastic + " is not in the report.");
-        Answer again = lepton("demo", "--out", dir.resolve("demo").toString(), "--json");
+        Said again = Said.lepton("demo", "--out", dir.resolve("demo").toString(), "--json");
         assertEquals(
                 "978078.5",
                 again.json().get("data").get(0).properties().stream()
@@ -96,11 +87,12 @@ final class CommandLineTest {
     @Test
     void everyNumberExplainsItself() throws IOException {
         String workspace = topology();
-        JsonNode cost = lepton("cost", "--by", "namespace", "--workspace", workspace, "--json")
+        JsonNode cost = Said.lepton("cost", "--by", "namespace", "--workspace", workspace, "--json")
                 .json();
         for (JsonNode line : cost.get("data").get(0)) {
             String id = line.get("x_lepton").get("id").asText();
-            JsonNode why = lepton("why", id, "--workspace", workspace, "--json").json();
+            JsonNode why =
+                    Said.lepton("why", id, "--workspace", workspace, "--json").json();
             BigDecimal total =
                     new BigDecimal(line.get("x_lepton").get("total_cost").asText());
             assertTrue(
@@ -115,7 +107,9 @@ final class CommandLineTest {
                     id);
         }
         assertEquals(
-                1, lepton("why", "namespace=nowhere", "--workspace", workspace).code());
+                1,
+                Said.lepton("why", "namespace=nowhere", "--workspace", workspace)
+                        .code());
     }
 
     @Test
@@ -125,7 +119,7 @@ final class CommandLineTest {
                 Path.of(workspace, "lepton.yaml"),
                 "budgets:\n  - {name: all, scope: total, amount: 100, period: monthly}\n"
                         + "  - {name: one, scope: label:app=app1, amount: 1000, period: monthly}\n");
-        Answer check = lepton("budget", "check", "--as-of", "2026-11-02", "--workspace", workspace, "--json");
+        Said check = Said.lepton("budget", "check", "--as-of", "2026-11-02", "--workspace", workspace, "--json");
         assertEquals(4, check.code(), check.err());
         JsonNode all = check.json().get("budgets").get(0);
         assertEquals("projected_over", all.get("state").asText(), check.out());
@@ -135,7 +129,7 @@ final class CommandLineTest {
     @Test
     void aMachineOnTheBillIsCountedOnce() throws IOException {
         String workspace = dir.resolve("billed").toString();
-        lepton("init", workspace);
+        Said.lepton("init", workspace);
         imported(
                 workspace,
                 "focus",
@@ -150,7 +144,7 @@ final class CommandLineTest {
                 "usage.csv",
                 "ts,seconds,node,team,gpu_request,gpu_utilisation\n"
                         + "2026-11-01T00:00:00Z,3600,n1,x,4,0.5\n2026-11-01T01:00:00Z,3600,n1,x,8,1\n");
-        JsonNode cost = lepton("cost", "--by", "service", "--workspace", workspace, "--json")
+        JsonNode cost = Said.lepton("cost", "--by", "service", "--workspace", workspace, "--json")
                 .json();
         assertEquals("53", cost.get("x_lepton").get("total").asText());
         assertEquals(
@@ -183,9 +177,9 @@ final class CommandLineTest {
         String workspace = topology();
         Files.writeString(Path.of(workspace, "lepton.yaml"), "currency: USD\n");
         String empty = dir.resolve("empty").toString();
-        lepton("init", empty);
-        Answer answer =
-                lepton(line.replace("WS", workspace).replace("EMPTY", empty).split(" ", -1));
+        Said.lepton("init", empty);
+        Said answer = Said.lepton(
+                line.replace("WS", workspace).replace("EMPTY", empty).split(" ", -1));
         assertEquals(1, answer.code(), answer.err());
         assertTrue(answer.err().startsWith("lepton: "), answer.err());
         assertTrue(answer.err().contains("aybe") || answer.err().contains("Did you mean"), answer.err());
@@ -194,25 +188,25 @@ final class CommandLineTest {
 
     private String topology() throws IOException {
         String workspace = dir.resolve("topology").toString();
-        lepton("init", workspace);
+        Said.lepton("init", workspace);
         Files.copy(
                 TOPOLOGY.resolve("lepton.yaml"),
                 Path.of(workspace, "lepton.yaml"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertEquals(
                 0,
-                lepton("import", "usage", TOPOLOGY.resolve("usage.csv").toString(), "--workspace", workspace)
+                Said.lepton("import", "usage", TOPOLOGY.resolve("usage.csv").toString(), "--workspace", workspace)
                         .code());
         assertEquals(
                 0,
-                lepton("import", "fleet", TOPOLOGY.resolve("fleet.csv").toString(), "--workspace", workspace)
+                Said.lepton("import", "fleet", TOPOLOGY.resolve("fleet.csv").toString(), "--workspace", workspace)
                         .code());
         return workspace;
     }
 
     private void imported(String workspace, String kind, String name, String text) throws IOException {
         Files.writeString(dir.resolve(name), text);
-        Answer answer = lepton("import", kind, dir.resolve(name).toString(), "--workspace", workspace);
+        Said answer = Said.lepton("import", kind, dir.resolve(name).toString(), "--workspace", workspace);
         assertEquals(0, answer.code(), answer.err());
     }
 
@@ -220,7 +214,7 @@ final class CommandLineTest {
         List<String> args = new ArrayList<>(List.of(line.split(" ", -1)));
         args.addAll(List.of(rest));
         Map<String, String> totals = new TreeMap<>();
-        lepton(args.toArray(String[]::new))
+        Said.lepton(args.toArray(String[]::new))
                 .json()
                 .get("data")
                 .get(0)
@@ -266,15 +260,5 @@ final class CommandLineTest {
     private static BigDecimal money(String line) {
         String[] words = line.strip().split(" +", -1);
         return new BigDecimal(words[words.length - 3].replace(",", ""));
-    }
-
-    private static Answer lepton(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,37 +23,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EconomicsCommandsTest {
     private static final Path EXAMPLES = Path.of("..", "docs", "examples");
 
-    private record Answer(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return Output.JSON.readTree(out);
-        }
-    }
-
     @Test
     void owningEightGpus() throws IOException {
-        JsonNode tco = lepton("tco", example("tco.yaml"), "--json").json();
+        JsonNode tco = Said.lepton("tco", example("tco.yaml"), "--json").json();
         assertEquals("133479", rounded(tco.get("cost_per_year"), 0));
         assertEquals(List.of("84188", "15500", "22032", "3047", "8712"), all(tco.get("working"), "cost_per_year", 0));
         assertEquals(List.of("1.90", "2.72", "3.81"), all(tco.get("gpu_hours"), "cost_per_gpu_hour", 2));
         assertEquals(List.of("71", "48", "28"), all(tco.get("break_even"), "break_even_percent", 0));
-        JsonNode following = lepton("tco", example("tco.yaml"), "--utilisation", "70", "--power-follows-load", "--json")
+        JsonNode following = Said.lepton(
+                        "tco", example("tco.yaml"), "--utilisation", "70", "--power-follows-load", "--json")
                 .json();
         assertEquals("2.67", rounded(following.get("cost_per_gpu_hour"), 2));
-        JsonNode held =
-                lepton("tco", example("tco.yaml"), "--utilisation=70", "--json").json();
+        JsonNode held = Said.lepton("tco", example("tco.yaml"), "--utilisation=70", "--json")
+                .json();
         assertEquals("2.72", rounded(held.get("cost_per_gpu_hour"), 2));
     }
 
     @Test
     void owningWithoutColocation() throws IOException {
-        JsonNode tco = lepton("tco", example("tco-own-room.yaml"), "--json").json();
+        JsonNode tco =
+                Said.lepton("tco", example("tco-own-room.yaml"), "--json").json();
         assertEquals("1.59", rounded(tco.get("cost_per_gpu_hour"), 2));
         assertEquals(List.of("59", "40", "23"), all(tco.get("break_even"), "break_even_percent", 0));
     }
 
     @Test
     void tokensAsOpenCostPricesThem() throws IOException {
-        JsonNode tokens = lepton("unit-cost", example("unit-cost-opencost.yaml"), "--json")
+        JsonNode tokens = Said.lepton("unit-cost", example("unit-cost-opencost.yaml"), "--json")
                 .json()
                 .get("tokens");
         assertEquals("0.213", rounded(tokens.get(0).get("blended_per_million"), 3));
@@ -64,13 +57,13 @@ final class EconomicsCommandsTest {
         assertEquals("0.533", rounded(tokens.get(0).get("output_per_million"), 3));
         assertEquals("0.171", rounded(tokens.get(1).get("input_per_million"), 3));
         assertEquals("0.428", rounded(tokens.get(1).get("output_per_million"), 3));
-        Answer people = lepton("unit-cost", example("unit-cost-opencost.yaml"));
+        Said people = Said.lepton("unit-cost", example("unit-cost-opencost.yaml"));
         assertTrue(people.out().contains("llm-d without times: no prefill and decode times"), people.out());
     }
 
     @Test
     void utilisationStructureAndResponseTime() throws IOException {
-        Answer answer = lepton("indicators", example("indicators.yaml"), "--json");
+        Said answer = Said.lepton("indicators", example("indicators.yaml"), "--json");
         JsonNode json = answer.json();
         assertEquals("60.00", rounded(json.at("/utilisation/0/utilisation_percent"), 2));
         assertEquals("11000", rounded(json.get("cost_total"), 0));
@@ -79,13 +72,13 @@ final class EconomicsCommandsTest {
         assertFalse(json.at("/response_time/0/target_met").asBoolean());
         assertEquals(4, answer.code());
         assertTrue(answer.err().contains("search takes 200.0 % of its target time"), answer.err());
-        assertTrue(lepton("indicators", example("indicators.yaml")).out().contains("MISSED"));
+        assertTrue(Said.lepton("indicators", example("indicators.yaml")).out().contains("MISSED"));
     }
 
     @Test
     void performancePerCostTimeUseAndProfit() throws IOException {
         JsonNode json =
-                lepton("indicators", example("indicators.yaml"), "--json").json();
+                Said.lepton("indicators", example("indicators.yaml"), "--json").json();
         assertEquals(List.of("task 2", "task 3", "task 4", "task 1"), names(json.get("performance_per_cost")));
         assertEquals(List.of("1", "2", "2", "4"), all(json.get("performance_per_cost"), "place", 0));
         assertEquals(
@@ -99,14 +92,14 @@ final class EconomicsCommandsTest {
         assertEquals("0.8", rounded(json.at("/profit/0/cost_revenue_ratio"), 1));
         assertTrue(json.at("/profit/1/cost_profit_ratio").isNull());
         assertEquals("1.0", rounded(json.at("/profit/1/cost_revenue_ratio"), 1));
-        JsonNode tasks =
-                lepton("indicators", example("indicators-tasks.yaml"), "--json").json();
+        JsonNode tasks = Said.lepton("indicators", example("indicators-tasks.yaml"), "--json")
+                .json();
         assertEquals("5", rounded(tasks.at("/performance_per_cost/0/performance_per_cost"), 0));
     }
 
     @Test
     void twoTasksOnTwoDevices() throws IOException {
-        Answer answer = lepton("indicators", example("indicators-tasks.yaml"), "--json");
+        Said answer = Said.lepton("indicators", example("indicators-tasks.yaml"), "--json");
         JsonNode json = answer.json();
         assertEquals(List.of("0.05", "0.04"), all(json.get("devices"), "cost_per_unit", 2));
         assertEquals(List.of("20", "25"), all(json.get("devices"), "units_per_cost", 0));
@@ -130,10 +123,10 @@ final class EconomicsCommandsTest {
     @Test
     void budgetsAndTheirCuts() throws IOException {
         JsonNode json =
-                lepton("indicators", example("indicators.yaml"), "--json").json();
+                Said.lepton("indicators", example("indicators.yaml"), "--json").json();
         assertEquals("100", rounded(json.at("/budget/0/over"), 0));
         assertEquals(List.of("smaller evaluation set", "spot for training"), names(json.get("cuts")));
-        Answer unreachable = lepton("indicators", example("indicators-budget.yaml"));
+        Said unreachable = Said.lepton("indicators", example("indicators-budget.yaml"));
         assertEquals(4, unreachable.code());
         assertTrue(unreachable.err().contains("the budget cannot be reached"), unreachable.err());
         assertTrue(unreachable.err().contains("190.00 USD remain"), unreachable.err());
@@ -142,7 +135,7 @@ final class EconomicsCommandsTest {
     @Test
     void slicesOfGpusAsKokuBillsThem() throws IOException {
         JsonNode json =
-                lepton("indicators", example("indicators.yaml"), "--json").json();
+                Said.lepton("indicators", example("indicators.yaml"), "--json").json();
         assertEquals(List.of("3.4286", "2.5714", "1.7143", "64.2857"), all(json.get("mig"), "cost", 4));
         assertEquals("72", json.get("mig_total").asText());
         assertEquals(List.of("444.44", "333.33", "222.22", "-1000.00"), all(json.get("mig_distributed"), "cost", 2));
@@ -165,11 +158,11 @@ final class EconomicsCommandsTest {
         "indicators,indicators-budget.yaml"
     })
     void shownColumnsAddUpAndEveryFormIsWhole(String command, String file) throws IOException {
-        String text = lepton(command, example(file)).out();
+        String text = Said.lepton(command, example(file)).out();
         assertEquals(List.of(), columnsThatDoNotAddUp(text));
-        JsonNode json = lepton(command, example(file), "--json").json();
+        JsonNode json = Said.lepton(command, example(file), "--json").json();
         assertTrue(json.get("notes").isArray());
-        String csv = lepton(command, example(file), "--csv").out();
+        String csv = Said.lepton(command, example(file), "--csv").out();
         assertTrue(csv.startsWith("section,name,measure,value"), csv);
         assertTrue(csv.lines().count() > 5, csv);
     }
@@ -184,11 +177,11 @@ final class EconomicsCommandsTest {
     @ParameterizedTest
     @CsvSource({"tco", "unit-cost", "indicators"})
     void theSampleIsAnExampleOfTheDocs(String command) throws IOException {
-        Answer sample = lepton(command, "--example");
+        Said sample = Said.lepton(command, "--example");
         assertEquals(0, sample.code());
         assertEquals(Files.readString(EXAMPLES.resolve(command + ".yaml")), sample.out());
-        assertTrue(lepton(command, "--help").out().contains("--example"));
-        Answer nothing = lepton(command);
+        assertTrue(Said.lepton(command, "--help").out().contains("--example"));
+        Said nothing = Said.lepton(command);
         assertEquals(1, nothing.code());
         assertTrue(nothing.err().contains("no document was given to lepton " + command), nothing.err());
     }
@@ -197,23 +190,14 @@ final class EconomicsCommandsTest {
     void whatIsNotStatedIsSaid(@TempDir Path folder) throws IOException {
         String text = Files.readString(EXAMPLES.resolve("tco.yaml")).replaceFirst("(?m)^  maintenance_percent.*$", "");
         Path file = Files.writeString(folder.resolve("mine.yaml"), text);
-        Answer answer = lepton("tco", file.toString());
+        Said answer = Said.lepton("tco", file.toString());
         assertTrue(answer.out().contains("counted as nothing: maintenance_percent."), answer.out());
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), text.replace("gpus: 8", "gpu: 8"));
-        Answer refused = lepton("tco", wrong.toString());
+        Said refused = Said.lepton("tco", wrong.toString());
         assertEquals(1, refused.code());
         assertTrue(refused.err().contains("wrong.yaml:5: 'gpu' is not a key at the top."), refused.err());
-        assertEquals(1, lepton("tco", file.toString(), "--utilisation", "0").code());
-    }
-
-    private static Answer lepton(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                1, Said.lepton("tco", file.toString(), "--utilisation", "0").code());
     }
 
     private static String example(String name) {

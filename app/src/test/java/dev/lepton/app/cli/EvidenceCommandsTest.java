@@ -9,11 +9,8 @@ import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.report.model.ReportModel;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,17 +31,15 @@ final class EvidenceCommandsTest {
 
     private String workspace = "";
 
-    private record Answer(int code, String out, String err) {}
-
     @BeforeEach
     void init() {
         workspace = dir.resolve("workspace").toString();
-        lepton("init", workspace);
+        Said.lepton("init", workspace);
     }
 
     @Test
     void aFleetKeepsTheClockItWasImportedWith() throws IOException {
-        Answer fleet = imported(
+        Said fleet = imported(
                 "fleet",
                 "fleet.csv",
                 "name,price_per_hour,vcpus,from\nn1,8,8,2026-11-01T02:00\n",
@@ -61,18 +56,18 @@ final class EvidenceCommandsTest {
     void samplesCorrectedAtTheSourceReplaceAndThoseInTwoFilesAreSaid() throws IOException {
         imported("fleet", "fleet.csv", "name,price_per_hour,vcpus\nn1,8,8\n");
         imported("usage", "usage.csv", USAGE);
-        Answer other = imported("usage", "other.csv", USAGE.replace(",1\n", ",1.5\n"));
+        Said other = imported("usage", "other.csv", USAGE.replace(",1\n", ",1.5\n"));
         assertTrue(other.err().contains("3 samples are in usage.csv too"), other.err());
-        Answer cost = lepton("cost", "--workspace", workspace);
+        Said cost = Said.lepton("cost", "--workspace", workspace);
         assertTrue(cost.err().contains("Counted twice: 3 samples of other.csv are in usage.csv too"), cost.err());
         assertTrue(model().quality().findings().stream().anyMatch(f -> f.what().contains("other.csv")));
         imported("usage", "other.csv", USAGE.replace("2026-11-01", "2026-11-02"), "--replace");
-        assertFalse(lepton("cost", "--workspace", workspace).err().contains("Counted twice"));
+        assertFalse(Said.lepton("cost", "--workspace", workspace).err().contains("Counted twice"));
     }
 
     @Test
     void aFailureSaysWhatToTry() throws IOException {
-        Answer answer = imported("usage", "usage.csv", USAGE + "never,1,n1,,,,\n");
+        Said answer = imported("usage", "usage.csv", USAGE + "never,1,n1,,,,\n");
         assertTrue(answer.err().contains("ts is 'never'"), answer.err());
         assertTrue(answer.err().contains("Maybe write it as 2026-01-31T12:00:00Z."), answer.err());
     }
@@ -97,10 +92,11 @@ final class EvidenceCommandsTest {
         assertEquals(
                 "2026-11-01T01:00:00Z",
                 cost.get("x_lepton").get("steps").get(1).get("start").asText());
-        assertEquals(1, lepton("cost", "--step", "1h", "--workspace", workspace).code());
+        assertEquals(
+                1, Said.lepton("cost", "--step", "1h", "--workspace", workspace).code());
         assertEquals(
                 1,
-                lepton("cost", "--step", "soon", "--workspace", workspace, "--json")
+                Said.lepton("cost", "--step", "soon", "--workspace", workspace, "--json")
                         .code());
     }
 
@@ -162,26 +158,16 @@ final class EvidenceCommandsTest {
     }
 
     private static JsonNode json(String... args) throws IOException {
-        return Output.JSON.readTree(lepton(args).out());
+        return Output.JSON.readTree(Said.lepton(args).out());
     }
 
-    private Answer imported(String kind, String name, String text, String... options) throws IOException {
+    private Said imported(String kind, String name, String text, String... options) throws IOException {
         Files.writeString(dir.resolve(name), text);
         List<String> args = new java.util.ArrayList<>(
                 List.of("import", kind, dir.resolve(name).toString(), "--workspace", workspace));
         args.addAll(List.of(options));
-        Answer answer = lepton(args.toArray(String[]::new));
+        Said answer = Said.lepton(args.toArray(String[]::new));
         assertEquals(0, answer.code(), answer.err());
         return answer;
-    }
-
-    private static Answer lepton(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

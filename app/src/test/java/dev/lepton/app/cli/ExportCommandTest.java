@@ -92,15 +92,10 @@ final class ExportCommandTest {
     private int lepton(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--workspace", dir.resolve("w").toString()));
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                all.toArray(String[]::new),
-                new PrintStream(answer, true, StandardCharsets.UTF_8),
-                new PrintStream(messages, true, StandardCharsets.UTF_8));
-        out = answer.toString(StandardCharsets.UTF_8);
-        err = messages.toString(StandardCharsets.UTF_8);
-        return code;
+        Said said = Said.lepton(all.toArray(String[]::new));
+        out = said.out();
+        err = said.err();
+        return said.code();
     }
 
     private static PrintStream nowhere() {

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -19,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class ForecastCommandTest {
     @TempDir
     private Path folder;
-
-    private record Answer(int code, String out, String err) {}
 
     @Test
     void rowsAsTheContractHasThem() throws IOException {
@@ -56,7 +51,7 @@ final class ForecastCommandTest {
     @Test
     void gapsAndBadRowsAreTold() throws IOException {
         Path file = file(weeks(200, 50, 52) + "2026-02-01,1\n2026-08-01,many\n");
-        Answer answer = lepton(file.toString(), "--horizon", "2", "--json");
+        Said answer = lepton(file.toString(), "--horizon", "2", "--json");
         String notes = Output.JSON.readTree(answer.out()).get("notes").toString();
         assertTrue(notes.contains("2 rows were not taken"), notes);
         assertTrue(notes.contains("y is 'many'"), notes);
@@ -65,7 +60,7 @@ final class ForecastCommandTest {
 
     @Test
     void shortSeriesHaveNoBandsAndSaySo() throws IOException {
-        Answer answer = lepton(file("ds,y\n2026-01-01,5\n").toString(), "--horizon", "1", "--json");
+        Said answer = lepton(file("ds,y\n2026-01-01,5\n").toString(), "--horizon", "1", "--json");
         JsonNode json = Output.JSON.readTree(answer.out());
         assertEquals(5, json.at("/rows/0/mean").asDouble());
         assertTrue(json.at("/rows/0/lo-95").isNull());
@@ -101,16 +96,7 @@ final class ForecastCommandTest {
         return text.toString();
     }
 
-    private static Answer lepton(String... args) {
-        String[] all = new String[args.length + 1];
-        all[0] = "forecast";
-        System.arraycopy(args, 0, all, 1, args.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                all,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private static Said lepton(String... args) {
+        return Said.of("forecast", args);
     }
 }

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,21 +36,16 @@ final class HtmlPagesTest {
         Path page = dir.resolve("pages").resolve("page.html");
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--json", "--html", page.toString()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                all.toArray(String[]::new),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("The page is in"), err::toString);
+        Said said = Said.lepton(all.toArray(String[]::new));
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.err().contains("The page is in"), said::err);
         String html = Files.readString(page);
         String markup = html.replaceAll("(?s)<script>.*?</script>", "");
         assertTrue(markup.length() < html.length() - 500_000, "The library of charts is not in the page.");
         assertFalse(
                 markup.contains("<link") || markup.contains(" src=") || markup.contains("://"),
                 "The page asks for something else.");
-        return new Both(Output.JSON.readTree(out.toString(StandardCharsets.UTF_8)), html);
+        return new Both(said.json(), html);
     }
 
     @Test

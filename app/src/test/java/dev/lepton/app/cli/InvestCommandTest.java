@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,8 +16,6 @@ final class InvestCommandTest {
 
     @TempDir
     private Path folder;
-
-    private record Answer(int code, String out, String err) {}
 
     @Test
     void workedExampleFour() throws IOException {
@@ -55,7 +50,7 @@ final class InvestCommandTest {
                 "0.09");
         assertEquals(2086.647602, json.get("npv").asDouble(), 1e-6);
         assertEquals(0.373362535, json.get("irr").asDouble(), 1e-8);
-        Answer early = lepton(
+        Said early = lepton(
                 file("e.csv", "date,amount\n2008-01-01,-10\n2007-12-31,20\n").toString());
         assertEquals(1, early.code());
         assertTrue(
@@ -92,7 +87,7 @@ final class InvestCommandTest {
 
     @Test
     void badInputIsNamed() throws IOException {
-        Answer words = lepton(file("w.csv", "period,amount\n0,-100\n1,many\n").toString());
+        Said words = lepton(file("w.csv", "period,amount\n0,-100\n1,many\n").toString());
         assertEquals(1, words.code());
         assertTrue(words.err().contains("w.csv:3: amount is 'many'"), words.err());
         assertEquals(1, lepton(file("n.csv", "period,amount\n").toString()).code());
@@ -100,9 +95,9 @@ final class InvestCommandTest {
                         .toString())
                 .err()
                 .contains("the rows before are in EUR"));
-        Answer rate = lepton(EXAMPLES.resolve("invest.csv").toString(), "--rate", "10");
+        Said rate = lepton(EXAMPLES.resolve("invest.csv").toString(), "--rate", "10");
         assertTrue(rate.err().contains("Maybe 0.1 or 10%"), rate.err());
-        Answer name = lepton(file("x.yaml", "flows:\n  - {label: a, amount: 1, period: 0, times: nobody}\n")
+        Said name = lepton(file("x.yaml", "flows:\n  - {label: a, amount: 1, period: 0, times: nobody}\n")
                 .toString());
         assertTrue(name.err().contains("There is no input called 'nobody'"), name.err());
         assertEquals(1, lepton("no-such.csv").code());
@@ -117,21 +112,12 @@ final class InvestCommandTest {
         all[0] = file.toString();
         all[1] = "--json";
         System.arraycopy(options, 0, all, 2, options.length);
-        Answer answer = lepton(all);
+        Said answer = lepton(all);
         assertEquals(0, answer.code(), answer.err());
         return Output.JSON.readTree(answer.out());
     }
 
-    private static Answer lepton(String... args) {
-        String[] all = new String[args.length + 1];
-        all[0] = "invest";
-        System.arraycopy(args, 0, all, 1, args.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                all,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private static Said lepton(String... args) {
+        return Said.of("invest", args);
     }
 }

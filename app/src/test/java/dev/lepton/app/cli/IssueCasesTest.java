@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lepton.core.catalog.Quote;
 import dev.lepton.core.catalog.Terms;
 import dev.lepton.formats.prices.BundledPrices;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,13 +177,8 @@ final class IssueCasesTest {
         String list = Files.writeString(dir.resolve("pods.csv"), pods).toString();
         List<String> args = new ArrayList<>(List.of("place", "--nodes", fleet, "--pods", list));
         args.addAll(List.of(more));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                args.toArray(String[]::new),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
-        return out.toString(StandardCharsets.UTF_8);
+        Said said = Said.lepton(args.toArray(String[]::new));
+        assertEquals(0, said.code(), said.err());
+        return said.out();
     }
 }

@@ -13,11 +13,8 @@ import dev.lepton.core.plan.mix.ProfiledMix;
 import dev.lepton.formats.profiles.AibrixProfile;
 import dev.lepton.formats.profiles.AzureRequests;
 import dev.lepton.planner.NativeSolver;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +32,6 @@ final class MixCommandTest {
             \t"A10G": {"cost_per_hour": 1.01, "max_requests_per_second": [[2, 1], [5, 2]]},
             \t"A100-80GB": {"cost_per_hour": 3.67, "max_requests_per_second": [[20, 20], [40, 20]]}}}
             """;
-
-    private record Said(int code, String out, String err) {}
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -270,15 +265,6 @@ final class MixCommandTest {
     }
 
     private static Said lepton(String... args) {
-        String[] all = new String[args.length + 1];
-        all[0] = "mix";
-        System.arraycopy(args, 0, all, 1, args.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                all,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Said.of("mix", args);
     }
 }

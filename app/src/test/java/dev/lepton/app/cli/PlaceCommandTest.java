@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PlaceCommandTest {
-    private record Answer(int code, String out, String err) {}
-
     @TempDir
     private Path dir;
 
@@ -48,7 +43,7 @@ final class PlaceCommandTest {
 
     @Test
     void theContractForPrograms() throws IOException {
-        Answer answer = place("--json");
+        Said answer = place("--json");
         assertEquals(0, answer.code(), answer.err());
         JsonNode json = Output.JSON.readTree(answer.out());
         List<String> fields = new ArrayList<>();
@@ -92,7 +87,7 @@ final class PlaceCommandTest {
 
     @Test
     void oneScreenForPeople() {
-        Answer answer = place("--policy", "lepton,fgd,random", "--tune", "1.5", "--seed", "7");
+        Said answer = place("--policy", "lepton,fgd,random", "--tune", "1.5", "--seed", "7");
         assertEquals(0, answer.code(), answer.err());
         assertTrue(answer.out().contains("arrive at 5 nodes with 20 GPUs."), answer.out());
         assertTrue(answer.out().contains("stranded per hour"), answer.out());
@@ -110,7 +105,7 @@ final class PlaceCommandTest {
         list.append("four,4000,1024,4,1000,7200\nuntimed,1000,1024,1,1000,\n");
         pods = Files.writeString(dir.resolve("timed.csv"), list).toString();
         String[] args = {"--load", "0.9", "--days", "20", "--policy", "lepton,random", "--move-per-hour", "0.5"};
-        Answer shown = place(args);
+        Said shown = place(args);
         assertEquals(0, shown.code(), shown.err());
         assertTrue(shown.out().contains("1 pods have no running time and never come."), shown.out());
         assertTrue(shown.out().contains("a move costs the task 300 s"), shown.out());
@@ -139,11 +134,11 @@ final class PlaceCommandTest {
 
     @Test
     void aPodIsExplained() throws IOException {
-        Answer refused = place("--explain", "strange");
+        Said refused = place("--explain", "strange");
         assertEquals(0, refused.code(), refused.err());
         assertTrue(refused.out().contains("fits nowhere under lepton"), refused.out());
         assertTrue(refused.out().contains("the node has no GPU of a model that the task accepts"), refused.out());
-        Answer placed = place("--explain", "cpu1", "--policy", "cheapest", "--json");
+        Said placed = place("--explain", "cpu1", "--policy", "cheapest", "--json");
         JsonNode json = Output.JSON.readTree(placed.out());
         // 1 of 32 cores at 2.00 an hour
         assertEquals(
@@ -154,22 +149,16 @@ final class PlaceCommandTest {
 
     @Test
     void whatIsWrongIsSaid() {
-        Answer policy = place("--policy", "best");
+        Said policy = place("--policy", "best");
         assertEquals(1, policy.code());
         assertTrue(policy.err().contains("'best' is no policy.") && policy.err().contains("best-fit"), policy.err());
         assertEquals(1, place("--tune", "0").code());
         assertEquals(1, place("--explain", "cpu1", "--policy", "fgd,lepton").code());
     }
 
-    private Answer place(String... more) {
+    private Said place(String... more) {
         List<String> args = new ArrayList<>(List.of("place", "--nodes", nodes, "--pods", pods));
         args.addAll(List.of(more));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                args.toArray(String[]::new),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Said.lepton(args.toArray(String[]::new));
     }
 }

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,26 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class SimulateCommandTest {
     private static final Path EXAMPLES = Path.of("..", "docs", "examples", "simulate");
 
-    private record Answer(int code, String out, String err) {}
-
     private static String example(String name) {
         return EXAMPLES.resolve(name).toString();
-    }
-
-    private static Answer lepton(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Lepton.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** Worked examples, 2: makespan 7 h, 25/28 of the time used, 160 paid, a resource for every task. */
     @Test
     void tenTasksOnFourResources() throws IOException {
-        Answer answer = lepton(
+        Said answer = Said.lepton(
                 "simulate",
                 "--trace",
                 example("ten-tasks.csv"),
@@ -78,15 +63,15 @@ final class SimulateCommandTest {
     @Test
     void policiesStandSideBySide() throws IOException {
         String[] asked = {"simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv")};
-        Answer people = lepton(asked);
+        Said people = Said.lepton(asked);
         assertEquals(0, people.code(), people.err());
         assertTrue(people.out().contains("due-plan"), people.out());
         assertTrue(people.out().contains("bound"), people.out());
-        assertEquals(people.out(), lepton(asked).out());
-        Answer csv = lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--csv");
+        assertEquals(people.out(), Said.lepton(asked).out());
+        Said csv = Said.lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--csv");
         assertTrue(csv.out().contains("policies,due-plan,makespan_hours,"), csv.out());
         JsonNode json = Output.JSON.readTree(
-                lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--json")
+                Said.lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--json")
                         .out());
         for (JsonNode row : json.get("of_the_possible")) {
             assertTrue(row.get("makespan_over_bound").asDouble() >= 1 - 1e-6, row.toString());
@@ -155,7 +140,7 @@ final class SimulateCommandTest {
                 big,0,9,1,owner
                 minus,0,-1,1,owner
                 """);
-        Answer answer = lepton(
+        Said answer = Said.lepton(
                 "simulate",
                 "--trace",
                 trace.toString(),
@@ -193,7 +178,7 @@ final class SimulateCommandTest {
 
     private static void fails(Path dir, String yaml, String... said) throws IOException {
         Path fleet = Files.writeString(dir.resolve("f.yaml"), yaml);
-        Answer answer = lepton("simulate", "--trace", example("jobs.csv"), "--fleet", fleet.toString());
+        Said answer = Said.lepton("simulate", "--trace", example("jobs.csv"), "--fleet", fleet.toString());
         assertEquals(1, answer.code(), answer.out());
         for (String word : said) {
             assertTrue(answer.err().contains(word), answer.err());
@@ -233,7 +218,7 @@ final class SimulateCommandTest {
                     json.get("notes").toString().contains("as long as recorded"),
                     json.get("notes").toString());
         }
-        Answer running = lepton("simulate", "--trace", pods.toString(), "--fleet", example("one-type.csv"));
+        Said running = Said.lepton("simulate", "--trace", pods.toString(), "--fleet", example("one-type.csv"));
         assertTrue(running.out().contains("pods.json:3: state.terminated of a container of web"), running.out());
     }
 
@@ -247,7 +232,7 @@ final class SimulateCommandTest {
     private static JsonNode json(String... args) throws IOException {
         List<String> all = new ArrayList<>(List.of("simulate", "--json"));
         all.addAll(List.of(args));
-        Answer answer = lepton(all.toArray(String[]::new));
+        Said answer = Said.lepton(all.toArray(String[]::new));
         assertEquals(0, answer.code(), answer.err());
         return Output.JSON.readTree(answer.out());
     }
@@ -263,14 +248,14 @@ final class SimulateCommandTest {
 
     @Test
     void wrongInputIsSaid() {
-        Answer policy =
-                lepton("simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--policy", "luck");
+        Said policy = Said.lepton(
+                "simulate", "--trace", example("jobs.csv"), "--fleet", example("fleet.csv"), "--policy", "luck");
         assertEquals(1, policy.code());
         assertTrue(policy.err().contains("no policy 'luck'") && policy.err().contains("due-plan:"), policy.err());
-        Answer none = lepton("simulate", "--fleet", example("fleet.csv"));
+        Said none = Said.lepton("simulate", "--fleet", example("fleet.csv"));
         assertEquals(1, none.code());
         assertFalse(none.err().contains("bug"), none.err());
-        Answer draw = lepton("simulate", "--fleet", example("fleet.csv"), "--draw", "5");
+        Said draw = Said.lepton("simulate", "--fleet", example("fleet.csv"), "--draw", "5");
         assertTrue(draw.code() == 1 && draw.err().contains("--throughputs"), draw.err());
     }
 }

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lepton spot}: a case by hand, a drawn series, the forms of the answer, and what is refused. */
 final class SpotCommandTest {
-    private record Said(int code, String out, String err) {}
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path dir;
@@ -148,15 +143,6 @@ final class SpotCommandTest {
     }
 
     private static Said lepton(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String[] all = new String[args.length + 1];
-        all[0] = "spot";
-        System.arraycopy(args, 0, all, 1, args.length);
-        int code = Lepton.run(
-                all,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Said.of("spot", args);
     }
 }
