@@ -1,5 +1,6 @@
 package dev.lepton.formats.csv;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lepton.core.evidence.Problem;
 import java.io.BufferedInputStream;
 import java.io.CharConversionException;
@@ -71,6 +72,12 @@ public final class TextSource {
     public static Problem problem(Path file, IOException e) {
         if (e instanceof NoSuchFileException) {
             return Problem.input("There is no file " + file + ".", "Maybe the path is relative to another folder.");
+        }
+        if (e instanceof JsonProcessingException json) {
+            int line = json.getLocation() == null ? 1 : json.getLocation().getLineNr();
+            return Problem.input(
+                    file + ":" + line + ": this is not JSON that can be read: " + json.getOriginalMessage(),
+                    "Maybe the file was cut short.");
         }
         if (e instanceof EOFException) {
             return Problem.input(file + " is cut short: its compressed data ends early.", "Maybe copy it again.");

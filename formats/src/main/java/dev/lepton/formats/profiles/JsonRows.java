@@ -2,7 +2,6 @@ package dev.lepton.formats.profiles;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Ingested;
-import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
 import dev.lepton.formats.csv.Fields;
 import dev.lepton.formats.csv.Refused;
@@ -77,11 +75,6 @@ final class JsonRows {
                 }
                 token = parser.nextToken();
             }
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw Problem.input(
-                    file + ":" + line + ": this is not JSON that can be read: " + e.getOriginalMessage(),
-                    "Maybe the file was cut short.");
         } catch (IOException e) {
             throw TextSource.problem(file, e);
         }

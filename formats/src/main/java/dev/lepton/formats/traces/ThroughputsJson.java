@@ -2,7 +2,6 @@ package dev.lepton.formats.traces;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
@@ -58,11 +57,6 @@ public final class ThroughputsJson {
         try (InputStream in = TextSource.open(file, n -> {});
                 JsonParser parser = new JsonFactory().createParser(in)) {
             json.types(parser);
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw Problem.input(
-                    file + ":" + line + ": this is not JSON that can be read: " + e.getOriginalMessage(),
-                    "Maybe the file was cut short.");
         } catch (IOException e) {
             throw TextSource.problem(file, e);
         }
