@@ -1,0 +1,36 @@
+package dev.lepton.core.plan.joint;
+
+import dev.lepton.core.money.Money;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What all works share.
+ *
+ * @param budget most money a month
+ * @param kilowatts most power of a site's building, by site
+ * @param kilograms most CO2 equivalent a month; works whose carbon is not known then have no place in the plan
+ * @param changeCost of starting or stopping one machine against today, so that a plan does not flap
+ * @param inflated how many buckets of each service may come at {@code inflation} times more at once
+ * @param inflation 0.25 for a quarter more
+ */
+public record Limits(
+        Optional<Money> budget,
+        Map<String, Double> kilowatts,
+        OptionalDouble kilograms,
+        Optional<Money> changeCost,
+        int inflated,
+        double inflation) {
+    public Limits {
+        kilowatts = Map.copyOf(kilowatts);
+        if (inflated < 0 || !(inflation >= 0) || !Double.isFinite(inflation)) {
+            throw new IllegalArgumentException("Up to " + inflated + " rates " + inflation + " higher cannot be.");
+        }
+    }
+
+    /** No limits. */
+    public static Limits none() {
+        return new Limits(Optional.empty(), Map.of(), OptionalDouble.empty(), Optional.empty(), 0, 0);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lepton.core.plan.joint;
+
+import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.money.Money;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * One way to do a work: the option that every strategy comes down to.
+ *
+ * @param work number of the work in the problem
+ * @param settings what is set how, for print: {@code variant → fp8}
+ * @param changes levers pulled against today
+ * @param place number of the place; empty when it needs no machine
+ * @param devices blocked by one unit (a replica, a run, a thing kept)
+ * @param watts of one unit at work; empty when not known
+ * @param accuracy as its source scales it; empty when not known
+ * @param confidence in its figures
+ * @param how what it does
+ */
+public record Way(
+        int work,
+        Map<Lever, String> settings,
+        Set<Lever> changes,
+        OptionalInt place,
+        double devices,
+        OptionalDouble watts,
+        Optional<String> accuracy,
+        Confidence confidence,
+        How how) {
+    /** What a way does for its work. */
+    public sealed interface How {
+        /** Serves {@code rates} of each bucket a second with one replica alone; 0 for a bucket that it cannot serve. {@code spot} if it may run on machines that are taken back. */
+        record Serve(List<Double> rates, boolean spot) implements How {
+            public Serve {
+                rates = List.copyOf(rates);
+            }
+        }
+
+        /** Ends after {@code hours} of machine time, on machines that may be taken back if {@code spot}. */
+        record Finish(double hours, boolean spot) implements How {}
+
+        /** Uses its machine for {@code share} of each slot's hours, and costs {@code monthly} besides. */
+        record Keep(List<Double> share, Money monthly) implements How {
+            public Keep {
+                share = List.copyOf(share);
+            }
+        }
+    }
+
+    public Way {
+        settings = java.util.Collections.unmodifiableMap(new java.util.EnumMap<>(withAll(settings)));
+        changes = Set.copyOf(changes);
+    }
+
+    /** The same for the work of that number. */
+    public Way of(int other) {
+        return new Way(other, settings, changes, place, devices, watts, accuracy, confidence, how);
+    }
+
+    private static Map<Lever, String> withAll(Map<Lever, String> settings) {
+        Map<Lever, String> copy = new java.util.EnumMap<>(Lever.class);
+        copy.putAll(settings);
+        return copy;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lepton.core.plan.source;
+
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.plan.joint.Lever;
+import java.util.Collection;
+import java.util.Optional;
+
+/** A limit on the power of each device, as far as it was measured what it does to speed. */
+public final class PowerCapSource implements PointSource {
+    @Override
+    public Lever lever() {
+        return Lever.POWER_CAP;
+    }
+
+    @Override
+    public String setting(OperatingPoint point) {
+        return point.powerCapWatts().isPresent() ? point.powerCapWatts().getAsInt() + " W" : "not capped";
+    }
+
+    @Override
+    public boolean changes(OperatingPoint point, Today today) {
+        return !today.powerCapWatts().equals(point.powerCapWatts());
+    }
+
+    @Override
+    public Optional<String> silence(Collection<OperatingPoint> points, Today today) {
+        return silentIfSame(points, "the model was measured at one power limit only");
+    }
+}

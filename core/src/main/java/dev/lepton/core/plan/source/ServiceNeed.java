@@ -1,0 +1,42 @@
+package dev.lepton.core.plan.source;
+
+import dev.lepton.core.plan.Latency;
+import dev.lepton.core.plan.RequestSize;
+import dev.lepton.core.plan.joint.Work;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a service needs.
+ *
+ * @param work its load
+ * @param model as profiles name it
+ * @param sizes of its requests, by bucket
+ * @param tokensPerRequest output tokens of one request, by which profiles in tokens are read; empty when the load is stated in tokens
+ * @param limits on latency, ms
+ * @param accuracy least score by metric
+ * @param spot whether machines that may be taken back will do
+ * @param regions where it may run, {@code eu-*} for all that begin so; empty for anywhere
+ * @param networkMillis most milliseconds between its users and its machines; empty for any
+ */
+public record ServiceNeed(
+        Work.Service work,
+        String model,
+        List<Optional<RequestSize>> sizes,
+        OptionalDouble tokensPerRequest,
+        Map<Latency, Double> limits,
+        Map<String, BigDecimal> accuracy,
+        boolean spot,
+        List<String> regions,
+        OptionalDouble networkMillis,
+        Today today) {
+    public ServiceNeed {
+        sizes = List.copyOf(sizes);
+        limits = Map.copyOf(limits);
+        accuracy = Map.copyOf(accuracy);
+        regions = List.copyOf(regions);
+    }
+}

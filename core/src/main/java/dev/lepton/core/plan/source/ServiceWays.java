@@ -1,0 +1,161 @@
+package dev.lepton.core.plan.source;
+
+import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.plan.RequestSize;
+import dev.lepton.core.plan.Throughput;
+import dev.lepton.core.plan.joint.Lever;
+import dev.lepton.core.plan.joint.Way;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The ways to serve: each operating point of the model that meets the service's limits, in each place that has its devices. */
+public final class ServiceWays {
+    /** Points that differ in nothing but the size of requests. */
+    private record Setting(
+            Optional<String> precision, String device, int count, OptionalInt concurrency, OptionalInt cap) {
+        static Setting of(OperatingPoint p) {
+            return new Setting(
+                    p.variant().precision(),
+                    p.hardware().device(),
+                    p.hardware().count(),
+                    p.concurrency(),
+                    p.powerCapWatts());
+        }
+    }
+
+    private final List<Site> sites;
+    private final Collection<OperatingPoint> profiles;
+
+    public ServiceWays(List<Site> sites, Collection<OperatingPoint> profiles) {
+        this.sites = List.copyOf(sites);
+        this.profiles = List.copyOf(profiles);
+    }
+
+    /** The ways to serve {@code need}, the work of number {@code work}. What has nothing to offer says so in {@code silent}. */
+    public List<Way> of(ServiceNeed need, int work, List<String> silent) {
+        List<OperatingPoint> model = profiles.stream()
+                .filter(p -> p.variant().model().equalsIgnoreCase(need.model()))
+                .toList();
+        List<OperatingPoint> able = model.stream()
+                .filter(p -> p.meets(need.limits()) && accurate(p, need))
+                .toList();
+        if (able.isEmpty()) {
+            silent.add(need.work().name() + ": "
+                    + (model.isEmpty()
+                            ? "no profile names the model '" + need.model() + "'"
+                            : "none of " + model.size() + " measured points of " + need.model()
+                                    + " meets its limits on latency and accuracy"));
+            return List.of();
+        }
+        if (need.accuracy().isEmpty()
+                && need.today().precision().isPresent()
+                && model.stream().anyMatch(p -> !accurate(p, need))) {
+            silent.add(need.work().name()
+                    + ", model variant: no floor for accuracy is stated, so only the form that runs today is offered");
+        }
+        for (PointSource source : PointSource.ALL) {
+            source.silence(able, need.today())
+                    .ifPresent(why -> silent.add(need.work().name() + ", " + source.lever().words() + ": " + why));
+        }
+        Map<Setting, List<OperatingPoint>> settings = able.stream()
+                .collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
+        List<Way> ways = new ArrayList<>();
+        settings.values().forEach(points -> ways.addAll(ways(need, work, points, silent)));
+        return Dominated.without(ways);
+    }
+
+    /** Without a floor only the form that runs today is known to be good enough. */
+    private static boolean accurate(OperatingPoint point, ServiceNeed need) {
+        if (need.accuracy().isEmpty()) {
+            return need.today().precision().isEmpty()
+                    || need.today().precision().equals(point.variant().precision());
+        }
+        return need.accuracy().entrySet().stream()
+                .allMatch(floor -> Optional.ofNullable(point.accuracy().get(floor.getKey()))
+                        .map(score -> score.compareTo(floor.getValue()) >= 0)
+                        .orElse(false));
+    }
+
+    private List<Way> ways(ServiceNeed need, int work, List<OperatingPoint> points, List<String> silent) {
+        List<Double> rates = new ArrayList<>();
+        OptionalDouble watts = OptionalDouble.empty();
+        for (Optional<RequestSize> size : need.sizes()) {
+            Optional<OperatingPoint> point = points.stream()
+                    .filter(p -> p.size().equals(size) || p.size().isEmpty() && need.sizes().size() == 1)
+                    .filter(p -> perSecond(p, need).isPresent())
+                    .findFirst();
+            rates.add(point.map(p -> perSecond(p, need).getAsDouble()).orElse(0.0));
+            OptionalDouble drawn = point.map(OperatingPoint::watts).orElse(OptionalDouble.empty());
+            watts = drawn.isPresent() ? OptionalDouble.of(Math.max(watts.orElse(0), drawn.getAsDouble())) : watts;
+        }
+        if (rates.stream().allMatch(r -> r <= 0)) {
+            silent.add(need.work().name() + ": " + points.get(0).variant() + " on " + points.get(0).hardware().device()
+                    + " was measured for other sizes of requests, or in another unit of work");
+            return List.of();
+        }
+        List<Way> ways = new ArrayList<>();
+        for (int s = 0; s < sites.size(); s++) {
+            way(need, work, points.get(0), s, rates, watts).ifPresent(ways::add);
+        }
+        return ways;
+    }
+
+    private Optional<Way> way(
+            ServiceNeed need, int work, OperatingPoint point, int site, List<Double> rates, OptionalDouble watts) {
+        Site at = sites.get(site);
+        Optional<Integer> blocked = at.place().blocked(point.hardware().count());
+        if (!at.has(point.hardware().device()) || !at.in(need.regions()) || !near(need, at) || blocked.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Lever, String> settings = new EnumMap<>(Lever.class);
+        Set<Lever> changes = EnumSet.noneOf(Lever.class);
+        for (PointSource source : PointSource.ALL) {
+            settings.put(source.lever(), source.setting(point));
+            if (source.changes(point, need.today())) {
+                changes.add(source.lever());
+            }
+        }
+        settings.put(Lever.REGION, at.place().region());
+        if (need.today().region().map(r -> !r.equals(at.place().region())).orElse(false)) {
+            changes.add(Lever.REGION);
+        }
+        Confidence sure = point.provenance().confidence();
+        return Optional.of(new Way(
+                work,
+                settings,
+                changes,
+                OptionalInt.of(site),
+                blocked.get(),
+                watts,
+                point.accuracy().isEmpty() ? Optional.empty() : Optional.of(point.accuracy().toString()),
+                sure,
+                new Way.How.Serve(rates, need.spot())));
+    }
+
+    private static boolean near(ServiceNeed need, Site site) {
+        return need.networkMillis().isEmpty()
+                || site.networkMillis().orElse(Double.POSITIVE_INFINITY)
+                        <= need.networkMillis().getAsDouble();
+    }
+
+    private static OptionalDouble perSecond(OperatingPoint point, ServiceNeed need) {
+        double rate = point.throughput().perSecond();
+        return switch (point.throughput().work()) {
+            case OUTPUT_TOKENS ->
+                OptionalDouble.of(need.tokensPerRequest().isPresent() ? rate / need.tokensPerRequest().getAsDouble() : rate);
+            case REQUESTS, SAMPLES -> OptionalDouble.of(rate);
+            case STEPS, EPOCHS -> OptionalDouble.empty();
+        };
+    }
+}
