@@ -99,12 +99,12 @@ final class MixBoard {
     /** At which price of a B200 in H100s the cheaper choice flips, from the measurements, and that the planner flips there. */
     private void breakEvens() {
         Map<String, Map<String, List<OperatingPoint>>> byModel = new LinkedHashMap<>();
-        for (MlEnergy.Measured m :
+        for (OperatingPoint m :
                 MlEnergy.read(data.resolve("serving/mlenergy_llm_flat.csv")).rows()) {
-            if (m.task().equals("lm-arena-chat")) {
-                byModel.computeIfAbsent(m.point().variant().model(), k -> new LinkedHashMap<>())
-                        .computeIfAbsent(m.point().hardware().device(), k -> new ArrayList<>())
-                        .add(m.point());
+            if (m.workload().equals(Optional.of("lm-arena-chat"))) {
+                byModel.computeIfAbsent(m.variant().model(), k -> new LinkedHashMap<>())
+                        .computeIfAbsent(m.hardware().device(), k -> new ArrayList<>())
+                        .add(m);
             }
         }
         out.println(

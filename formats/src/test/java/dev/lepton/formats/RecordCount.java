@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Counts the records of delimited text a second way, character by character, to hold the readers against: a quote that
  * opens a field quotes up to the next one, line breaks end records outside quotes, blank lines are none.
  */
-final class RecordCount {
+public final class RecordCount {
     private final String text;
     private final char separator;
     private final boolean quoting;
@@ -18,7 +18,7 @@ final class RecordCount {
     }
 
     /** Records after the header in {@code bytes}, read as UTF-8. */
-    static long dataLines(byte[] bytes, char separator, boolean quoting) {
+    public static long dataLines(byte[] bytes, char separator, boolean quoting) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         return Math.max(

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param concurrency the cap on requests at once, or the batch; empty when there is none or it was not said
  * @param powerCapWatts what each device may draw; empty for its default
  * @param size of the requests; empty for a mixture, such as a benchmark's
+ * @param workload what it was measured with, as its source names it, for instance {@code lm-arena-chat}; points of different
+ *     workloads are not compared; empty when it was not said
  * @param throughput work done at this point
  * @param latencyMillis what was measured of latency
  * @param watts drawn by all the devices together
@@ -27,6 +29,7 @@ public record OperatingPoint(
         OptionalInt concurrency,
         OptionalInt powerCapWatts,
         Optional<RequestSize> size,
+        Optional<String> workload,
         Throughput throughput,
         Map<Latency, Double> latencyMillis,
         OptionalDouble watts,
@@ -47,6 +50,32 @@ public record OperatingPoint(
         if (watts.isPresent() && !(watts.getAsDouble() >= 0 && Double.isFinite(watts.getAsDouble()))) {
             throw new IllegalArgumentException("A draw is " + watts.getAsDouble() + " watts.");
         }
+    }
+
+    /** A point of which no workload was said. */
+    public OperatingPoint(
+            Variant variant,
+            Hardware hardware,
+            OptionalInt concurrency,
+            OptionalInt powerCapWatts,
+            Optional<RequestSize> size,
+            Throughput throughput,
+            Map<Latency, Double> latencyMillis,
+            OptionalDouble watts,
+            Map<String, BigDecimal> accuracy,
+            Provenance provenance) {
+        this(
+                variant,
+                hardware,
+                concurrency,
+                powerCapWatts,
+                size,
+                Optional.empty(),
+                throughput,
+                latencyMillis,
+                watts,
+                accuracy,
+                provenance);
     }
 
     /** Work per second of one device. */

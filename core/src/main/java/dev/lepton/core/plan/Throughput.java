@@ -10,7 +10,9 @@ public record Throughput(double perSecond, Work work) {
         SAMPLES,
         /** Iterations of training. */
         STEPS,
-        EPOCHS
+        EPOCHS,
+        /** Training runs that reach their target. */
+        RUNS
     }
 
     public Throughput {

@@ -6,11 +6,13 @@ import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -29,10 +31,18 @@ public final class CsvFile {
 
     private final Path file;
     private final Dialect dialect;
+    private final Source source;
 
-    private CsvFile(Path file, Dialect dialect) {
+    private CsvFile(Path file, Dialect dialect, Source source) {
         this.file = file;
         this.dialect = dialect;
+        this.source = source;
+    }
+
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    private interface Source {
+        InputStream open(LongConsumer bytesRead) throws IOException;
     }
 
     /** How fields are kept apart. */
@@ -53,7 +63,16 @@ public final class CsvFile {
 
     /** {@code file}, written in {@code dialect}. */
     public static CsvFile of(Path file, Dialect dialect) {
-        return new CsvFile(file, dialect);
+        return new CsvFile(file, dialect, bytesRead -> TextSource.open(file, bytesRead));
+    }
+
+    /** The resource {@code name} beside {@code owner}, which must be there, with commas. */
+    public static CsvFile resource(Class<?> owner, String name) {
+        return new CsvFile(
+                Path.of(name),
+                Dialect.COMMAS,
+                bytesRead -> Objects.requireNonNull(
+                        owner.getResourceAsStream(name), () -> name + " is not on the class path"));
     }
 
     /**
@@ -72,7 +91,7 @@ public final class CsvFile {
             Consumer<T> rows,
             Consumer<Failure> failures,
             LongConsumer bytesRead) {
-        try (Utf8Reader text = new Utf8Reader(TextSource.open(file, bytesRead))) {
+        try (Utf8Reader text = new Utf8Reader(source.open(bytesRead))) {
             RecordHandler handler = new RecordHandler(text, dialect.quote);
             Iterator<RecordHandler> records = records(text, handler);
             Header header = new Header(file, columns, firstRecord(records, handler), handler.line());
@@ -94,7 +113,7 @@ public final class CsvFile {
 
     /** The columns of the header, in lower case and in order. */
     public List<String> header() {
-        try (Utf8Reader text = new Utf8Reader(TextSource.open(file, n -> {}))) {
+        try (Utf8Reader text = new Utf8Reader(source.open(n -> {}))) {
             RecordHandler handler = new RecordHandler(text, dialect.quote);
             return Header.names(firstRecord(records(text, handler), handler));
         } catch (IOException e) {

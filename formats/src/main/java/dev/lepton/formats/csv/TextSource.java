@@ -1,6 +1,7 @@
 package dev.lepton.formats.csv;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import dev.lepton.core.evidence.Problem;
 import java.io.BufferedInputStream;
 import java.io.CharConversionException;
@@ -76,7 +77,9 @@ public final class TextSource {
         if (e instanceof JsonProcessingException json) {
             int line = json.getLocation() == null ? 1 : json.getLocation().getLineNr();
             return Problem.input(
-                    file + ":" + line + ": this is not JSON that can be read: " + json.getOriginalMessage(),
+                    file + ":" + line + ": this is not " + (e instanceof JacksonYAMLParseException ? "YAML" : "JSON")
+                            + " that can be read: "
+                            + json.getOriginalMessage().lines().findFirst().orElse(""),
                     "Maybe the file was cut short.");
         }
         if (e instanceof EOFException) {

@@ -35,10 +35,11 @@ public final class AibrixProfile {
 
     /** Reads {@code file}: JSON lines by its ending, else the table. A rate of 0 is a bucket that cannot be served. */
     public static Ingested<OperatingPoint> read(Path file) {
-        return String.valueOf(file.getFileName()).endsWith(".jsonl") ? runs(file) : table(file);
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".jsonl") ? runs(file, name).points() : table(file);
     }
 
-    private static Ingested<OperatingPoint> table(Path file) {
+    static Ingested<OperatingPoint> table(Path file) {
         List<Failure> failures = new ArrayList<>();
         List<JsonRows.Row> objects = JsonRows.objects(file, failures);
         if (objects.size() != 1 || !objects.get(0).object().has("tputs")) {
@@ -51,7 +52,12 @@ public final class AibrixProfile {
         JsonNode inputs = profile.path("indexes").path(1);
         JsonNode rates = profile.get("tputs");
         String gpu = profile.path("gpu").asText("");
-        if (gpu.isBlank() || rates.size() != outputs.size() || outputs.isEmpty()) {
+        if (gpu.isBlank()
+                || !rates.isArray()
+                || !outputs.isArray()
+                || !inputs.isArray()
+                || rates.size() != outputs.size()
+                || outputs.isEmpty()) {
             throw Problem.input(
                     file + ": gpu is '" + gpu + "', tputs has " + rates.size() + " rows and indexes names "
                             + outputs.size() + " output sizes.",
@@ -64,11 +70,19 @@ public final class AibrixProfile {
     private static void sizesAreWhole(Path file, JsonNode... indexes) {
         for (JsonNode sizes : indexes) {
             sizes.forEach(tokens -> {
-                if (!tokens.isInt() || tokens.intValue() < 0) {
+                if (!whole(tokens)) {
                     throw Problem.input(
                             file + ": indexes has '" + tokens.asText() + "'.", "Maybe whole numbers of tokens.");
                 }
             });
+        }
+    }
+
+    private static boolean whole(JsonNode tokens) {
+        try {
+            return tokens.isNumber() && tokens.decimalValue().intValueExact() >= 0;
+        } catch (ArithmeticException e) {
+            return false;
         }
     }
 
@@ -81,7 +95,7 @@ public final class AibrixProfile {
         List<JsonNode> rows = new ArrayList<>();
         rates.forEach(rows::add);
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).size() != inputs.size()) {
+            if (!rows.get(i).isArray() || rows.get(i).size() != inputs.size()) {
                 failures.add(new Failure(
                         file.toString(),
                         line,
@@ -94,13 +108,13 @@ public final class AibrixProfile {
                 JsonNode rate = rows.get(i).get(j);
                 RequestSize size =
                         new RequestSize(inputs.get(j).intValue(), outputs.get(i).intValue());
-                if (rate.isNumber() && rate.doubleValue() >= 0) {
+                if (rate.isNumber() && rate.doubleValue() >= 0 && Double.isFinite(rate.doubleValue())) {
                     points.add(point(gpu, size, rate.doubleValue(), Map.of()));
                 } else {
                     failures.add(new Failure(
                             file.toString(),
                             line,
-                            rate.isNumber() ? Reason.NEGATIVE : Reason.NOT_A_NUMBER,
+                            reason(rate),
                             "tputs[" + i + "][" + j + "] is '" + rate.asText() + "'"));
                 }
             }
@@ -108,13 +122,25 @@ public final class AibrixProfile {
         return new Ingested<>(points, failures);
     }
 
+    /** Why {@code rate} is no throughput. */
+    static Reason reason(JsonNode rate) {
+        if (!rate.isNumber() || Double.isNaN(rate.doubleValue())) {
+            return Reason.NOT_A_NUMBER;
+        }
+        return rate.doubleValue() < 0 ? Reason.NEGATIVE : Reason.OUT_OF_RANGE;
+    }
+
     private record Run(int input, int output, String rate) {}
 
     /** One line is one metric of one run. */
     private record Metric(Run run, String gpu, String metric, Map<Latency, Double> millis, double mean) {}
 
-    private static Ingested<OperatingPoint> runs(Path file) {
-        String gpu = String.valueOf(file.getFileName()).replaceAll("\\.jsonl$", "");
+    /** Points, each of several lines. */
+    record Runs(Ingested<OperatingPoint> points, long lines) {}
+
+    /** Runs on what {@code name}, the name that the file had, says. */
+    static Runs runs(Path file, String name) {
+        String gpu = name.replaceAll("\\.jsonl$", "");
         Ingested<Metric> metrics = JsonRows.read(file, row -> metric(row, gpu));
         Map<Run, List<Metric>> byRun = new java.util.LinkedHashMap<>();
         metrics.rows()
@@ -129,7 +155,8 @@ public final class AibrixProfile {
                     lines.forEach(m -> millis.putAll(m.millis()));
                     points.add(point(gpu, new RequestSize(run.input(), run.output()), served.mean(), millis));
                 }));
-        return new Ingested<>(points, metrics.failures());
+        return new Runs(
+                new Ingested<>(points, metrics.failures()), metrics.rows().size());
     }
 
     private static Metric metric(Fields row, String gpu) {

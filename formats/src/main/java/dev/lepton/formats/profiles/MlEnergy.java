@@ -52,23 +52,26 @@ public final class MlEnergy {
         this.task = task;
     }
 
-    /** A measured point and the task it was measured with. */
-    public record Measured(String task, OperatingPoint point) {}
-
-    /** Reads {@code file}: JSON by its ending, else CSV. */
-    public static Ingested<Measured> read(Path file) {
+    /** Reads {@code file}: JSON by its ending, else CSV. A task's JSON names its task by the name of the file. */
+    public static Ingested<OperatingPoint> read(Path file) {
         String name = String.valueOf(file.getFileName());
-        MlEnergy rows = new MlEnergy(name.replaceAll("^.*tasks_|\\.json$", ""));
-        if (name.endsWith(".json")) {
-            return JsonRows.read(file, rows::measured);
-        }
-        List<Measured> points = new ArrayList<>();
+        return name.endsWith(".json") ? json(file, name) : csv(CsvFile.of(file, CsvFile.Dialect.COMMAS));
+    }
+
+    /** Reads the JSON of the task that {@code name}, the name that the file had, says. */
+    static Ingested<OperatingPoint> json(Path file, String name) {
+        return JsonRows.read(file, new MlEnergy(name.replaceAll("^.*tasks_|\\.json$", ""))::point);
+    }
+
+    static Ingested<OperatingPoint> csv(CsvFile file) {
+        List<OperatingPoint> points = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
-        CsvFile.of(file, CsvFile.Dialect.COMMAS).read(COLUMNS, rows::measured, points::add, failures::add, n -> {});
+        MlEnergy rows = new MlEnergy("");
+        file.read(COLUMNS, rows::point, points::add, failures::add, n -> {});
         return new Ingested<>(points, failures);
     }
 
-    private Measured measured(Fields row) {
+    private OperatingPoint point(Fields row) {
         double throughput =
                 positive("output_throughput_tokens_per_sec", row.needAmount("output_throughput_tokens_per_sec"));
         Map<Latency, Double> latency = new TreeMap<>();
@@ -76,19 +79,14 @@ public final class MlEnergy {
         latency(row, "p90_itl_ms", Statistic.P90, latency);
         latency(row, "p95_itl_ms", Statistic.P95, latency);
         latency(row, "p99_itl_ms", Statistic.P99, latency);
-        OperatingPoint point = new OperatingPoint(
+        return new OperatingPoint(
                 new Variant(row.needText("model_id"), row.text("weight_precision")),
                 new Hardware(
-                        row.needText("gpu_model"),
-                        Fields.need("num_gpus", row.count("num_gpus", 1)),
-                        Optional.of(new Hardware.Parallelism(
-                                row.count("tensor_parallel", 1).orElse(1),
-                                1,
-                                row.count("data_parallel", 1).orElse(1),
-                                row.count("expert_parallel", 1).orElse(1)))),
+                        row.needText("gpu_model"), Fields.need("num_gpus", row.count("num_gpus", 1)), parallelism(row)),
                 row.count("max_num_seqs", 1).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 OptionalInt.empty(),
                 Optional.empty(),
+                row.text("task").or(() -> Optional.of(task)).filter(t -> !t.isBlank()),
                 new Throughput(throughput, Throughput.Work.OUTPUT_TOKENS),
                 latency,
                 row.amount("avg_power_watts")
@@ -96,7 +94,16 @@ public final class MlEnergy {
                         .orElse(OptionalDouble.empty()),
                 Map.of(),
                 new Provenance("ML.ENERGY benchmark v3", Confidence.MEASURED));
-        return new Measured(row.text("task").orElse(task), point);
+    }
+
+    /** All three degrees, or unknown: a degree that is not stated is not 1. The benchmark has no pipelines. */
+    private static Optional<Hardware.Parallelism> parallelism(Fields row) {
+        Optional<Integer> tensor = row.count("tensor_parallel", 1);
+        Optional<Integer> data = row.count("data_parallel", 1);
+        Optional<Integer> expert = row.count("expert_parallel", 1);
+        return tensor.isPresent() && data.isPresent() && expert.isPresent()
+                ? Optional.of(new Hardware.Parallelism(tensor.get(), 1, data.get(), expert.get()))
+                : Optional.empty();
     }
 
     private static void latency(Fields row, String column, Statistic statistic, Map<Latency, Double> into) {

@@ -30,7 +30,7 @@ public final class MlPerfJson {
 
     private MlPerfJson() {}
 
-    /** A result: what was run, by whom, and the point. */
+    /** A result: what was run, by whom, and the point, whose workload is the scenario and the division, for instance {@code Offline closed}. */
     public record Result(String id, String submitter, String scenario, OperatingPoint point) {}
 
     /** Reads {@code file}. */
@@ -40,15 +40,15 @@ public final class MlPerfJson {
 
     private static Result result(Fields row) {
         String id = row.needText("id");
-        int perNode = Fields.need("a#", row.count("a#", 1));
-        int nodes = row.count("nodes", 1).orElse(1);
         double value = MlEnergy.positive("Performance_Result", row.needAmount("performance_result"));
         OperatingPoint point = new OperatingPoint(
                 new Variant(row.needText("model"), precision(row)),
-                new Hardware(row.needText("accelerator"), Math.multiplyExact(perNode, nodes), Optional.empty()),
+                new Hardware(row.needText("accelerator"), devices(row), Optional.empty()),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
+                Optional.of(row.needText("scenario")
+                        + row.text("category").map(c -> " " + c).orElse("")),
                 new Throughput(value, work(row.needText("performance_units"))),
                 Map.of(),
                 watts(row),
@@ -57,6 +57,15 @@ public final class MlPerfJson {
                         "MLPerf " + row.text("version").orElse("") + " " + id + ", unverified re-use",
                         Confidence.MEASURED));
         return new Result(id, row.needText("submitter"), row.needText("scenario"), point);
+    }
+
+    private static int devices(Fields row) {
+        int perNode = Fields.need("a#", row.count("a#", 1));
+        long all = (long) perNode * row.count("nodes", 1).orElse(1);
+        if (all > Integer.MAX_VALUE) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "a# times Nodes", Long.toString(all));
+        }
+        return (int) all;
     }
 
     private static Throughput.Work work(String units) {

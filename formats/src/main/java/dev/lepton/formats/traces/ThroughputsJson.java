@@ -3,6 +3,7 @@ package dev.lepton.formats.traces;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
@@ -25,19 +26,28 @@ import java.util.regex.Pattern;
  */
 public final class ThroughputsJson {
     private static final Pattern KEY = Pattern.compile("\\('(.{1,200})', (\\d{1,6})\\)");
+    /** Python writes NaN and infinities; they are then refused one by one. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
     private static final String ALONE = "null";
 
-    private record Entry(String type, String model, int gpus, long line, double steps) {}
+    /** Steps a second of a model on a number of GPUs of a type, and the line that says so; 0 where it cannot run. */
+    public record Entry(String type, String model, int gpus, long line, double steps) {}
 
     /**
      * What reading came to.
      *
      * @param table the throughputs that were taken, zeros too: the job cannot run there
      * @param failures entries that were not
+     * @param entries the throughputs of the table, as they stand in the file
      * @param oddities zeros, and gangs that are slower than a smaller one
      */
-    public record ReadThroughputs(Throughputs table, List<Failure> failures, List<Oddity> oddities) {
+    public record ReadThroughputs(
+            Throughputs table, List<Failure> failures, List<Entry> entries, List<Oddity> oddities) {
         public ReadThroughputs {
+            entries = List.copyOf(entries);
             failures = List.copyOf(failures);
             oddities = List.copyOf(oddities);
         }
@@ -55,7 +65,7 @@ public final class ThroughputsJson {
     public static ReadThroughputs read(Path file) {
         ThroughputsJson json = new ThroughputsJson(file);
         try (InputStream in = TextSource.open(file, n -> {});
-                JsonParser parser = new JsonFactory().createParser(in)) {
+                JsonParser parser = JSON.createParser(in)) {
             json.types(parser);
         } catch (IOException e) {
             throw TextSource.problem(file, e);
@@ -117,7 +127,7 @@ public final class ThroughputsJson {
         String what = "the throughput of " + e.model + " × " + e.gpus + " on " + e.type + " is " + e.steps;
         if (e.steps < 0) {
             fail(e.line, Reason.NEGATIVE, what + " steps/s; maybe 0 where it cannot run");
-        } else if (e.gpus < 1 || Double.isInfinite(e.steps)) {
+        } else if (e.gpus < 1 || !Double.isFinite(e.steps)) {
             fail(e.line, Reason.OUT_OF_RANGE, what + " steps/s");
         } else {
             entries.add(e);
@@ -144,7 +154,7 @@ public final class ThroughputsJson {
             }
         }
         byJob.values().forEach(gangs -> slower(gangs, oddities));
-        return new ReadThroughputs(table, failures, oddities);
+        return new ReadThroughputs(table, failures, entries, oddities);
     }
 
     private void slower(NavigableMap<Integer, Entry> gangs, List<Oddity> oddities) {

@@ -67,7 +67,7 @@ final class ProfilesTest {
     /** Least and greatest of all models, to two decimals. */
     private static List<Double> span(double limit) {
         double[] ratios = flat().rows().stream()
-                .map(m -> m.point().variant().model())
+                .map(m -> m.variant().model())
                 .distinct()
                 .map(model -> ratio(model, limit))
                 .filter(OptionalDouble::isPresent)
@@ -79,31 +79,30 @@ final class ProfilesTest {
 
     private static List<OperatingPoint> chat(String model, String device) {
         return flat().rows().stream()
-                .filter(m -> m.task().equals("lm-arena-chat"))
-                .map(MlEnergy.Measured::point)
+                .filter(p -> p.workload().equals(Optional.of("lm-arena-chat")))
                 .filter(p -> p.variant().model().equals(model)
                         && p.hardware().device().equals(device))
                 .toList();
     }
 
-    private static Ingested<MlEnergy.Measured> flat() {
+    private static Ingested<OperatingPoint> flat() {
         return MlEnergy.read(Reads.shared("serving/mlenergy_llm_flat.csv"));
     }
 
     @Test
     void mlEnergyIsTheSameAsCsvAndAsJson() {
-        Ingested<MlEnergy.Measured> flat = flat();
+        Ingested<OperatingPoint> flat = flat();
         assertEquals(838, flat.linesRead());
-        Ingested<MlEnergy.Measured> task = MlEnergy.read(Reads.shared("energy/mlenergy/mlenergy_tasks_gpqa.json"));
+        Ingested<OperatingPoint> task = MlEnergy.read(Reads.shared("energy/mlenergy/mlenergy_tasks_gpqa.json"));
         assertEquals(187, task.rows().size());
         assertEquals(
                 flat.rows().stream()
-                        .filter(m -> m.task().equals("gpqa"))
+                        .filter(m -> m.workload().equals(Optional.of("gpqa")))
                         .toList()
                         .size(),
                 task.rows().size());
         assertTrue(flat.rows().containsAll(task.rows()));
-        OperatingPoint first = flat.rows().get(0).point();
+        OperatingPoint first = flat.rows().get(0);
         assertEquals(0.699, first.joulesPerUnit().orElseThrow(), 0.001);
         assertEquals(Throughput.Work.OUTPUT_TOKENS, first.throughput().work());
     }
@@ -182,7 +181,7 @@ final class ProfilesTest {
                   {"model_id": "m", "gpu_model": "H100", "num_gpus": 1, "output_throughput_tokens_per_sec": -5}
                 ], "last_updated": "x"}
                 """);
-        Ingested<MlEnergy.Measured> read = MlEnergy.read(file);
+        Ingested<OperatingPoint> read = MlEnergy.read(file);
         assertEquals(1, read.rows().size());
         assertEquals(5, read.linesRead());
         assertEquals(
