@@ -12,7 +12,7 @@ import dev.lepton.core.plan.ProgramSolver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Solves programs with one of the solvers in OR-Tools, in one thread, to a gap of zero, within a number of nodes. */
+/** Solves programs with one of the solvers in OR-Tools, in one thread, to a gap of zero or one that is stated, within a number of nodes. */
 public final class NativeSolver implements ProgramSolver {
     /** A solver, and how its limits are told. */
     public enum Engine {
@@ -26,13 +26,14 @@ public final class NativeSolver implements ProgramSolver {
             this.title = title;
         }
 
-        private String settings(long mostNodes) {
+        private String settings(long mostNodes, double gap) {
             return switch (this) {
                 case HIGHS ->
-                    "output_flag = false\nthreads = 1\nmip_rel_gap = 0\nmip_abs_gap = 1e-9\n"
+                    "output_flag = false\nthreads = 1\nmip_rel_gap = " + gap + "\nmip_abs_gap = 1e-9\n"
                             + "mip_feasibility_tolerance = 1e-9\nprimal_feasibility_tolerance = 1e-9\nmip_max_nodes = "
                             + mostNodes + "\n";
-                case SCIP -> "numerics/feastol = 1e-9\nlimits/gap = 0\nlimits/totalnodes = " + mostNodes + "\n";
+                case SCIP ->
+                    "numerics/feastol = 1e-9\nlimits/gap = " + gap + "\nlimits/totalnodes = " + mostNodes + "\n";
                 case CBC -> "";
             };
         }
@@ -42,10 +43,12 @@ public final class NativeSolver implements ProgramSolver {
 
     private final Engine engine;
     private final long mostNodes;
+    private final double gap;
 
-    private NativeSolver(Engine engine, long mostNodes) {
+    private NativeSolver(Engine engine, long mostNodes, double gap) {
         this.engine = engine;
         this.mostNodes = mostNodes;
+        this.gap = gap;
     }
 
     /**
@@ -54,6 +57,15 @@ public final class NativeSolver implements ProgramSolver {
      * @throws Problem if the native library is not to be had on this machine
      */
     public static NativeSolver of(Engine engine, long mostNodes) {
+        return of(engine, mostNodes, 0);
+    }
+
+    /**
+     * Like {@link #of(Engine, long)}, and content with a solution that is proven to be within {@code gap} of the best, as a share.
+     *
+     * @throws Problem if the native library is not to be had on this machine
+     */
+    public static NativeSolver of(Engine engine, long mostNodes, double gap) {
         try {
             Loader.loadNativeLibraries();
         } catch (UnsatisfiedLinkError | RuntimeException e) {
@@ -62,7 +74,7 @@ public final class NativeSolver implements ProgramSolver {
                     "Maybe this system is none of Linux, macOS and Windows on x86-64 or (not Windows) ARM64.",
                     e);
         }
-        return new NativeSolver(engine, mostNodes);
+        return new NativeSolver(engine, mostNodes, gap);
     }
 
     @Override
@@ -77,7 +89,7 @@ public final class NativeSolver implements ProgramSolver {
             List<MPVariable> variables = load(program, solver);
             // HiGHS takes its settings and says that it did not; one that it does not know ends the solve with an
             // exception.
-            solver.setSolverSpecificParametersAsString(engine.settings(mostNodes));
+            solver.setSolverSpecificParametersAsString(engine.settings(mostNodes, gap));
             return solution(solver, solver.solve(exact()), variables);
         } catch (IllegalArgumentException e) {
             // HiGHS at its limit of nodes: OR-Tools gives a status that its Java enum does not have, and no values.
@@ -107,7 +119,7 @@ public final class NativeSolver implements ProgramSolver {
     /** Without these OR-Tools stops within 0.01 % of the optimum. */
     private MPSolverParameters exact() {
         MPSolverParameters parameters = new MPSolverParameters();
-        parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
+        parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, gap);
         if (engine != Engine.CBC) {
             parameters.setDoubleParam(MPSolverParameters.DoubleParam.PRIMAL_TOLERANCE, TOLERANCE);
         }
@@ -118,13 +130,19 @@ public final class NativeSolver implements ProgramSolver {
         return switch (status) {
             case OPTIMAL ->
                 new Solution.Found(
-                        values(variables), bound(solver, solver.objective().value()), true);
+                        values(variables), bound(solver, solver.objective().value()), gap == 0 || closed(solver));
             case FEASIBLE -> new Solution.Found(values(variables), bound(solver, Double.NEGATIVE_INFINITY), false);
             case INFEASIBLE -> new Solution.Infeasible();
             case NOT_SOLVED -> new Solution.Undecided(mostNodes + " nodes of the search were not enough");
             case UNBOUNDED, ABNORMAL, MODEL_INVALID ->
                 throw new IllegalStateException(name() + " ended " + status + ".");
         };
+    }
+
+    /** Whether what was found and the bound are the same but for rounding. */
+    private static boolean closed(MPSolver solver) {
+        double value = solver.objective().value();
+        return value - bound(solver, value) <= TOLERANCE * Math.max(1, Math.abs(value));
     }
 
     /** The solver's own bound, where it has one: what it has proven, which may lie a little below an optimal value. */

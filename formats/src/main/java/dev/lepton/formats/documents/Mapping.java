@@ -188,6 +188,27 @@ final class Mapping {
         return all;
     }
 
+    /** Whether the value is a list. */
+    boolean isList(String key) {
+        return node.path(key).isArray();
+    }
+
+    /** The texts in the list under {@code key}, or the one text. */
+    List<String> texts(String key) {
+        JsonNode list = required(key, "a list of texts");
+        if (!list.isArray()) {
+            return List.of(text(key));
+        }
+        List<String> all = new ArrayList<>();
+        for (JsonNode value : list) {
+            if (!value.isValueNode() || value.asText().isBlank()) {
+                throw wrong(key, key + " has " + kind(value) + ", but must be a list of texts.", "Maybe [a, b].");
+            }
+            all.add(value.asText());
+        }
+        return all;
+    }
+
     /** The rows of numbers under {@code key}, all of one length. */
     List<List<BigDecimal>> matrix(String key) {
         JsonNode rows = required(key, "rows of numbers");

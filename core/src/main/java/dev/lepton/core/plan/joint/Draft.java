@@ -22,7 +22,8 @@ final class Draft {
 
     /** Adds a column that must be whole if {@code counted}, and returns its number. */
     int column(String name, double lower, double upper, boolean counted) {
-        columns.add(new Drafted(name + "#" + columns.size(), lower, upper, counted && whole, new EnumMap<>(Measure.class)));
+        columns.add(
+                new Drafted(name + "#" + columns.size(), lower, upper, counted && whole, new EnumMap<>(Measure.class)));
         return columns.size() - 1;
     }
 
@@ -47,11 +48,12 @@ final class Draft {
     IntegerProgram minimising(Measure objective, Map<Measure, Double> caps) {
         IntegerProgram program = new IntegerProgram();
         for (Drafted c : columns) {
-            program.column(c.name(), c.lower(), c.upper(), c.whole(), c.weights().getOrDefault(objective, 0.0));
+            program.column(
+                    c.name(), c.lower(), c.upper(), c.whole(), c.weights().getOrDefault(objective, 0.0));
         }
         rows.forEach(r -> program.row(r.name(), r.lower(), r.upper(), r.terms()));
-        caps.forEach((measure, cap) ->
-                program.row("cap of " + measure, Double.NEGATIVE_INFINITY, cap, measured(measure)));
+        caps.forEach(
+                (measure, cap) -> program.row("cap of " + measure, Double.NEGATIVE_INFINITY, cap, measured(measure)));
         return program;
     }
 

@@ -30,7 +30,8 @@ final class Infeasibility {
             limit(reasons, "the inflation of rates", p -> p.with(uninflated(p.limits())));
         }
         if (reasons.isEmpty()) {
-            reasons.add("Each work could be done alone, but not all together under these limits, and no one of them is to blame by itself.");
+            reasons.add(
+                    "Each work could be done alone, but not all together under these limits, and no one of them is to blame by itself.");
         }
         return reasons;
     }
@@ -38,7 +39,10 @@ final class Infeasibility {
     private Optional<String> alone(int w) {
         Work work = problem.works().get(w);
         int number = w;
-        List<Way> ways = problem.ways().stream().filter(x -> x.work() == number).map(x -> x.of(0)).toList();
+        List<Way> ways = problem.ways().stream()
+                .filter(x -> x.work() == number)
+                .map(x -> x.of(0))
+                .toList();
         if (ways.isEmpty()) {
             return Optional.of(work.name() + " cannot be done: there is no way to do it here.");
         }
@@ -59,8 +63,7 @@ final class Infeasibility {
                                         .mapToDouble(x -> ((Way.How.Finish) x.how()).hours())
                                         .min()
                                         .orElse(0));
-                    case Work.Service service ->
-                        work.name() + " cannot be served" + unserved(service, ways) + ".";
+                    case Work.Service service -> work.name() + " cannot be served" + unserved(service, ways) + ".";
                     case Work.Choice choice -> work.name() + " cannot be kept in any of its ways.";
                 });
     }
@@ -83,19 +86,23 @@ final class Infeasibility {
     private void limit(List<String> reasons, String what, UnaryOperator<JointProblem> without) {
         JointProblem free = without.apply(problem.with(JointPlanner.withoutBudget(problem.limits())));
         planner.cheapest(free)
-                .ifPresent(plan -> reasons.add("Not all works can be done under " + what + "; without it they would cost "
-                        + plan.total() + " a month."));
+                .ifPresent(plan -> reasons.add("Not all works can be done under " + what
+                        + "; without it they would cost " + plan.total() + " a month."));
     }
 
     private static JointProblem stockless(JointProblem p) {
         return p.withPlaces(p.places().stream()
                 .map(x -> x.with(
-                        x.supplies().stream().map(y -> y.upTo(OptionalInt.empty())).toList(), OptionalInt.empty()))
+                        x.supplies().stream()
+                                .map(y -> y.upTo(OptionalInt.empty()))
+                                .toList(),
+                        OptionalInt.empty()))
                 .toList());
     }
 
     private static Limits carbonless(Limits l) {
-        return new Limits(l.budget(), l.kilowatts(), OptionalDouble.empty(), l.changeCost(), l.inflated(), l.inflation());
+        return new Limits(
+                l.budget(), l.kilowatts(), OptionalDouble.empty(), l.changeCost(), l.inflated(), l.inflation());
     }
 
     private static Limits powerless(Limits l) {

@@ -57,7 +57,12 @@ final class JointModel {
     private void energy() {
         Map<String, List<List<Term>>> watts = new HashMap<>();
         for (WorkColumns.Units u : works.units) {
-            draws(watts, u.way(), u.slot(), u.column(), problem.slots().get(u.slot()).hours());
+            draws(
+                    watts,
+                    u.way(),
+                    u.slot(),
+                    u.column(),
+                    problem.slots().get(u.slot()).hours());
         }
         for (WorkColumns.Hours h : works.hours) {
             draws(watts, h.way(), h.slot(), h.column(), 1);
@@ -89,7 +94,8 @@ final class JointModel {
         double watts = w.watts().getAsDouble() * place.pue();
         draft.weigh(column, Measure.ENERGY, watts / 1000 * hours);
         place.perKwh().ifPresent(price -> {
-            draft.weigh(column, Measure.COST, watts / 1000 * hours * price.perUnit().doubleValue());
+            draft.weigh(
+                    column, Measure.COST, watts / 1000 * hours * price.perUnit().doubleValue());
             paid.computeIfAbsent(w.place().getAsInt(), p -> new ArrayList<>())
                     .add(new Term(column, watts / 1000 * hours));
         });
@@ -100,7 +106,9 @@ final class JointModel {
                 problem.slots().forEach(t -> empty.add(new ArrayList<>()));
                 return empty;
             });
-            slots.get(slot).add(new Term(column, watts * hours / problem.slots().get(slot).hours()));
+            slots.get(slot)
+                    .add(new Term(
+                            column, watts * hours / problem.slots().get(slot).hours()));
         });
     }
 }

@@ -65,8 +65,29 @@ public record JointPlan(
         }
     }
 
+    /** On which machines a run is done. */
+    public enum Machines {
+        /** On what is spare of machines that run anyway, all it needs at once. */
+        KEPT("spare of those kept"),
+        /** On machines paid while it runs. */
+        HOURLY("by the hour"),
+        /** On machines that may be taken back. */
+        SPOT("spot");
+
+        private final String words;
+
+        Machines(String words) {
+            this.words = words;
+        }
+
+        /** The words for print. */
+        public String words() {
+            return words;
+        }
+    }
+
     /** A run or a thing kept, in this way; for a run, its hours in each slot. */
-    public record Chosen(int way, boolean spot, List<Double> hours) {
+    public record Chosen(int way, Machines on, List<Double> hours) {
         public Chosen {
             hours = List.copyOf(hours);
         }

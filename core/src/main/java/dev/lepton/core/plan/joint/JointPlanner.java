@@ -56,8 +56,9 @@ public final class JointPlanner {
     /** The cheapest plan that meets every limit, or nothing. */
     public Optional<JointPlan> cheapest(JointProblem problem) {
         JointModel model = new JointModel(problem, true, false);
-        return solve(model, Measure.COST, Map.of()).map(found -> new PlanReading(problem, model, refined(model, found))
-                .plan(found.bound(), found.optimal()));
+        return solve(model, Measure.COST, Map.of())
+                .map(found ->
+                        new PlanReading(problem, model, refined(model, found)).plan(found.bound(), found.optimal()));
     }
 
     /** A bound below every plan: the least cost if machines and replicas could be had in parts. Nothing when even that is impossible. */
@@ -105,8 +106,8 @@ public final class JointPlanner {
             return Optional.empty();
         }
         double loss = model.total(Measure.LOSS, found.get());
-        Found cheapest = solve(model, Measure.COST, Map.of(Measure.LOSS, loosened(loss)))
-                .orElse(found.get());
+        Found cheapest =
+                solve(model, Measure.COST, Map.of(Measure.LOSS, loosened(loss))).orElse(found.get());
         JointPlan plan = new PlanReading(problem, model, cheapest).plan(cheapest.bound(), cheapest.optimal());
         List<Integer> undone = new ArrayList<>(plan.undone());
         undone.sort(Comparator.comparingDouble(
@@ -130,7 +131,9 @@ public final class JointPlanner {
                 plan.chosen(),
                 undone);
         return Optional.of(new JointAnswer.Cuts(
-                sorted, new Money(BigDecimal.valueOf(loss).setScale(2, java.math.RoundingMode.HALF_UP), problem.currency()), saved));
+                sorted,
+                new Money(BigDecimal.valueOf(loss).setScale(2, java.math.RoundingMode.HALF_UP), problem.currency()),
+                saved));
     }
 
     /** The problem without a budget and without the work of that number, whose ways go too. */
@@ -144,12 +147,7 @@ public final class JointPlanner {
             }
         }
         return new JointProblem(
-                problem.currency(),
-                problem.slots(),
-                problem.places(),
-                works,
-                ways,
-                withoutBudget(problem.limits()));
+                problem.currency(), problem.slots(), problem.places(), works, ways, withoutBudget(problem.limits()));
     }
 
     static Limits withoutBudget(Limits l) {

@@ -53,9 +53,7 @@ public record JointProblem(
 
     private static Place pulling(Place place, Set<Lever> allowed) {
         List<Supply> supplies = place.supplies().stream()
-                .map(s -> allowed.containsAll(s.changes())
-                        ? s
-                        : s.upTo(OptionalInt.of(s.held())))
+                .map(s -> allowed.containsAll(s.changes()) ? s : s.upTo(OptionalInt.of(s.held())))
                 .toList();
         return place.with(supplies, place.most());
     }

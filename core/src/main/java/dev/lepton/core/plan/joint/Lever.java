@@ -49,7 +49,10 @@ public enum Lever {
         String plain = word.toLowerCase(java.util.Locale.ROOT).replace('_', ' ').replace('-', ' ');
         return java.util.Arrays.stream(values())
                 .filter(l -> l.words.replace('-', ' ').equals(plain)
-                        || l.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ').equals(plain))
+                        || l.name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', ' ')
+                                .equals(plain))
                 .findFirst();
     }
 }

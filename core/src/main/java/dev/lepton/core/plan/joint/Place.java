@@ -32,6 +32,9 @@ public record Place(
         Optional<Price> perKwh,
         OptionalInt most,
         List<Supply> supplies) {
+    /** Devices of a machine that is made to be linked with others. */
+    private static final int NODE = 8;
+
     public Place {
         supplies = List.copyOf(supplies);
         if (devices < 1 || !(pue >= 1) || supplies.isEmpty()) {
@@ -52,8 +55,8 @@ public record Place(
                 return Optional.of(size);
             }
         }
-        // More than one machine: whole machines.
-        return wanted > devices && wanted % devices == 0 ? Optional.of(wanted) : Optional.empty();
+        // Several machines work as one only if they are whole nodes, linked as those were that the figures come from.
+        return devices >= NODE && wanted > devices && wanted % devices == 0 ? Optional.of(wanted) : Optional.empty();
     }
 
     /** Sizes of which each divides the next: the machine, half of it, a quarter, … as long as that is whole; then one. */

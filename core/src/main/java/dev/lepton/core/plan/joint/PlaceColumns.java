@@ -1,6 +1,7 @@
 package dev.lepton.core.plan.joint;
 
 import dev.lepton.core.plan.IntegerProgram.Term;
+import dev.lepton.core.plan.joint.PlaceLoad.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -50,9 +51,11 @@ final class PlaceColumns {
     }
 
     private Machines steady(int p, int s, Supply supply) {
-        int column = draft.column(
-                name(p) + " " + supply.terms().word(), supply.held(), most(supply), true);
-        draft.weigh(column, Measure.COST, problem.hours() * supply.hourly().perUnit().doubleValue());
+        int column = draft.column(name(p) + " " + supply.terms().word(), supply.held(), most(supply), true);
+        draft.weigh(
+                column,
+                Measure.COST,
+                problem.hours() * supply.hourly().perUnit().doubleValue());
         return new Machines(p, s, -1, column, -1);
     }
 
@@ -86,7 +89,10 @@ final class PlaceColumns {
         problem.limits().changeCost().ifPresent(cost -> draft.weigh(up, Measure.COST, cost.toDouble()));
     }
 
-    /** What runs is at most what there is: replicas on whole machines, the rest on these and on machines for part of the slot. */
+    /**
+     * What runs is at most what there is: what stays, and in the mean what runs on the rest, on whole machines; each run on the rest also all at once.
+     * What runs by the hour has machines for its hours.
+     */
     private void carry(int p, int t, boolean spot) {
         List<Term> whole = new ArrayList<>();
         List<Term> parts = new ArrayList<>();
@@ -96,13 +102,19 @@ final class PlaceColumns {
                 parts.addAll(m.parts() >= 0 ? List.of(new Term(m.parts(), -1)) : List.of());
             }
         }
-        List<Term> replicas = load.replicas(p, t, spot);
-        List<Term> passing = load.passing(p, t, spot);
-        if (!replicas.isEmpty()) {
-            draft.atMost("replicas at " + name(p), 0, joined(replicas, whole));
+        List<Term> staying = load.of(p, t, spot ? Kind.SPOT_STAYING : Kind.STAYING);
+        List<Term> hourly = load.of(p, t, spot ? Kind.SPOT_HOURLY : Kind.HOURLY);
+        List<Term> spare = spot ? List.of() : load.of(p, t, Kind.SPARE);
+        if (!staying.isEmpty() || !spare.isEmpty()) {
+            draft.atMost("machines at " + name(p), 0, joined(joined(staying, spare), whole));
         }
-        if (!passing.isEmpty()) {
-            draft.atMost("machines at " + name(p), 0, joined(joined(replicas, passing), joined(whole, parts)));
+        if (!spot) {
+            for (Term atOnce : load.spareAtOnce(p, t)) {
+                draft.atMost("at once at " + name(p), 0, joined(joined(staying, List.of(atOnce)), whole));
+            }
+        }
+        if (!hourly.isEmpty()) {
+            draft.atMost("hours at " + name(p), 0, joined(hourly, parts));
         }
     }
 

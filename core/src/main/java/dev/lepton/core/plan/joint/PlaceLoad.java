@@ -9,37 +9,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What runs where and when, in machines: replicas, which stay for a slot, and what passes through it in hours. */
+/** What runs where and when, in machines. */
 final class PlaceLoad {
-    private record Spell(int place, int slot, boolean spot) {}
+    /** What kind of load: it decides which machines carry it. */
+    enum Kind {
+        /** Stays for the whole slot, on whole machines that are not taken back: replicas, and things always on. */
+        STAYING,
+        /** Hours of runs on what the staying leave of those machines. */
+        SPARE,
+        /** Hours of runs, and things on for part of the slot, on machines paid while they run. */
+        HOURLY,
+        /** Replicas on machines that may be taken back. */
+        SPOT_STAYING,
+        /** Hours of runs on machines that may be taken back. */
+        SPOT_HOURLY
+    }
+
+    private record Spell(int place, int slot, Kind kind) {}
 
     private final JointProblem problem;
-    private final Map<Spell, List<Term>> replicas = new HashMap<>();
-    private final Map<Spell, List<Term>> passing = new HashMap<>();
+    private final Map<Spell, List<Term>> load = new HashMap<>();
+    private final Map<Spell, List<Term>> active = new HashMap<>();
     private final Set<Integer> used = new HashSet<>();
 
     PlaceLoad(JointProblem problem, WorkColumns works) {
         this.problem = problem;
-        works.units.forEach(u -> put(replicas, u.way(), u.slot(), u.spot(), u.column(), 1));
+        for (WorkColumns.Units u : works.units) {
+            put(load, u.way(), u.slot(), u.spot() ? Kind.SPOT_STAYING : Kind.STAYING, u.column(), 1);
+        }
         for (WorkColumns.Hours h : works.hours) {
-            put(passing, h.way(), h.slot(), h.spot(), h.column(), 1 / problem.slots().get(h.slot()).hours());
+            Kind kind = switch (h.on()) {
+                case KEPT -> Kind.SPARE;
+                case HOURLY -> Kind.HOURLY;
+                case SPOT -> Kind.SPOT_HOURLY;
+            };
+            put(
+                    load,
+                    h.way(),
+                    h.slot(),
+                    kind,
+                    h.column(),
+                    1 / problem.slots().get(h.slot()).hours());
+            if (h.active() >= 0) {
+                put(active, h.way(), h.slot(), kind, h.active(), 1);
+            }
         }
         for (WorkColumns.Chosen c : works.chosen) {
             if (problem.ways().get(c.way()).how() instanceof How.Keep keep) {
                 for (int t = 0; t < problem.slots().size(); t++) {
-                    put(passing, c.way(), t, false, c.column(), keep.share().get(t));
+                    double share = keep.share().get(t);
+                    put(load, c.way(), t, share >= 1 ? Kind.STAYING : Kind.HOURLY, c.column(), share);
                 }
             }
         }
     }
 
-    private void put(Map<Spell, List<Term>> terms, int way, int slot, boolean spot, int column, double times) {
+    private void put(Map<Spell, List<Term>> terms, int way, int slot, Kind kind, int column, double times) {
         Way w = problem.ways().get(way);
         w.place().ifPresent(place -> {
-            double machines = w.devices() / problem.places().get(place).devices() * times;
             used.add(place);
-            terms.computeIfAbsent(new Spell(place, slot, spot), s -> new ArrayList<>())
-                    .add(new Term(column, machines));
+            if (times > 0) {
+                double machines = w.devices() / problem.places().get(place).devices() * times;
+                terms.computeIfAbsent(new Spell(place, slot, kind), s -> new ArrayList<>())
+                        .add(new Term(column, machines));
+            }
         });
     }
 
@@ -48,11 +81,13 @@ final class PlaceLoad {
         return used.contains(place);
     }
 
-    List<Term> replicas(int place, int slot, boolean spot) {
-        return replicas.getOrDefault(new Spell(place, slot, spot), List.of());
+    /** The mean load of that kind, in machines. */
+    List<Term> of(int place, int slot, Kind kind) {
+        return List.copyOf(load.getOrDefault(new Spell(place, slot, kind), List.of()));
     }
 
-    List<Term> passing(int place, int slot, boolean spot) {
-        return passing.getOrDefault(new Spell(place, slot, spot), List.of());
+    /** For each run that may use what is spare: the machines it needs at once. */
+    List<Term> spareAtOnce(int place, int slot) {
+        return List.copyOf(active.getOrDefault(new Spell(place, slot, Kind.SPARE), List.of()));
     }
 }

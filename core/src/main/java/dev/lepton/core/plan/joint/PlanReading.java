@@ -14,7 +14,7 @@ import java.util.Map;
 /** Reads a plan off a solution: counts as whole numbers, money exactly from them. */
 final class PlanReading {
     /** Parts of a machine, hours and shares below this are the solver's rounding. */
-    private static final double DUST = 1e-7;
+    private static final double DUST = 1e-5;
 
     private final JointProblem problem;
     private final JointModel model;
@@ -35,7 +35,8 @@ final class PlanReading {
             monthly = monthly.plus(f.monthly());
         }
         for (JointPlan.Chosen c : chosen) {
-            monthly = problem.ways().get(c.way()).how() instanceof How.Keep keep ? monthly.plus(keep.monthly()) : monthly;
+            monthly =
+                    problem.ways().get(c.way()).how() instanceof How.Keep keep ? monthly.plus(keep.monthly()) : monthly;
         }
         Money power = power();
         monthly = monthly.plus(power);
@@ -76,7 +77,8 @@ final class PlanReading {
     private int started(List<JointPlan.Fleet> fleet) {
         int started = 0;
         for (JointPlan.Fleet f : fleet) {
-            int held = problem.places().get(f.place()).supplies().get(f.supply()).held();
+            int held =
+                    problem.places().get(f.place()).supplies().get(f.supply()).held();
             started += Math.max(0, f.peak() - held);
         }
         return started;
@@ -84,9 +86,9 @@ final class PlanReading {
 
     private List<JointPlan.Fleet> fleet() {
         Map<List<Integer>, List<PlaceColumns.Machines>> bySupply = new LinkedHashMap<>();
-        model.places.machines.forEach(m -> bySupply
-                .computeIfAbsent(List.of(m.place(), m.supply()), k -> new ArrayList<>())
-                .add(m));
+        model.places.machines.forEach(
+                m -> bySupply.computeIfAbsent(List.of(m.place(), m.supply()), k -> new ArrayList<>())
+                        .add(m));
         List<JointPlan.Fleet> fleet = new ArrayList<>();
         bySupply.forEach((key, columns) -> {
             JointPlan.Fleet f = fleet(key.get(0), key.get(1), columns);
@@ -106,7 +108,7 @@ final class PlanReading {
             PlaceColumns.Machines m = columns.get(of.steady() ? 0 : t);
             double slotHours = problem.slots().get(t).hours();
             int count = found.count(m.column());
-            double part = m.parts() < 0 ? 0 : dusted(found.value(m.parts())) * slotHours;
+            double part = m.parts() < 0 ? 0 : dusted(found.value(m.parts()) * slotHours);
             whole.add(count);
             parts.add(part);
             hours = hours.add(BigDecimal.valueOf(slotHours).multiply(BigDecimal.valueOf(count)))
@@ -118,8 +120,7 @@ final class PlanReading {
 
     private List<JointPlan.Serving> serving() {
         Map<List<Object>, List<WorkColumns.Units>> byWay = new LinkedHashMap<>();
-        model.works.units.forEach(u -> byWay
-                .computeIfAbsent(List.of(u.way(), u.spot()), k -> new ArrayList<>())
+        model.works.units.forEach(u -> byWay.computeIfAbsent(List.of(u.way(), u.spot()), k -> new ArrayList<>())
                 .add(u));
         List<JointPlan.Serving> serving = new ArrayList<>();
         Map<Integer, List<List<Double>>> shares = shares();
@@ -156,8 +157,8 @@ final class PlanReading {
             }
         }
         for (WorkColumns.Served s : model.works.served) {
-            Work.Service service =
-                    (Work.Service) problem.works().get(problem.ways().get(s.way()).work());
+            Work.Service service = (Work.Service)
+                    problem.works().get(problem.ways().get(s.way()).work());
             shares.get(s.way())
                     .get(s.slot())
                     .set(s.bucket(), dusted(found.value(s.column()) / service.rate(s.slot(), s.bucket())));
@@ -181,11 +182,11 @@ final class PlanReading {
             if (found.count(c.column()) == 1) {
                 List<Double> hours = new ArrayList<>();
                 for (WorkColumns.Hours h : model.works.hours) {
-                    if (h.way() == c.way() && h.spot() == c.spot()) {
+                    if (h.way() == c.way() && h.on() == c.on()) {
                         hours.add(dusted(found.value(h.column())));
                     }
                 }
-                chosen.add(new JointPlan.Chosen(c.way(), c.spot(), hours));
+                chosen.add(new JointPlan.Chosen(c.way(), c.on(), hours));
             }
         }
         return chosen;

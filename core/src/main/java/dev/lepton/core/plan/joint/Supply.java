@@ -19,8 +19,8 @@ public record Supply(Terms terms, Price hourly, double overhead, int held, Optio
     public Supply {
         changes = Set.copyOf(changes);
         if (!(overhead >= 1) || !Double.isFinite(overhead) || held < 0 || most.orElse(held) < held) {
-            throw new IllegalArgumentException("A supply of overhead " + overhead + ", " + held + " held, " + most
-                    + " at most cannot be.");
+            throw new IllegalArgumentException(
+                    "A supply of overhead " + overhead + ", " + held + " held, " + most + " at most cannot be.");
         }
     }
 

@@ -34,8 +34,9 @@ public sealed interface Work {
             buckets = List.copyOf(buckets);
             rates = rates.stream().map(List::copyOf).toList();
             if (!(utilisation > 0 && utilisation <= 1) || fewest < 0 || !(core >= 0 && core <= 1)) {
-                throw new IllegalArgumentException(name + " is planned at " + utilisation + " of what was measured, with "
-                        + fewest + " replicas at least and " + core + " of its load safe.");
+                throw new IllegalArgumentException(
+                        name + " is planned at " + utilisation + " of what was measured, with " + fewest
+                                + " replicas at least and " + core + " of its load safe.");
             }
         }
 

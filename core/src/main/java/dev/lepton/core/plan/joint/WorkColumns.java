@@ -17,11 +17,11 @@ final class WorkColumns {
     /** The rate at which a way serves a bucket in a slot. */
     record Served(int way, int slot, int bucket, int column) {}
 
-    /** Whether a run is done, or a thing kept, in this way; on machines that may be taken back or not. */
-    record Chosen(int way, boolean spot, int column) {}
+    /** Whether a run is done, or a thing kept, in this way and on these machines. */
+    record Chosen(int way, JointPlan.Machines on, int column) {}
 
-    /** Hours of a run in a slot. */
-    record Hours(int way, int slot, boolean spot, int column) {}
+    /** Hours of a run in a slot; {@code active} is 1 when there are any, -1 where that does not matter. */
+    record Hours(int way, int slot, JointPlan.Machines on, int column, int active) {}
 
     private final JointProblem problem;
     private final Draft draft;
@@ -101,12 +101,11 @@ final class WorkColumns {
     }
 
     private boolean mayUseSpot(Way way) {
-        boolean willing =
-                switch (way.how()) {
-                    case How.Serve serve -> serve.spot();
-                    case How.Finish finish -> finish.spot();
-                    case How.Keep keep -> false;
-                };
+        boolean willing = switch (way.how()) {
+            case How.Serve serve -> serve.spot();
+            case How.Finish finish -> finish.spot();
+            case How.Keep keep -> false;
+        };
         return willing
                 && way.place().isPresent()
                 && problem.places().get(way.place().getAsInt()).supplies().stream()
@@ -203,7 +202,9 @@ final class WorkColumns {
         double time = 0;
         for (int b = 0; b < service.buckets().size(); b++) {
             load += service.rate(slot, b);
-            time += service.rate(slot, b) > 0 ? service.rate(slot, b) / rates(way).get(b) : 0;
+            time += service.rate(slot, b) > 0
+                    ? service.rate(slot, b) / rates(way).get(b)
+                    : 0;
         }
         return time > 0 ? load / time : 0;
     }
@@ -214,10 +215,11 @@ final class WorkColumns {
             Way option = problem.ways().get(way);
             double needed = ((How.Finish) option.how()).hours();
             if (needed <= run.deadlineHours()) {
-                one.add(new Term(placed(run, way, false, needed), 1));
+                one.add(new Term(placed(run, way, JointPlan.Machines.HOURLY, needed), 1));
+                one.add(new Term(placed(run, way, JointPlan.Machines.KEPT, needed), 1));
             }
             if (mayUseSpot(option) && needed * overhead(option) <= run.deadlineHours()) {
-                one.add(new Term(placed(run, way, true, needed), 1));
+                one.add(new Term(placed(run, way, JointPlan.Machines.SPOT, needed), 1));
             }
         }
         draft.row("done " + run.name(), 1, 1, with(one, w, 1));
@@ -231,14 +233,21 @@ final class WorkColumns {
                 .orElse(1);
     }
 
-    private int placed(Work.Run run, int way, boolean spot, double needed) {
-        int column = draft.column(run.name() + " way " + way + (spot ? " spot" : ""), 0, 1, true);
-        chosen.add(new Chosen(way, spot, column));
+    private int placed(Work.Run run, int way, JointPlan.Machines on, double needed) {
+        String name = run.name() + " way " + way + " " + on;
+        int column = draft.column(name, 0, 1, true);
+        chosen.add(new Chosen(way, on, column));
         List<Term> sum = new ArrayList<>();
         for (int t = 0; t < problem.slots().size(); t++) {
-            int hour = draft.column(run.name() + " hours", 0, problem.slots().get(t).hours(), false);
-            hours.add(new Hours(way, t, spot, hour));
+            double most = problem.slots().get(t).hours();
+            int hour = draft.column(name + " hours", 0, most, false);
             sum.add(new Term(hour, 1));
+            int active = -1;
+            if (on == JointPlan.Machines.KEPT) {
+                active = draft.column(name + " active", 0, 1, true);
+                draft.atMost("active " + run.name(), 0, List.of(new Term(hour, 1), new Term(active, -most)));
+            }
+            hours.add(new Hours(way, t, on, hour, active));
         }
         sum.add(new Term(column, -needed));
         draft.row("hours " + run.name(), 0, 0, sum);
@@ -249,9 +258,10 @@ final class WorkColumns {
         List<Term> one = new ArrayList<>();
         for (int way : ways) {
             int column = draft.column(choice.name() + " way " + way, 0, 1, true);
-            chosen.add(new Chosen(way, false, column));
+            chosen.add(new Chosen(way, JointPlan.Machines.KEPT, column));
             one.add(new Term(column, 1));
-            double monthly = ((How.Keep) problem.ways().get(way).how()).monthly().toDouble();
+            double monthly =
+                    ((How.Keep) problem.ways().get(way).how()).monthly().toDouble();
             draft.weigh(column, Measure.COST, monthly);
         }
         draft.row("kept " + choice.name(), 1, 1, with(one, w, 1));

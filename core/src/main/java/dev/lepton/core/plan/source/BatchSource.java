@@ -25,7 +25,8 @@ public final class BatchSource implements PointSource {
     @Override
     public Optional<String> silence(Collection<OperatingPoint> points, Today today) {
         return today.concurrency().isEmpty()
-                ? Optional.of("how many requests are worked on at once today is not stated; the fastest within the limits counts")
+                ? Optional.of(
+                        "how many requests are worked on at once today is not stated; the fastest within the limits counts")
                 : silentIfSame(points, "the model was measured at one concurrency only");
     }
 }

@@ -19,7 +19,9 @@ public final class DeviceSource implements PointSource {
 
     @Override
     public boolean changes(OperatingPoint point, Today today) {
-        return today.device().map(d -> !d.equalsIgnoreCase(point.hardware().device())).orElse(false);
+        return today.device()
+                .map(d -> !d.equalsIgnoreCase(point.hardware().device()))
+                .orElse(false);
     }
 
     @Override

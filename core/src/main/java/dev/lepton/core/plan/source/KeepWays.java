@@ -73,7 +73,10 @@ public final class KeepWays {
         Site at = sites.get(site);
         Optional<Integer> blocked = at.place().blocked((int) Math.ceil(size));
         if (need.today().device().map(d -> !at.has(d)).orElse(false)
-                || need.today().machine().map(m -> !m.equals(at.place().machine())).orElse(false)
+                || need.today()
+                        .machine()
+                        .map(m -> !m.equals(at.place().machine()))
+                        .orElse(false)
                 || !at.in(need.regions())
                 || blocked.isEmpty()) {
             return Optional.empty();

@@ -15,7 +15,8 @@ final class OffHoursSource implements KeepSource {
     public Optional<List<Double>> on(KeepNeed need) {
         boolean some = need.slotsOfWork().contains(true) && need.slotsOfWork().contains(false);
         return some
-                ? Optional.of(need.slotsOfWork().stream().map(w -> w ? 1.0 : 0.0).toList())
+                ? Optional.of(
+                        need.slotsOfWork().stream().map(w -> w ? 1.0 : 0.0).toList())
                 : Optional.empty();
     }
 

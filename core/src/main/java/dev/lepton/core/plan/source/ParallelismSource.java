@@ -26,7 +26,9 @@ public final class ParallelismSource implements PointSource {
     @Override
     public boolean changes(OperatingPoint point, Today today) {
         // On another device another number of devices belongs to that change.
-        boolean same = today.device().map(d -> d.equalsIgnoreCase(point.hardware().device())).orElse(true);
+        boolean same = today.device()
+                .map(d -> d.equalsIgnoreCase(point.hardware().device()))
+                .orElse(true);
         return same
                 && today.devices().isPresent()
                 && today.devices().getAsInt() != point.hardware().count();

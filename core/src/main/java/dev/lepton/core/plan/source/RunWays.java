@@ -33,7 +33,8 @@ public final class RunWays {
         }
         Optional<Double> early = TrialsSource.share(need);
         if (early.isEmpty() && need.trials() > 1) {
-            silent.add(need.work().name() + ", " + Lever.TRIALS.words() + ": whether trials may be ended early is not stated");
+            silent.add(need.work().name() + ", " + Lever.TRIALS.words()
+                    + ": whether trials may be ended early is not stated");
         }
         List<Way> ways = new ArrayList<>();
         for (RunNeed.Stated s : all) {
@@ -59,13 +60,14 @@ public final class RunWays {
                         p.powerCapWatts(),
                         m.amount() / p.throughput().perSecond() / 3600,
                         p.watts(),
-                        p.accuracy().isEmpty() ? Optional.empty() : Optional.of(p.accuracy().toString()),
+                        p.accuracy().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(p.accuracy().toString()),
                         p.provenance().confidence()))
                 .toList();
     }
 
-    private Optional<Way> way(
-            RunNeed need, int work, RunNeed.Stated s, int site, double times, Set<Lever> besides) {
+    private Optional<Way> way(RunNeed need, int work, RunNeed.Stated s, int site, double times, Set<Lever> besides) {
         Site at = sites.get(site);
         Optional<Integer> blocked = at.place().blocked(s.devices());
         if (!at.has(s.device()) || !at.in(need.regions()) || blocked.isEmpty()) {

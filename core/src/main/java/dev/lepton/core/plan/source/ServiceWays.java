@@ -3,7 +3,6 @@ package dev.lepton.core.plan.source;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.RequestSize;
-import dev.lepton.core.plan.Throughput;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Way;
 import java.util.ArrayList;
@@ -66,10 +65,11 @@ public final class ServiceWays {
         }
         for (PointSource source : PointSource.ALL) {
             source.silence(able, need.today())
-                    .ifPresent(why -> silent.add(need.work().name() + ", " + source.lever().words() + ": " + why));
+                    .ifPresent(why -> silent.add(
+                            need.work().name() + ", " + source.lever().words() + ": " + why));
         }
-        Map<Setting, List<OperatingPoint>> settings = able.stream()
-                .collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
+        Map<Setting, List<OperatingPoint>> settings =
+                able.stream().collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
         List<Way> ways = new ArrayList<>();
         settings.values().forEach(points -> ways.addAll(ways(need, work, points, silent)));
         return Dominated.without(ways);
@@ -92,7 +92,8 @@ public final class ServiceWays {
         OptionalDouble watts = OptionalDouble.empty();
         for (Optional<RequestSize> size : need.sizes()) {
             Optional<OperatingPoint> point = points.stream()
-                    .filter(p -> p.size().equals(size) || p.size().isEmpty() && need.sizes().size() == 1)
+                    .filter(p -> p.size().equals(size)
+                            || p.size().isEmpty() && need.sizes().size() == 1)
                     .filter(p -> perSecond(p, need).isPresent())
                     .findFirst();
             rates.add(point.map(p -> perSecond(p, need).getAsDouble()).orElse(0.0));
@@ -100,7 +101,8 @@ public final class ServiceWays {
             watts = drawn.isPresent() ? OptionalDouble.of(Math.max(watts.orElse(0), drawn.getAsDouble())) : watts;
         }
         if (rates.stream().allMatch(r -> r <= 0)) {
-            silent.add(need.work().name() + ": " + points.get(0).variant() + " on " + points.get(0).hardware().device()
+            silent.add(need.work().name() + ": " + points.get(0).variant() + " on "
+                    + points.get(0).hardware().device()
                     + " was measured for other sizes of requests, or in another unit of work");
             return List.of();
         }
@@ -138,7 +140,9 @@ public final class ServiceWays {
                 OptionalInt.of(site),
                 blocked.get(),
                 watts,
-                point.accuracy().isEmpty() ? Optional.empty() : Optional.of(point.accuracy().toString()),
+                point.accuracy().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(point.accuracy().toString()),
                 sure,
                 new Way.How.Serve(rates, need.spot())));
     }
@@ -153,7 +157,10 @@ public final class ServiceWays {
         double rate = point.throughput().perSecond();
         return switch (point.throughput().work()) {
             case OUTPUT_TOKENS ->
-                OptionalDouble.of(need.tokensPerRequest().isPresent() ? rate / need.tokensPerRequest().getAsDouble() : rate);
+                OptionalDouble.of(
+                        need.tokensPerRequest().isPresent()
+                                ? rate / need.tokensPerRequest().getAsDouble()
+                                : rate);
             case REQUESTS, SAMPLES -> OptionalDouble.of(rate);
             case STEPS, EPOCHS -> OptionalDouble.empty();
         };

@@ -48,7 +48,8 @@ public final class StoredWays {
         if (need.mayGo()) {
             ways.add(way(work, "none", "deleted", EnumSet.of(Lever.DATA), Money.zero(currency)));
         } else if (need.copies().isEmpty()) {
-            silent.add(need.work().name() + ", " + Lever.DATA.words() + ": neither its copies nor whether it may be deleted are stated");
+            silent.add(need.work().name() + ", " + Lever.DATA.words()
+                    + ": neither its copies nor whether it may be deleted are stated");
         }
         return ways;
     }

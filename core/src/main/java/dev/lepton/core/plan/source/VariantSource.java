@@ -19,7 +19,8 @@ public final class VariantSource implements PointSource {
 
     @Override
     public boolean changes(OperatingPoint point, Today today) {
-        return today.precision().isPresent() && !today.precision().equals(point.variant().precision());
+        return today.precision().isPresent()
+                && !today.precision().equals(point.variant().precision());
     }
 
     @Override

@@ -1,0 +1,180 @@
+package dev.lepton.app.cli;
+
+import dev.lepton.core.catalog.Devices;
+import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.money.Money;
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.plan.joint.JointAnswer;
+import dev.lepton.core.plan.joint.JointPlanner;
+import dev.lepton.core.plan.joint.JointProblem;
+import dev.lepton.core.plan.joint.Limits;
+import dev.lepton.core.plan.source.CatalogSites;
+import dev.lepton.core.plan.source.PlanRequest;
+import dev.lepton.core.plan.source.Site;
+import dev.lepton.formats.documents.PlanDocument;
+import dev.lepton.formats.prices.BundledPrices;
+import dev.lepton.formats.profiles.Profiles;
+import dev.lepton.planner.NativeSolver;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lepton plan}: the cheapest plan of several workloads together, with a bound. */
+@Command(
+        name = "plan",
+        description = {
+            "The cheapest plan of services, training runs, notebooks and data together: model variant,",
+            "device, parallelism, how to pay, region and power chosen at once, with a lower bound, what",
+            "binds, what each lever is worth, and in which order to move. Exit 4 if nothing fits."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Lepton.Version.class)
+final class PlanCommand implements Callable<Integer> {
+    /** Nodes of the search tree: a count of work, so that the same input gives the same plan on any machine. */
+    private static final long MOST_NODES = 20_000;
+
+    /** Plans within this share of the best are not told apart: a thousandth of a percent. */
+    private static final double GAP = 1e-5;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private Example example;
+
+    @Option(names = "--workload", paramLabel = "FILE.yaml", description = "The same as FILE.yaml.")
+    private @Nullable Path workload;
+
+    @Option(names = "--budget", paramLabel = "AMOUNT", description = "Most money a month; goes before the document's.")
+    private @Nullable BigDecimal budget;
+
+    @Option(
+            names = "--carbon",
+            paramLabel = "KG",
+            description = "Most kg of CO2 equivalent a month; goes before the document's.")
+    private @Nullable BigDecimal carbon;
+
+    @Option(
+            names = "--inflated",
+            paramLabel = "N",
+            description = "Be safe when any N buckets of each service come --inflation percent stronger.")
+    private @Nullable Integer inflated;
+
+    @Option(
+            names = "--inflation",
+            paramLabel = "PERCENT",
+            description = "How much stronger. Default: ${DEFAULT-VALUE}.")
+    private BigDecimal inflation = BigDecimal.valueOf(25);
+
+    @Option(
+            names = "--profiles",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Measured operating points, besides those bundled.")
+    private List<Path> profiles = List.of();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "Prices that held on that day. Default: the newest known.")
+    private @Nullable LocalDate asOf;
+
+    @Option(
+            names = "--solver",
+            paramLabel = "NAME",
+            description = "SCIP, HiGHS or CBC; the cost is the same. Default: ${DEFAULT-VALUE}.")
+    private NativeSolver.Engine engine = NativeSolver.Engine.SCIP;
+
+    @Option(names = "--brief", description = "The plan only: nothing on levers, limits and the order of moves.")
+    private boolean brief;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Output output;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private HtmlOption html;
+
+    @Override
+    public Integer call() {
+        Optional<Path> file = workload == null ? example.file("plan/chat-and-training.yaml") : Optional.of(workload);
+        return file.map(this::answer).orElse(0);
+    }
+
+    private int answer(Path file) {
+        PlanDocument document = PlanDocument.read(file);
+        List<String> notes = new ArrayList<>(document.notes());
+        PlanRequest.Assembled assembled =
+                document.request().assemble(sites(document, notes), points(file, document, notes));
+        JointProblem problem = limited(assembled.problem());
+        JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
+        JointAnswer answer = planner.solve(problem);
+        PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief);
+        Sheets said = sheets.of(answer);
+        said.print(output);
+        html.write("The cheapest plan", said, sheets::plots);
+        return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
+    }
+
+    private List<Site> sites(PlanDocument document, List<String> notes) {
+        Optional<CatalogSites.Query> query = document.request().catalog();
+        if (query.isEmpty()) {
+            return List.of();
+        }
+        BundledPrices bundled = BundledPrices.load();
+        Devices devices = bundled.devices();
+        Instant at = asOf == null
+                ? bundled.newestList()
+                : asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1);
+        CatalogSites.Found found;
+        try {
+            found = CatalogSites.of(
+                    bundled.catalog(), devices, query.get(), document.request().regionsToday(), at);
+        } catch (IllegalArgumentException e) {
+            throw Problem.input("catalog: " + e.getMessage(), "Maybe one of H100, H200, A100, L40S, B200.");
+        }
+        notes.add("Prices are those of the bundled lists as of " + LocalDate.ofInstant(at, ZoneOffset.UTC) + "; "
+                + found.sites().size() + " places of them count, " + found.dearer()
+                + " dearer ones of the same devices were left out (catalog.kept).");
+        return found.sites();
+    }
+
+    private List<OperatingPoint> points(Path file, PlanDocument document, List<String> notes) {
+        List<OperatingPoint> points = new ArrayList<>();
+        List<Path> files = new ArrayList<>(profiles);
+        Path folder = file.toAbsolutePath().getParent();
+        document.profiles().forEach(p -> files.add(folder == null ? Path.of(p) : folder.resolve(p)));
+        for (Path profile : files) {
+            var read = Profiles.read(profile);
+            points.addAll(read.points());
+            read.failures().forEach(f -> output.err().println(profile + ": " + f));
+        }
+        if (!document.request().services().isEmpty()) {
+            points.addAll(Profiles.bundled());
+            notes.add(
+                    "Measured points: " + points.size() + ", those bundled from the ML.ENERGY benchmark v3 included.");
+        }
+        return points;
+    }
+
+    private JointProblem limited(JointProblem problem) {
+        Limits l = problem.limits();
+        return problem.with(new Limits(
+                budget == null ? l.budget() : Optional.of(new Money(budget, problem.currency())),
+                l.kilowatts(),
+                carbon == null ? l.kilograms() : OptionalDouble.of(carbon.doubleValue()),
+                l.changeCost(),
+                inflated == null ? l.inflated() : inflated,
+                inflated == null ? l.inflation() : inflation.movePointLeft(2).doubleValue()));
+    }
+}

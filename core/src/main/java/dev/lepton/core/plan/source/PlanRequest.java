@@ -1,0 +1,143 @@
+package dev.lepton.core.plan.source;
+
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.plan.joint.JointProblem;
+import dev.lepton.core.plan.joint.Limits;
+import dev.lepton.core.plan.joint.Slot;
+import dev.lepton.core.plan.joint.Way;
+import dev.lepton.core.plan.joint.Work;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is to be planned, as it was asked: needs, what may be had, and limits. Ways to meet the needs are not in it; they come from {@link #assemble}.
+ *
+ * @param sites stated by whoever asks
+ * @param catalog what of the price catalog may be had besides
+ * @param regions what is known of regions, by name
+ */
+public record PlanRequest(
+        Currency currency,
+        List<Slot> slots,
+        List<Site> sites,
+        Optional<CatalogSites.Query> catalog,
+        Map<String, RegionFacts> regions,
+        List<ServiceNeed> services,
+        List<RunNeed> runs,
+        List<KeepNeed> kept,
+        List<StoredNeed> stored,
+        List<CapitalNeed> capital,
+        Limits limits) {
+    public PlanRequest {
+        slots = List.copyOf(slots);
+        sites = List.copyOf(sites);
+        regions = Map.copyOf(regions);
+        services = List.copyOf(services);
+        runs = List.copyOf(runs);
+        kept = List.copyOf(kept);
+        stored = List.copyOf(stored);
+        capital = List.copyOf(capital);
+    }
+
+    /**
+     * A problem, and what has nothing to offer to it.
+     *
+     * @param silent sentences: which work, which strategy, and what it would need to know
+     */
+    public record Assembled(JointProblem problem, List<String> silent) {
+        public Assembled {
+            silent = List.copyOf(silent);
+        }
+    }
+
+    /** Regions that today's works run in. */
+    public Set<String> regionsToday() {
+        Set<String> today = new HashSet<>();
+        services.forEach(s -> s.today().region().ifPresent(today::add));
+        runs.forEach(r -> r.today().region().ifPresent(today::add));
+        kept.forEach(k -> k.today().region().ifPresent(today::add));
+        return today;
+    }
+
+    /**
+     * The problem of choosing among all ways that strategies offer.
+     *
+     * @param more sites besides those stated, as of a catalog
+     * @param profiles measured operating points
+     */
+    public Assembled assemble(List<Site> more, Collection<OperatingPoint> profiles) {
+        List<Site> all = new ArrayList<>(sites);
+        all.addAll(more);
+        List<Site> known = all.stream()
+                .map(s -> regions.getOrDefault(s.place().region(), RegionFacts.NONE)
+                        .in(s))
+                .toList();
+        List<Work> works = new ArrayList<>();
+        List<Way> ways = new ArrayList<>();
+        List<String> silent = new ArrayList<>();
+        ServiceWays serving = new ServiceWays(known, profiles);
+        for (ServiceNeed need : services) {
+            ways.addAll(serving.of(need, works.size(), silent));
+            works.add(need.work());
+        }
+        RunWays running = new RunWays(known, profiles);
+        for (RunNeed need : runs) {
+            ways.addAll(running.of(need, works.size(), silent));
+            works.add(need.work());
+        }
+        KeepWays keeping = new KeepWays(known, slots, currency);
+        for (KeepNeed need : kept) {
+            ways.addAll(keeping.of(need, works.size(), silent));
+            works.add(need.work());
+        }
+        for (StoredNeed need : stored) {
+            ways.addAll(new StoredWays(slots, currency).of(need, works.size(), silent));
+            works.add(need.work());
+        }
+        for (CapitalNeed need : capital) {
+            ways.addAll(new CapitalWays(slots).of(need, works.size()));
+            works.add(need.work());
+        }
+        JointProblem problem = new JointProblem(
+                currency, slots, known.stream().map(Site::place).toList(), works, limited(ways, known, silent), limits);
+        return new Assembled(problem, silent);
+    }
+
+    /** Under a limit on carbon or power only ways count whose carbon or power is known. */
+    private List<Way> limited(List<Way> ways, List<Site> sites, List<String> silent) {
+        List<Way> kept = new ArrayList<>();
+        Set<String> dropped = new HashSet<>();
+        for (Way way : ways) {
+            boolean carbon = limits.kilograms().isPresent()
+                    && way.place().isPresent()
+                    && (way.watts().isEmpty()
+                            || sites.get(way.place().getAsInt())
+                                    .place()
+                                    .gramsPerKwh()
+                                    .isEmpty());
+            boolean power = way.place().isPresent()
+                    && way.watts().isEmpty()
+                    && sites.get(way.place().getAsInt())
+                            .place()
+                            .site()
+                            .map(limits.kilowatts()::containsKey)
+                            .orElse(false);
+            if (carbon || power) {
+                dropped.add(sites.get(way.place().orElseThrow()).place().name()
+                        + (carbon
+                                ? ": its carbon is not known, and there is a limit on carbon"
+                                : ": what runs there draws power nobody measured, and there is a limit on power"));
+            } else {
+                kept.add(way);
+            }
+        }
+        silent.addAll(dropped.stream().sorted().toList());
+        return kept;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.lepton.formats.documents;
+
+import dev.lepton.core.catalog.Terms;
+import dev.lepton.core.money.Money;
+import dev.lepton.core.plan.joint.Levels;
+import dev.lepton.core.plan.joint.Limits;
+import dev.lepton.core.plan.joint.Slot;
+import dev.lepton.core.plan.source.CatalogSites;
+import dev.lepton.core.plan.source.PlanRequest;
+import dev.lepton.core.plan.source.RegionFacts;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What {@code lepton plan} reads: workloads, what may be had for them, and limits. docs/formats.md lists every key.
+ *
+ * @param profiles files of measured operating points that it names, relative to itself
+ * @param notes what was taken how, for the reader of the plan
+ */
+public record PlanDocument(PlanRequest request, List<String> profiles, List<String> notes) {
+    private static final int MOST_LEVELS = 24;
+
+    public PlanDocument {
+        profiles = List.copyOf(profiles);
+        notes = List.copyOf(notes);
+    }
+
+    /** Reads {@code path}. */
+    public static PlanDocument read(Path path) {
+        return of(YamlSource.read(path));
+    }
+
+    /** Reads {@code text}, called {@code file} in messages. */
+    public static PlanDocument parse(String file, String text) {
+        return of(YamlSource.parse(file, text));
+    }
+
+    private static PlanDocument of(Mapping top) {
+        top.allow(
+                "currency",
+                "slots",
+                "levels",
+                "profiles",
+                "offers",
+                "catalog",
+                "regions",
+                "services",
+                "runs",
+                "kept",
+                "stored",
+                "capital",
+                "limits");
+        Currency currency = top.currency();
+        List<String> notes = new ArrayList<>();
+        Optional<Levels> levels = levels(top, notes);
+        List<Slot> slots = levels.map(Levels::slots).orElseGet(() -> slots(top));
+        PlanNeeds needs = new PlanNeeds(slots, levels, currency);
+        PlanRequest request = new PlanRequest(
+                currency,
+                slots,
+                new PlanOffers(currency).sites(top),
+                top.optional("catalog").map(PlanDocument::catalog),
+                regions(top),
+                top.each("services", needs::service),
+                top.each("runs", needs::run),
+                top.each("kept", needs::kept),
+                top.each("stored", needs::stored),
+                top.each("capital", needs::capital),
+                top.optional("limits").map(l -> limits(l, currency)).orElse(Limits.none()));
+        unique(top, request);
+        return new PlanDocument(request, texts(top, "profiles"), notes);
+    }
+
+    private static void unique(Mapping top, PlanRequest request) {
+        List<String> names = new ArrayList<>();
+        request.services().forEach(s -> names.add(s.work().name()));
+        request.runs().forEach(s -> names.add(s.work().name()));
+        request.kept().forEach(s -> names.add(s.work().name()));
+        request.stored().forEach(s -> names.add(s.work().name()));
+        request.capital().forEach(s -> names.add(s.work().name()));
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw top.wrong("", "there are two workloads called '" + name + "'.", "Maybe rename one.");
+            }
+        }
+        if (names.isEmpty()) {
+            throw top.wrong("", "there are no workloads.", "Maybe start from the sample that --example prints.");
+        }
+        if (request.sites().isEmpty()
+                && request.catalog().isEmpty()
+                && request.stored().size() + request.capital().size() < names.size()) {
+            throw top.wrong(
+                    "",
+                    "neither offers nor a catalog are stated, so there is nothing to run on.",
+                    "Maybe 'catalog: {devices: [H100], providers: [aws], regions: [us-east-1]}'.");
+        }
+    }
+
+    private static List<Slot> slots(Mapping top) {
+        List<Slot> slots = top.each("slots", s -> {
+            s.allow("name", "hours");
+            return s.build(() -> new Slot(s.text("name"), s.amount("hours").doubleValue()));
+        });
+        return slots.isEmpty() ? List.of(new Slot("always", Levels.HOURS_PER_MONTH)) : slots;
+    }
+
+    /** If services state their load by hour: a few slots of alike load. */
+    private static Optional<Levels> levels(Mapping top, List<String> notes) {
+        List<List<Double>> loads = new ArrayList<>();
+        List<Integer> lengths = new ArrayList<>();
+        top.each("services", s -> {
+            if (s.has("by_hour")) {
+                List<BigDecimal> numbers = s.numbers("by_hour");
+                if (numbers.size() != 24 && numbers.size() != 168) {
+                    throw s.wrong(
+                            "by_hour",
+                            "by_hour has " + numbers.size() + " numbers, but must have 24 or 168.",
+                            "Maybe one for each hour of the week, Monday first, UTC.");
+                }
+                lengths.add(numbers.size());
+                loads.add(numbers.stream().map(BigDecimal::doubleValue).toList());
+            }
+            return s;
+        });
+        if (loads.isEmpty()) {
+            return Optional.empty();
+        }
+        if (top.has("slots")) {
+            throw top.wrong("slots", "slots are stated, and a service states by_hour.", "Maybe keep one of them.");
+        }
+        int most = top.whole("levels", 4);
+        if (most < 1 || most > MOST_LEVELS) {
+            throw top.wrong("levels", "levels is " + most + ", but must be from 1 to " + MOST_LEVELS + ".", "Maybe 4.");
+        }
+        boolean week = lengths.contains(168);
+        List<List<Double>> even = loads.stream()
+                .map(l -> week && l.size() == 24 ? sevenTimes(l) : l)
+                .toList();
+        Levels levels = top.build(() -> Levels.of(even, most));
+        notes.add("The hours are put together into " + levels.slots().size()
+                + " levels of load; in each, every service is planned for its busiest hour.");
+        return Optional.of(levels);
+    }
+
+    private static List<Double> sevenTimes(List<Double> day) {
+        List<Double> week = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            week.addAll(day);
+        }
+        return week;
+    }
+
+    private static CatalogSites.Query catalog(Mapping c) {
+        c.allow("devices", "providers", "regions", "terms", "spot_overhead_percent", "kept");
+        List<Terms> terms = texts(c, "terms").stream()
+                .map(t -> c.build(() -> Terms.parse(t)))
+                .toList();
+        return new CatalogSites.Query(
+                texts(c, "devices"),
+                texts(c, "providers"),
+                texts(c, "regions"),
+                terms.isEmpty() ? List.of(new Terms.OnDemand()) : terms,
+                1
+                        + c.number("spot_overhead_percent", BigDecimal.TEN)
+                                .movePointLeft(2)
+                                .doubleValue(),
+                c.whole("kept", 2));
+    }
+
+    private static Map<String, RegionFacts> regions(Mapping top) {
+        Map<String, RegionFacts> regions = new LinkedHashMap<>();
+        top.optional("regions")
+                .ifPresent(all -> all.keys().forEach(name -> {
+                    Mapping r = all.section(name).allow("grams_per_kwh", "pue", "network_ms");
+                    regions.put(
+                            name, new RegionFacts(maybe(r, "grams_per_kwh"), maybe(r, "pue"), maybe(r, "network_ms")));
+                }));
+        return regions;
+    }
+
+    private static Limits limits(Mapping l, Currency currency) {
+        l.allow(
+                "budget_per_month",
+                "carbon_kg_per_month",
+                "power_kw",
+                "change_cost",
+                "inflated_rates",
+                "inflation_percent");
+        Map<String, Double> power = new TreeMap<>();
+        l.optional("power_kw")
+                .ifPresent(p ->
+                        p.keys().forEach(site -> power.put(site, p.amount(site).doubleValue())));
+        return l.build(() -> new Limits(
+                l.has("budget_per_month") ? Optional.of(l.money("budget_per_month", currency)) : Optional.empty(),
+                power,
+                maybe(l, "carbon_kg_per_month"),
+                l.has("change_cost") ? Optional.of(new Money(l.amount("change_cost"), currency)) : Optional.empty(),
+                l.whole("inflated_rates", 0),
+                l.number("inflation_percent", BigDecimal.ZERO).movePointLeft(2).doubleValue()));
+    }
+
+    static OptionalDouble maybe(Mapping section, String key) {
+        return section.has(key) ? OptionalDouble.of(section.amount(key).doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** The texts in the list under {@code key}, or the one text; no key is no texts. */
+    static List<String> texts(Mapping section, String key) {
+        return section.has(key) ? section.texts(key) : List.of();
+    }
+}

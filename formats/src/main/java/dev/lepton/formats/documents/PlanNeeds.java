@@ -1,0 +1,318 @@
+package dev.lepton.formats.documents;
+
+import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.plan.Latency;
+import dev.lepton.core.plan.RequestSize;
+import dev.lepton.core.plan.Throughput;
+import dev.lepton.core.plan.joint.Levels;
+import dev.lepton.core.plan.joint.Slot;
+import dev.lepton.core.plan.joint.Work;
+import dev.lepton.core.plan.source.CapitalNeed;
+import dev.lepton.core.plan.source.KeepNeed;
+import dev.lepton.core.plan.source.RunNeed;
+import dev.lepton.core.plan.source.ServiceNeed;
+import dev.lepton.core.plan.source.StoredNeed;
+import dev.lepton.core.plan.source.Today;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** The workloads of a plan document. */
+final class PlanNeeds {
+    private final List<Slot> slots;
+    private final Optional<Levels> levels;
+    private final Currency currency;
+    private int leveled;
+
+    PlanNeeds(List<Slot> slots, Optional<Levels> levels, Currency currency) {
+        this.slots = slots;
+        this.levels = levels;
+        this.currency = currency;
+    }
+
+    ServiceNeed service(Mapping s) {
+        s.allow(
+                "name",
+                "worth_per_month",
+                "model",
+                "requests_per_second",
+                "output_tokens_per_second",
+                "output_tokens",
+                "by_hour",
+                "buckets",
+                "latency",
+                "accuracy",
+                "utilisation_limit",
+                "min_replicas",
+                "spot",
+                "core_percent",
+                "regions",
+                "network_ms",
+                "today");
+        List<Mapping> buckets =
+                s.each("buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
+        List<List<Double>> rates = buckets.isEmpty() ? single(s) : bucketed(s, buckets);
+        Work.Service work = s.build(() -> new Work.Service(
+                s.text("name"),
+                PlanDocument.maybe(s, "worth_per_month"),
+                buckets.isEmpty()
+                        ? List.of("all")
+                        : buckets.stream().map(b -> b.text("name")).toList(),
+                rates,
+                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : 0.8,
+                s.whole("min_replicas", 1),
+                s.has("core_percent") ? s.percent("core_percent").doubleValue() : 0.5));
+        return new ServiceNeed(
+                work,
+                s.text("model"),
+                buckets.isEmpty()
+                        ? List.of(Optional.empty())
+                        : buckets.stream().map(PlanNeeds::size).toList(),
+                PlanDocument.maybe(s, "output_tokens"),
+                latency(s),
+                accuracy(s),
+                s.has("spot") && s.flag("spot"),
+                PlanDocument.texts(s, "regions"),
+                PlanDocument.maybe(s, "network_ms"),
+                today(s));
+    }
+
+    private static Optional<RequestSize> size(Mapping b) {
+        return b.has("input_tokens") || b.has("output_tokens")
+                ? Optional.of(b.build(() -> new RequestSize(b.whole("input_tokens"), b.whole("output_tokens"))))
+                : Optional.empty();
+    }
+
+    /** The load of a service whose requests are alike, by slot. */
+    private List<List<Double>> single(Mapping s) {
+        boolean tokens = s.has("output_tokens_per_second");
+        String key = tokens ? "output_tokens_per_second" : "requests_per_second";
+        if (tokens && s.has("output_tokens")) {
+            throw s.wrong(
+                    "output_tokens",
+                    "the load is stated in tokens, so how many a request has does not matter.",
+                    "Maybe state requests_per_second.");
+        }
+        return perSlot(s, key).stream().map(List::of).toList();
+    }
+
+    private List<List<Double>> bucketed(Mapping s, List<Mapping> buckets) {
+        List<List<Double>> byBucket =
+                buckets.stream().map(b -> numbers(b, "requests_per_second")).toList();
+        List<Double> shape = s.has("by_hour") ? levelsOfNext() : Collections.nCopies(slots.size(), 1.0);
+        List<List<Double>> rates = new ArrayList<>();
+        for (int t = 0; t < slots.size(); t++) {
+            int slot = t;
+            rates.add(byBucket.stream().map(b -> b.get(slot) * shape.get(slot)).toList());
+        }
+        return rates;
+    }
+
+    private List<Double> perSlot(Mapping s, String key) {
+        if (!s.has("by_hour")) {
+            return numbers(s, key);
+        }
+        double highest = s.amount(key).doubleValue();
+        return levelsOfNext().stream().map(share -> share * highest).toList();
+    }
+
+    /** Shares of the highest load in each slot, of the next service that states its load by hour. */
+    private List<Double> levelsOfNext() {
+        int service = leveled++;
+        return levels.orElseThrow().rates().stream().map(r -> r.get(service)).toList();
+    }
+
+    /** One number for all slots, or a list with one for each. */
+    private List<Double> numbers(Mapping s, String key) {
+        if (!s.isList(key)) {
+            return Collections.nCopies(slots.size(), s.amount(key).doubleValue());
+        }
+        List<BigDecimal> numbers = s.numbers(key);
+        if (numbers.size() != slots.size() || numbers.stream().anyMatch(n -> n.signum() < 0)) {
+            throw s.wrong(
+                    key,
+                    key + " has " + numbers.size() + " numbers for " + slots.size() + " slots, or one below 0.",
+                    "Maybe one number for all slots, or one for each.");
+        }
+        return numbers.stream().map(BigDecimal::doubleValue).toList();
+    }
+
+    private static Map<Latency, Double> latency(Mapping s) {
+        Map<Latency, Double> limits = new TreeMap<>();
+        s.optional("latency")
+                .ifPresent(l -> l.keys()
+                        .forEach(name -> limits.put(
+                                Latency.named(name)
+                                        .orElseThrow(() -> l.wrong(
+                                                name,
+                                                "'" + name + "' is no measure of latency.",
+                                                "Maybe itl_p90_ms or ttft_p95_ms.")),
+                                l.amount(name).doubleValue())));
+        return limits;
+    }
+
+    private static Map<String, BigDecimal> accuracy(Mapping s) {
+        Map<String, BigDecimal> floor = new TreeMap<>();
+        s.optional("accuracy").ifPresent(a -> a.keys().forEach(metric -> floor.put(metric, a.number(metric))));
+        return floor;
+    }
+
+    private static Today today(Mapping s) {
+        return s.optional("today")
+                .map(t -> {
+                    t.allow("precision", "device", "devices", "concurrency", "power_cap_watts", "region", "machine");
+                    return new Today(
+                            text(t, "precision"),
+                            text(t, "device"),
+                            whole(t, "devices"),
+                            whole(t, "concurrency"),
+                            whole(t, "power_cap_watts"),
+                            text(t, "region"),
+                            text(t, "machine"));
+                })
+                .orElse(Today.unstated());
+    }
+
+    private static Optional<String> text(Mapping t, String key) {
+        return t.has(key) ? Optional.of(t.text(key)) : Optional.empty();
+    }
+
+    private static OptionalInt whole(Mapping t, String key) {
+        return t.has(key) ? OptionalInt.of(t.whole(key)) : OptionalInt.empty();
+    }
+
+    RunNeed run(Mapping r) {
+        r.allow(
+                "name",
+                "worth_per_month",
+                "deadline_hours",
+                "model",
+                "amount",
+                "unit",
+                "ways",
+                "spot",
+                "regions",
+                "trials",
+                "halving",
+                "today");
+        Work.Run work = new Work.Run(
+                r.text("name"),
+                PlanDocument.maybe(r, "worth_per_month"),
+                r.amount("deadline_hours").doubleValue());
+        Optional<RunNeed.Measured> measured = r.has("model")
+                ? Optional.of(
+                        new RunNeed.Measured(r.text("model"), r.amount("amount").doubleValue(), unit(r)))
+                : Optional.empty();
+        return r.build(() -> new RunNeed(
+                work,
+                r.each("ways", PlanNeeds::stated),
+                measured,
+                r.has("spot") && r.flag("spot"),
+                PlanDocument.texts(r, "regions"),
+                r.whole("trials", 1),
+                whole(r, "halving"),
+                today(r)));
+    }
+
+    private static Throughput.Work unit(Mapping r) {
+        String unit = r.choice("unit", List.of("samples", "steps", "epochs", "output_tokens", "requests", "runs"));
+        return Throughput.Work.valueOf(unit.toUpperCase(Locale.ROOT));
+    }
+
+    private static RunNeed.Stated stated(Mapping w) {
+        w.allow("device", "devices", "precision", "power_cap_watts", "hours", "watts", "accuracy", "confidence");
+        Confidence confidence = w.has("confidence")
+                ? Confidence.valueOf(w.choice("confidence", List.of("guess", "estimate", "measured"))
+                        .toUpperCase(Locale.ROOT))
+                : Confidence.ESTIMATE;
+        return new RunNeed.Stated(
+                w.text("device"),
+                w.whole("devices", 1),
+                text(w, "precision"),
+                whole(w, "power_cap_watts"),
+                w.amount("hours").doubleValue(),
+                PlanDocument.maybe(w, "watts"),
+                text(w, "accuracy"),
+                confidence);
+    }
+
+    KeepNeed kept(Mapping k) {
+        k.allow(
+                "name",
+                "worth_per_month",
+                "count",
+                "devices",
+                "needs_devices",
+                "busy_percent",
+                "wake_percent",
+                "slots_of_work",
+                "regions",
+                "today");
+        List<String> work = PlanDocument.texts(k, "slots_of_work");
+        for (String name : work) {
+            if (slots.stream().noneMatch(s -> s.name().equals(name))) {
+                throw k.wrong("slots_of_work", "'" + name + "' is no slot.", "Maybe state slots at the top.");
+            }
+        }
+        return new KeepNeed(
+                new Work.Choice(k.text("name"), PlanDocument.maybe(k, "worth_per_month")),
+                k.whole("count", 1),
+                k.whole("devices", 1),
+                PlanDocument.maybe(k, "needs_devices"),
+                k.has("busy_percent")
+                        ? numbers(k, "busy_percent").stream()
+                                .map(b -> Math.min(1, b / 100))
+                                .toList()
+                        : List.of(),
+                k.has("wake_percent") ? k.percent("wake_percent").doubleValue() : 0.05,
+                work.isEmpty()
+                        ? List.of()
+                        : slots.stream().map(s -> work.contains(s.name())).toList(),
+                PlanDocument.texts(k, "regions"),
+                today(k));
+    }
+
+    StoredNeed stored(Mapping d) {
+        d.allow("name", "worth_per_month", "gib", "read_gib_per_month", "tier", "tiers", "copies_percent", "may_go");
+        List<StoredNeed.Tier> tiers = d.each("tiers", t -> {
+            t.allow("name", "price_per_gib_month", "price_per_gib_read");
+            return new StoredNeed.Tier(
+                    t.text("name"), t.price("price_per_gib_month", currency), t.price("price_per_gib_read", currency));
+        });
+        String tier = d.text("tier");
+        if (tiers.stream().noneMatch(t -> t.name().equals(tier))) {
+            throw d.wrong("tier", "'" + tier + "' is none of the tiers.", "");
+        }
+        return new StoredNeed(
+                new Work.Choice(d.text("name"), PlanDocument.maybe(d, "worth_per_month")),
+                d.amount("gib"),
+                d.number("read_gib_per_month", BigDecimal.ZERO),
+                tier,
+                tiers,
+                d.has("copies_percent") ? Optional.of(d.percent("copies_percent")) : Optional.empty(),
+                d.has("may_go") && d.flag("may_go"));
+    }
+
+    CapitalNeed capital(Mapping c) {
+        c.allow("name", "worth_per_month", "monthly_today", "investments");
+        return new CapitalNeed(
+                new Work.Choice(c.text("name"), PlanDocument.maybe(c, "worth_per_month")),
+                c.money("monthly_today", currency),
+                c.each("investments", i -> {
+                    i.allow("name", "outlay", "months", "interest_percent", "monthly");
+                    return new CapitalNeed.Investment(
+                            i.text("name"),
+                            i.money("outlay", currency),
+                            i.whole("months"),
+                            i.percent("interest_percent").doubleValue(),
+                            i.money("monthly", currency));
+                }));
+    }
+}

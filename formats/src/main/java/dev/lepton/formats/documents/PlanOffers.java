@@ -1,0 +1,108 @@
+package dev.lepton.formats.documents;
+
+import dev.lepton.core.catalog.Terms;
+import dev.lepton.core.money.Price;
+import dev.lepton.core.plan.joint.Lever;
+import dev.lepton.core.plan.joint.Place;
+import dev.lepton.core.plan.joint.Supply;
+import dev.lepton.core.plan.source.Site;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The machines that a plan document states, with their prices. */
+final class PlanOffers {
+    private final Currency currency;
+    private final Set<String> names = new HashSet<>();
+
+    PlanOffers(Currency currency) {
+        this.currency = currency;
+    }
+
+    List<Site> sites(Mapping top) {
+        return top.each("offers", this::site);
+    }
+
+    private Site site(Mapping s) {
+        s.allow(
+                "name",
+                "machine",
+                "device",
+                "devices",
+                "region",
+                "site",
+                "pue",
+                "grams_per_kwh",
+                "price_per_kwh",
+                "network_ms",
+                "stock",
+                "terms",
+                "price_per_hour",
+                "held");
+        String name = s.text("name");
+        if (!names.add(name)) {
+            throw s.wrong("name", "there are two offers called '" + name + "'.", "Maybe rename one.");
+        }
+        Place place = s.build(() -> new Place(
+                name,
+                s.has("machine") ? s.text("machine") : name,
+                s.has("device") ? Optional.of(s.text("device")) : Optional.empty(),
+                s.whole("devices", 1),
+                s.has("region") ? s.text("region") : "anywhere",
+                s.has("site") ? Optional.of(s.text("site")) : Optional.empty(),
+                s.number("pue", BigDecimal.ONE).doubleValue(),
+                PlanDocument.maybe(s, "grams_per_kwh"),
+                s.has("price_per_kwh") ? Optional.of(s.price("price_per_kwh", currency)) : Optional.empty(),
+                MixDocument.stock(s),
+                supplies(s)));
+        return new Site(place, PlanDocument.maybe(s, "network_ms"), List.of());
+    }
+
+    private List<Supply> supplies(Mapping s) {
+        if (s.has("price_per_hour") == s.has("terms")) {
+            throw s.wrong(
+                    "",
+                    "an offer states either price_per_hour, which is on demand, or terms.",
+                    "Maybe 'terms: [{on: spot, price_per_hour: 1.2}]'.");
+        }
+        if (s.has("price_per_hour")) {
+            return List.of(new Supply(
+                    new Terms.OnDemand(),
+                    s.price("price_per_hour", currency),
+                    1,
+                    s.whole("held", 0),
+                    OptionalInt.empty(),
+                    Set.of()));
+        }
+        List<Supply> supplies = new ArrayList<>(s.each("terms", this::supply));
+        return supplies;
+    }
+
+    private Supply supply(Mapping t) {
+        t.allow("on", "price_per_hour", "overhead_percent", "held", "stock");
+        Terms terms = t.build(() -> Terms.parse(t.text("on")));
+        Price hourly = t.price("price_per_hour", currency);
+        double overhead = 1
+                + t.number("overhead_percent", BigDecimal.ZERO).movePointLeft(2).doubleValue();
+        int held = t.whole("held", 0);
+        OptionalInt stock = MixDocument.stock(t);
+        // Machines of our own are those we have, unless more could be bought.
+        OptionalInt most = terms instanceof Terms.Owned && stock.isEmpty() ? OptionalInt.of(held) : stock;
+        return t.build(() -> new Supply(terms, hourly, overhead, held, most, levers(terms)));
+    }
+
+    private static Set<Lever> levers(Terms terms) {
+        return switch (terms) {
+            case Terms.OnDemand o -> EnumSet.noneOf(Lever.class);
+            case Terms.Spot s -> EnumSet.of(Lever.SPOT);
+            case Terms.Commitment c -> EnumSet.of(Lever.PURCHASE);
+            case Terms.Owned o -> EnumSet.of(Lever.CAPITAL);
+        };
+    }
+}
