@@ -32,16 +32,18 @@ final class Draft {
         columns.get(column).weights().merge(measure, weight, Double::sum);
     }
 
-    void row(String name, double lower, double upper, List<Term> terms) {
+    /** Adds a row and returns its number. */
+    int row(String name, double lower, double upper, List<Term> terms) {
         rows.add(new IntegerProgram.Row(name + "#" + rows.size(), lower, upper, terms));
+        return rows.size() - 1;
     }
 
-    void atMost(String name, double upper, List<Term> terms) {
-        row(name, Double.NEGATIVE_INFINITY, upper, terms);
+    int atMost(String name, double upper, List<Term> terms) {
+        return row(name, Double.NEGATIVE_INFINITY, upper, terms);
     }
 
-    void atLeast(String name, double lower, List<Term> terms) {
-        row(name, lower, Double.POSITIVE_INFINITY, terms);
+    int atLeast(String name, double lower, List<Term> terms) {
+        return row(name, lower, Double.POSITIVE_INFINITY, terms);
     }
 
     /** The program that makes {@code objective} least while no measure in {@code caps} is above its cap. */
@@ -70,7 +72,8 @@ final class Draft {
         return columns.size();
     }
 
-    private List<Term> measured(Measure measure) {
+    /** All columns that count in {@code measure}, with their weights. */
+    List<Term> measured(Measure measure) {
         List<Term> terms = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             double weight = columns.get(c).weights().getOrDefault(measure, 0.0);

@@ -15,7 +15,6 @@ final class JointModel {
     private final Draft draft;
     final WorkColumns works;
     final PlaceColumns places;
-    private final Map<Integer, List<Term>> paid = new java.util.TreeMap<>();
 
     /**
      * @param whole whether machines, replicas and choices are whole; false for the linear relaxation
@@ -25,7 +24,7 @@ final class JointModel {
         this.problem = problem;
         this.draft = new Draft(whole);
         this.works = new WorkColumns(problem, draft, optional);
-        this.places = new PlaceColumns(problem, draft, works);
+        this.places = new PlaceColumns(problem, draft, PlaceLoad.of(problem, works));
         energy();
     }
 
@@ -36,17 +35,6 @@ final class JointModel {
         problem.limits().budget().ifPresent(b -> all.merge(Measure.COST, b.toDouble(), Math::min));
         problem.limits().kilograms().ifPresent(k -> all.merge(Measure.CARBON, k, Math::min));
         return draft.minimising(objective, all);
-    }
-
-    /** Kilowatt-hours of places whose power we pay ourselves, by place. */
-    Map<Integer, Double> paidKwh(Found found) {
-        Map<Integer, Double> kwh = new java.util.TreeMap<>();
-        paid.forEach((place, terms) -> kwh.put(
-                place,
-                terms.stream()
-                        .mapToDouble(t -> t.coefficient() * found.value(t.column()))
-                        .sum()));
-        return kwh;
     }
 
     double total(Measure measure, Found found) {
@@ -93,12 +81,9 @@ final class JointModel {
         Place place = problem.places().get(w.place().getAsInt());
         double watts = w.watts().getAsDouble() * place.pue();
         draft.weigh(column, Measure.ENERGY, watts / 1000 * hours);
-        place.perKwh().ifPresent(price -> {
-            draft.weigh(
-                    column, Measure.COST, watts / 1000 * hours * price.perUnit().doubleValue());
-            paid.computeIfAbsent(w.place().getAsInt(), p -> new ArrayList<>())
-                    .add(new Term(column, watts / 1000 * hours));
-        });
+        place.perKwh()
+                .ifPresent(price -> draft.weigh(
+                        column, Measure.COST, watts / 1000 * hours * price.perUnit().doubleValue()));
         place.gramsPerKwh().ifPresent(grams -> draft.weigh(column, Measure.CARBON, watts / 1e6 * hours * grams));
         place.site().ifPresent(site -> {
             List<List<Term>> slots = bySite.computeIfAbsent(site, s -> {

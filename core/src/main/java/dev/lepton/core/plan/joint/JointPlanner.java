@@ -56,9 +56,8 @@ public final class JointPlanner {
     /** The cheapest plan that meets every limit, or nothing. */
     public Optional<JointPlan> cheapest(JointProblem problem) {
         JointModel model = new JointModel(problem, true, false);
-        return solve(model, Measure.COST, Map.of())
-                .map(found ->
-                        new PlanReading(problem, model, refined(model, found)).plan(found.bound(), found.optimal()));
+        return solve(model, Measure.COST, Map.of()).map(found -> read(problem, model, refined(model, found))
+                .plan(List.of(), found.bound(), found.optimal()));
     }
 
     /** A bound below every plan: the least cost if machines and replicas could be had in parts. Nothing when even that is impossible. */
@@ -66,6 +65,15 @@ public final class JointPlanner {
         JointModel model = new JointModel(problem, false, false);
         return solve(model, Measure.COST, Map.of())
                 .map(found -> new Money(BigDecimal.valueOf(found.bound()), problem.currency()));
+    }
+
+    private static PlanSum read(JointProblem problem, JointModel model, Found found) {
+        PlanReading reading = new PlanReading(problem, model.works, found);
+        return new PlanSum(
+                problem,
+                new FleetReading(problem, model.places.machines, found),
+                reading.serving(),
+                reading.chosen());
     }
 
     private Optional<Found> solve(JointModel model, Measure measure, Map<Measure, Double> caps) {
@@ -108,8 +116,7 @@ public final class JointPlanner {
         double loss = model.total(Measure.LOSS, found.get());
         Found cheapest =
                 solve(model, Measure.COST, Map.of(Measure.LOSS, loosened(loss))).orElse(found.get());
-        JointPlan plan = new PlanReading(problem, model, cheapest).plan(cheapest.bound(), cheapest.optimal());
-        List<Integer> undone = new ArrayList<>(plan.undone());
+        List<Integer> undone = new ArrayList<>(new PlanReading(problem, model.works, cheapest).undone());
         undone.sort(Comparator.comparingDouble(
                 (Integer w) -> problem.works().get(w).worth().orElse(0)));
         List<Money> saved = undone.stream()
@@ -117,21 +124,9 @@ public final class JointPlanner {
                         .map(p -> all.total().minus(p.total()))
                         .orElse(Money.zero(problem.currency())))
                 .toList();
-        JointPlan sorted = new JointPlan(
-                plan.monthly(),
-                plan.power(),
-                plan.changing(),
-                plan.bound(),
-                plan.optimal(),
-                plan.kwh(),
-                plan.kilograms(),
-                plan.started(),
-                plan.fleet(),
-                plan.serving(),
-                plan.chosen(),
-                undone);
+        JointPlan rest = read(problem, model, cheapest).plan(undone, cheapest.bound(), cheapest.optimal());
         return Optional.of(new JointAnswer.Cuts(
-                sorted,
+                rest,
                 new Money(BigDecimal.valueOf(loss).setScale(2, java.math.RoundingMode.HALF_UP), problem.currency()),
                 saved));
     }

@@ -14,15 +14,20 @@ final class PlaceColumns {
     /** Machines of a supply: in a slot, or, with slot -1, in all. {@code parts}: besides those, for part of the slot; -1 for none. */
     record Machines(int place, int supply, int slot, int column, int parts) {}
 
+    /** The row in which loads of {@code kinds} at a place in a slot meet the machines there. */
+    record Carried(int place, int slot, List<Kind> kinds, int row) {}
+
     private final JointProblem problem;
     private final Draft draft;
     private final PlaceLoad load;
     final List<Machines> machines = new ArrayList<>();
+    /** Rows by the load that they carry, for the price of one machine more of it. */
+    final List<Carried> carried = new ArrayList<>();
 
-    PlaceColumns(JointProblem problem, Draft draft, WorkColumns works) {
+    PlaceColumns(JointProblem problem, Draft draft, PlaceLoad load) {
         this.problem = problem;
         this.draft = draft;
-        this.load = new PlaceLoad(problem, works);
+        this.load = load;
         for (int p = 0; p < problem.places().size(); p++) {
             if (used(p)) {
                 add(p);
@@ -106,7 +111,8 @@ final class PlaceColumns {
         List<Term> hourly = load.of(p, t, spot ? Kind.SPOT_HOURLY : Kind.HOURLY);
         List<Term> spare = spot ? List.of() : load.of(p, t, Kind.SPARE);
         if (!staying.isEmpty() || !spare.isEmpty()) {
-            draft.atMost("machines at " + name(p), 0, joined(joined(staying, spare), whole));
+            int row = draft.atMost("machines at " + name(p), 0, joined(joined(staying, spare), whole));
+            carried.add(new Carried(p, t, spot ? List.of(Kind.SPOT_STAYING) : List.of(Kind.STAYING, Kind.SPARE), row));
         }
         if (!spot) {
             for (Term atOnce : load.spareAtOnce(p, t)) {
@@ -114,7 +120,8 @@ final class PlaceColumns {
             }
         }
         if (!hourly.isEmpty()) {
-            draft.atMost("hours at " + name(p), 0, joined(hourly, parts));
+            int row = draft.atMost("hours at " + name(p), 0, joined(hourly, parts));
+            carried.add(new Carried(p, t, List.of(spot ? Kind.SPOT_HOURLY : Kind.HOURLY), row));
         }
     }
 

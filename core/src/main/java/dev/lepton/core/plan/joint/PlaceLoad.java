@@ -32,48 +32,78 @@ final class PlaceLoad {
     private final Map<Spell, List<Term>> active = new HashMap<>();
     private final Set<Integer> used = new HashSet<>();
 
-    PlaceLoad(JointProblem problem, WorkColumns works) {
+    /** Nothing yet. */
+    PlaceLoad(JointProblem problem) {
         this.problem = problem;
+    }
+
+    /** What the columns of works put where. */
+    static PlaceLoad of(JointProblem problem, WorkColumns works) {
+        PlaceLoad load = new PlaceLoad(problem);
         for (WorkColumns.Units u : works.units) {
-            put(load, u.way(), u.slot(), u.spot() ? Kind.SPOT_STAYING : Kind.STAYING, u.column(), 1);
+            load.put(u.way(), u.slot(), u.spot() ? Kind.SPOT_STAYING : Kind.STAYING, u.column(), 1);
         }
         for (WorkColumns.Hours h : works.hours) {
-            Kind kind = switch (h.on()) {
-                case KEPT -> Kind.SPARE;
-                case HOURLY -> Kind.HOURLY;
-                case SPOT -> Kind.SPOT_HOURLY;
-            };
-            put(
-                    load,
-                    h.way(),
-                    h.slot(),
-                    kind,
-                    h.column(),
-                    1 / problem.slots().get(h.slot()).hours());
+            Kind kind = kind(h.on());
+            load.put(h.way(), h.slot(), kind, h.column(), 1 / problem.slots().get(h.slot()).hours());
             if (h.active() >= 0) {
-                put(active, h.way(), h.slot(), kind, h.active(), 1);
+                load.atOnce(h.way(), h.slot(), h.active());
             }
         }
         for (WorkColumns.Chosen c : works.chosen) {
             if (problem.ways().get(c.way()).how() instanceof How.Keep keep) {
                 for (int t = 0; t < problem.slots().size(); t++) {
                     double share = keep.share().get(t);
-                    put(load, c.way(), t, share >= 1 ? Kind.STAYING : Kind.HOURLY, c.column(), share);
+                    load.put(c.way(), t, share >= 1 ? Kind.STAYING : Kind.HOURLY, c.column(), share);
                 }
             }
         }
+        return load;
     }
 
-    private void put(Map<Spell, List<Term>> terms, int way, int slot, Kind kind, int column, double times) {
+    static Kind kind(JointPlan.Machines on) {
+        return switch (on) {
+            case KEPT -> Kind.SPARE;
+            case HOURLY -> Kind.HOURLY;
+            case SPOT -> Kind.SPOT_HOURLY;
+        };
+    }
+
+    private void put(int way, int slot, Kind kind, int column, double times) {
         Way w = problem.ways().get(way);
         w.place().ifPresent(place -> {
             used.add(place);
             if (times > 0) {
-                double machines = w.devices() / problem.places().get(place).devices() * times;
-                terms.computeIfAbsent(new Spell(place, slot, kind), s -> new ArrayList<>())
-                        .add(new Term(column, machines));
+                add(place, slot, kind, new Term(column, machines(w) * times));
             }
         });
+    }
+
+    private void atOnce(int way, int slot, int column) {
+        Way w = problem.ways().get(way);
+        w.place().ifPresent(place -> addAtOnce(place, slot, new Term(column, machines(w))));
+    }
+
+    private double machines(Way way) {
+        return way.devices()
+                / problem.places().get(way.place().orElseThrow()).devices();
+    }
+
+    /** Something may run there. */
+    void mark(int place) {
+        used.add(place);
+    }
+
+    /** Load of that kind: so many machines for one unit of a column. */
+    void add(int place, int slot, Kind kind, Term term) {
+        used.add(place);
+        load.computeIfAbsent(new Spell(place, slot, kind), s -> new ArrayList<>()).add(term);
+    }
+
+    /** A run on what is spare, and the machines that one unit of a column needs at once. */
+    void addAtOnce(int place, int slot, Term term) {
+        active.computeIfAbsent(new Spell(place, slot, Kind.SPARE), s -> new ArrayList<>())
+                .add(term);
     }
 
     /** Whether anything could run there. */

@@ -162,7 +162,7 @@ public final class ServiceWays {
                                 ? rate / need.tokensPerRequest().getAsDouble()
                                 : rate);
             case REQUESTS, SAMPLES -> OptionalDouble.of(rate);
-            case STEPS, EPOCHS -> OptionalDouble.empty();
+            case STEPS, EPOCHS, RUNS -> OptionalDouble.empty();
         };
     }
 }
