@@ -44,7 +44,7 @@ public record Roofline(
      * Requests of {@code size} a second on {@code count} devices that share the model: each is read at the rate of arithmetic, then written
      * together with as many others as fit in memory and keep a step within {@code stepMillis}. A step takes the time of reading at
      * {@link #BANDWIDTH_SHARE} of the bandwidth and that of computing at {@link #ARITHMETIC_SHARE} of the peak, one after the other: the shares
-     * that fit 146 points of eight dense models in ML.ENERGY's chat task best (docs/scoreboards/precision.md says how well). Waiting is not modelled, so a
+     * that fit 135 points of eight dense models in ML.ENERGY's chat task best (docs/scoreboards/precision.md says how well). Waiting is not modelled, so a
      * limit on the time to the first token cannot be checked.
      */
     public Figure requestsPerSecond(
