@@ -19,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +45,8 @@ final class PrecisionBoard {
         }
     }
 
-    private static final Map<String, String> LLAMA2 = Map.of("ROUGE1", "44.4312", "ROUGE2", "22.0352", "ROUGEL", "28.6162");
+    private static final Map<String, String> LLAMA2 =
+            Map.of("ROUGE1", "44.4312", "ROUGE2", "22.0352", "ROUGEL", "28.6162");
     private static final List<Floor> FLOORS = List.of(
             new Floor("llama2-70b-99", "0.99", LLAMA2),
             new Floor("llama2-70b-99.9", "0.999", LLAMA2),
@@ -81,8 +81,9 @@ final class PrecisionBoard {
     private final BundledPrices prices = BundledPrices.load();
     private final List<MlPerfJson.Result> results;
     private final PrintStream out;
-    private final List<String> rows = new ArrayList<>(List.of(
-            "model,scenario,precision,device,mlperf_id,per_second_per_device,usd_per_device_hour,machine,region,usd_per_million,meets_floor,scores"));
+    private final List<String> rows = new ArrayList<>(
+            List.of(
+                    "model,scenario,precision,device,mlperf_id,per_second_per_device,usd_per_device_hour,machine,region,usd_per_million,meets_floor,scores"));
 
     private PrecisionBoard(Path file, PrintStream out) {
         results = MlPerfJson.read(file).rows();
@@ -109,8 +110,7 @@ final class PrecisionBoard {
                     && point.variant().precision().isPresent()) {
                 variant(result, floor)
                         .ifPresentOrElse(
-                                v -> best.merge(
-                                        v.name(), v, (a, b) -> a.perDevice() >= b.perDevice() ? a : b),
+                                v -> best.merge(v.name(), v, (a, b) -> a.perDevice() >= b.perDevice() ? a : b),
                                 () -> unpriced.add(point.hardware().device()));
             }
         }
@@ -165,7 +165,8 @@ final class PrecisionBoard {
         Variant format = first(all, v -> v.device().equals(start.get().device()));
         Variant device = first(all, v -> v.precision().equals(start.get().precision()));
         Variant single = format.perMillion().compareTo(device.perMillion()) <= 0 ? format : device;
-        out.println("  best format on " + start.get().device().name() + ": " + format.name() + " " + format.perMillion());
+        out.println(
+                "  best format on " + start.get().device().name() + ": " + format.name() + " " + format.perMillion());
         out.println("  best device at " + start.get().precision() + ": " + device.name() + " " + device.perMillion());
         out.println("  together: " + joint.name() + " " + joint.perMillion() + ": "
                 + (joint.equals(single)
@@ -207,11 +208,13 @@ final class PrecisionBoard {
 
     private static String scores(OperatingPoint point, Floor floor) {
         StringBuilder scores = new StringBuilder();
-        new TreeMap<>(floor.metric()).keySet().forEach(m -> Optional.ofNullable(point.accuracy().get(m))
-                .ifPresent(s -> scores.append(scores.isEmpty() ? "" : " ")
-                        .append(m)
-                        .append(' ')
-                        .append(s.round(new MathContext(4)).toPlainString())));
+        new TreeMap<>(floor.metric())
+                .keySet()
+                .forEach(m -> Optional.ofNullable(point.accuracy().get(m))
+                        .ifPresent(s -> scores.append(scores.isEmpty() ? "" : " ")
+                                .append(m)
+                                .append(' ')
+                                .append(s.round(new MathContext(4)).toPlainString())));
         return scores.toString();
     }
 
@@ -233,7 +236,6 @@ final class PrecisionBoard {
                         Money.USD,
                         FxRates.none(),
                         prices.newestList().atZone(ZoneOffset.UTC).toLocalDate())
-                .order(found).stream()
-                        .findFirst();
+                .order(found).stream().findFirst();
     }
 }

@@ -34,7 +34,8 @@ final class RooflineBoard {
             "meta-llama/Llama-3.1-405B-Instruct", new Size(405.8e9, 516_096));
 
     /** A measured step beside the two times of its roofline, seconds. */
-    private record Step(OperatingPoint point, double measured, double guess, double bound, double reading, double computing) {
+    private record Step(
+            OperatingPoint point, double measured, double guess, double bound, double reading, double computing) {
         double error(double bandwidth, double arithmetic) {
             return Math.abs(Math.log((reading / bandwidth + computing / arithmetic) / measured));
         }
@@ -55,9 +56,13 @@ final class RooflineBoard {
         out.println("measured ÷ guessed: "
                 + quantiles(steps.stream().map(s -> s.guess() / s.measured()).toList()));
         out.println("error of the guess in either direction: "
-                + quantiles(steps.stream().map(s -> Math.exp(s.error(Roofline.BANDWIDTH_SHARE, Roofline.ARITHMETIC_SHARE)) - 1).toList()));
-        out.println("the same, shares fitted without the model: " + quantiles(held(steps, s -> s.point().variant().model())));
-        out.println("the same, shares fitted without the device: " + quantiles(held(steps, s -> s.point().hardware().device())));
+                + quantiles(steps.stream()
+                        .map(s -> Math.exp(s.error(Roofline.BANDWIDTH_SHARE, Roofline.ARITHMETIC_SHARE)) - 1)
+                        .toList()));
+        out.println("the same, shares fitted without the model: "
+                + quantiles(held(steps, s -> s.point().variant().model())));
+        out.println("the same, shares fitted without the device: "
+                + quantiles(held(steps, s -> s.point().hardware().device())));
         List<String> rows = new ArrayList<>(
                 List.of("model,precision,device,devices,concurrency,measured_step_ms,guessed_step_ms,bound_step_ms"));
         steps.forEach(s -> rows.add("%s,%s,%s,%d,%d,%.4f,%.4f,%.4f"
@@ -93,8 +98,8 @@ final class RooflineBoard {
                         + batch * TOKENS_HELD * size.cacheBytesPerToken())
                 / bandwidth;
         double computing = (guess - reading / Roofline.BANDWIDTH_SHARE) * Roofline.ARITHMETIC_SHARE;
-        return List.of(new Step(
-                p, batch / p.throughput().perSecond(), guess, batch / bound.value(), reading, computing));
+        return List.of(
+                new Step(p, batch / p.throughput().perSecond(), guess, batch / bound.value(), reading, computing));
     }
 
     /** Errors of every step by the shares that fit the steps of other groups best. */

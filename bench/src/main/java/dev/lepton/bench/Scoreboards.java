@@ -44,7 +44,8 @@ public final class Scoreboards {
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "precision").contains(args[0])) {
+        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "precision")
+                .contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
         }
@@ -79,9 +80,7 @@ public final class Scoreboards {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
         String kept = board.equals("mix") ? "serving" : board.equals("precision") ? "mlperf" : board;
-        Path data = Files.isDirectory(given.resolve(kept))
-                ? given
-                : root.resolve("../shared/data");
+        Path data = Files.isDirectory(given.resolve(kept)) ? given : root.resolve("../shared/data");
         if (board.equals("forecast")) {
             Files.write(results.resolve("forecast.csv"), new ForecastBoard(data, out).run());
         } else if (board.equals("precision")) {

@@ -94,8 +94,8 @@ final class ImportCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw Problem.input("no file was given to lepton import " + kind + ".", "Maybe name one or more files.");
         }
-        Imports.Options options =
-                new Imports.Options(sampleSeconds, replace, zone(), Optional.ofNullable(drawFrom), seed, profiles.given());
+        Imports.Options options = new Imports.Options(
+                sampleSeconds, replace, zone(), Optional.ofNullable(drawFrom), seed, profiles.given());
         ArrayNode json = Output.JSON.createArrayNode();
         Table table = new Table()
                 .left("File", "file")

@@ -50,7 +50,8 @@ final class MixCommand implements Callable<Integer> {
     @Option(
             names = "--solver",
             paramLabel = "NAME",
-            description = "SCIP, HiGHS, CBC, or PLAIN (no native code); the cost is the same. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "SCIP, HiGHS, CBC, or PLAIN (no native code); the cost is the same. Default: ${DEFAULT-VALUE}.")
     private Solvers.Name engine = Solvers.Name.SCIP;
 
     @Mixin

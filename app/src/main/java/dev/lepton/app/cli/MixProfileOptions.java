@@ -29,7 +29,8 @@ final class MixProfileOptions {
 
     @Option(
             names = "--guess",
-            description = "Where nothing was measured, guess from the roofline: peak arithmetic, memory bandwidth, memory.")
+            description =
+                    "Where nothing was measured, guess from the roofline: peak arithmetic, memory bandwidth, memory.")
     private boolean guess;
 
     @Option(
@@ -43,8 +44,7 @@ final class MixProfileOptions {
 
     MixInputs inputs() {
         if ((requests == null) != (rate == null)) {
-            throw Problem.input(
-                    "--requests and --rate go together.", "Maybe --requests requests.csv --rate 8.");
+            throw Problem.input("--requests and --rate go together.", "Maybe --requests requests.csv --rate 8.");
         }
         if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
             throw Problem.input("--rate is " + rate + ", but must be above 0.", "Maybe 8, requests a second.");
@@ -69,7 +69,10 @@ final class MixProfileOptions {
         if (!read.failures().isEmpty()) {
             Failure first = read.failures().get(0);
             throw Problem.input(
-                    first + (read.failures().size() > 1 ? ", and " + (read.failures().size() - 1) + " more." : "."),
+                    first
+                            + (read.failures().size() > 1
+                                    ? ", and " + (read.failures().size() - 1) + " more."
+                                    : "."),
                     first.reason().advice());
         }
         if (read.rows().isEmpty()) {

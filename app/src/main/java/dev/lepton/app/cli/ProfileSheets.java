@@ -56,7 +56,9 @@ final class ProfileSheets {
         answer.add(files());
         answer.add(groups(groups));
         profiles.files()
-                .forEach(f -> f.profiles().notes().forEach(n -> answer.note(f.segment().source() + ": " + n + ".")));
+                .forEach(f -> f.profiles()
+                        .notes()
+                        .forEach(n -> answer.note(f.segment().source() + ": " + n + ".")));
         return answer;
     }
 
@@ -119,9 +121,8 @@ final class ProfileSheets {
     }
 
     private static String concurrency(List<OperatingPoint> points) {
-        IntSummaryStatistics at = points.stream()
-                .flatMapToInt(p -> p.concurrency().stream())
-                .summaryStatistics();
+        IntSummaryStatistics at =
+                points.stream().flatMapToInt(p -> p.concurrency().stream()).summaryStatistics();
         if (at.getCount() == 0) {
             return "";
         }
@@ -150,7 +151,9 @@ final class ProfileSheets {
 
     /** A program gets it whole. */
     private static Cell shortened(String text) {
-        return text.length() <= LONGEST ? Cell.text(text) : new Cell(text.substring(0, LONGEST) + "…", TextNode.valueOf(text));
+        return text.length() <= LONGEST
+                ? Cell.text(text)
+                : new Cell(text.substring(0, LONGEST) + "…", TextNode.valueOf(text));
     }
 
     private static Cell whole(long number) {

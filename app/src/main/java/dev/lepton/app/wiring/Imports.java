@@ -61,8 +61,7 @@ public final class Imports {
             Optional<String> drawFrom,
             long seed,
             Given given) {
-        public static final Options DEFAULT =
-                new Options(0, false, Optional.empty(), Optional.empty(), 42);
+        public static final Options DEFAULT = new Options(0, false, Optional.empty(), Optional.empty(), 42);
 
         /** Options of files that are no profiles. */
         public Options(

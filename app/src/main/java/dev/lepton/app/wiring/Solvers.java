@@ -40,16 +40,15 @@ public final class Solvers {
     }
 
     private static ProgramSolver nativeOr(
-            NativeSolver.Engine engine,
-            Function<NativeSolver.Engine, ProgramSolver> natives,
-            Consumer<String> notes) {
+            NativeSolver.Engine engine, Function<NativeSolver.Engine, ProgramSolver> natives, Consumer<String> notes) {
         try {
             return natives.apply(engine);
         } catch (Problem problem) {
             if (problem.kind() != Problem.Kind.OUTSIDE) {
                 throw problem;
             }
-            notes.accept("A solver in plain Java stands in, which is slower on large problems: " + problem.getMessage());
+            notes.accept(
+                    "A solver in plain Java stands in, which is slower on large problems: " + problem.getMessage());
             return new PlainSolver(MOST_PROGRAMS);
         }
     }

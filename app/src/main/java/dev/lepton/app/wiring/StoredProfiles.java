@@ -79,8 +79,10 @@ public final class StoredProfiles {
                 .filter(n -> n.startsWith(MODEL))
                 .map(n -> n.substring(MODEL.length()))
                 .findFirst();
-        Optional<Matcher> device =
-                segment.notes().stream().map(DEVICE::matcher).filter(Matcher::matches).findFirst();
+        Optional<Matcher> device = segment.notes().stream()
+                .map(DEVICE::matcher)
+                .filter(Matcher::matches)
+                .findFirst();
         return new Given(
                 model,
                 device.map(m -> m.group(2)),

@@ -47,7 +47,9 @@ final class MixProfilesTest {
         assertEquals("{\"one\":1}", json.get("counts").toString());
         double served = 90 / json.at("/shapes/0/utilisation").asDouble();
         assertTrue(served * 100 >= 9248, "at least what was measured: " + served);
-        assertTrue(json.get("notes").toString().contains("between 384 and 512 at once"), json.get("notes").toString());
+        assertTrue(
+                json.get("notes").toString().contains("between 384 and 512 at once"),
+                json.get("notes").toString());
         JsonNode eight = json(0, CHAT.replace("device: H100,", "device: H100-80GB, devices: 8,"));
         assertEquals(
                 json.at("/shapes/0/utilisation").asDouble() / 8,
@@ -109,14 +111,16 @@ final class MixProfilesTest {
         String tiny = Files.writeString(dir.resolve("tiny.yaml"), TINY).toString();
         assertEquals(
                 0,
-                Said.lepton("import", "profiles", tiny, "--workspace", workspace).code());
+                Said.lepton("import", "profiles", tiny, "--workspace", workspace)
+                        .code());
         String document = CHAT.replace("meta-llama/Llama-3.1-8B-Instruct", "m")
                 .replace("precision: bfloat16\nworkload: lm-arena-chat\nslo: {itl_p90_ms: 50}\n", "")
                 .replace("device: H100", "device: NVIDIA L4");
         json(4, document);
         JsonNode native1 = json(0, document, "--workspace", workspace);
         assertEquals("{\"one\":18}", native1.get("counts").toString());
-        assertEquals(native1.get("counts"), json(0, document, "--profiles", tiny).get("counts"));
+        assertEquals(
+                native1.get("counts"), json(0, document, "--profiles", tiny).get("counts"));
         JsonNode plain = json(0, document, "--profiles", tiny, "--solver", "plain");
         assertEquals("ojAlgo", plain.get("solver").asText());
         assertEquals(native1.get("cost_per_hour"), plain.get("cost_per_hour"));
@@ -135,8 +139,8 @@ final class MixProfilesTest {
     }
 
     private Said run(String text, String... options) throws IOException {
-        List<String> args = new ArrayList<>(List.of(
-                Files.writeString(dir.resolve("mix.yaml"), text).toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of(Files.writeString(dir.resolve("mix.yaml"), text).toString(), "--json"));
         args.addAll(List.of(options));
         return Said.of("mix", args.toArray(String[]::new));
     }

@@ -21,8 +21,9 @@ final class ProfilesImportTest {
             + "{\"model_id\": \"m\", \"request_throughput\": 0}\n";
     private static final String POWER =
             "dataset,network,batch_size,optimizer,power_limit,time_per_epoch,average_power\nc,s,8,a,100,11.5,86\n";
-    private static final String TRAINING = "dataset,network,batch_size,optimizer,learning_rate,run,target_metric,target_epoch\n"
-            + "c,s,8,a,1e-1,1,0.05,1\nc,s,8,a,1e-1,1,0.1,4\nc,s,8,a,1e-1,1,0.2,nan\n";
+    private static final String TRAINING =
+            "dataset,network,batch_size,optimizer,learning_rate,run,target_metric,target_epoch\n"
+                    + "c,s,8,a,1e-1,1,0.05,1\nc,s,8,a,1e-1,1,0.1,4\nc,s,8,a,1e-1,1,0.2,nan\n";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -69,7 +70,8 @@ final class ProfilesImportTest {
     void theyAreListed() throws IOException {
         imported("v.json", VLLM, "--device", "L4");
         imported("summary_power_v100.csv", POWER);
-        JsonNode shown = Said.lepton("import", "profiles", "--show", "--workspace", workspace, "--json").json();
+        JsonNode shown = Said.lepton("import", "profiles", "--show", "--workspace", workspace, "--json")
+                .json();
         assertEquals("vLLM benchmark", shown.at("/files/0/form").asText());
         assertEquals(1, shown.at("/files/0/failures").asInt());
         assertEquals("m", shown.at("/points/0/model").asText());
@@ -101,7 +103,11 @@ final class ProfilesImportTest {
         Path file = Files.writeString(dir.resolve(name), text);
         String[] args = new String[options.length + 6];
         System.arraycopy(
-                new String[] {"import", "profiles", file.toString(), "--workspace", workspace, "--json"}, 0, args, 0, 6);
+                new String[] {"import", "profiles", file.toString(), "--workspace", workspace, "--json"},
+                0,
+                args,
+                0,
+                6);
         System.arraycopy(options, 0, args, 6, options.length);
         return Said.lepton(args);
     }

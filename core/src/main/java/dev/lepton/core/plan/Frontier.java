@@ -29,7 +29,9 @@ public final class Frontier {
         // Of two measurements at one concurrency the lower counts.
         setting.forEach(p -> p.concurrency()
                 .ifPresent(c -> byConcurrency.merge(
-                        c, p, (a, b) -> a.throughput().perSecond() <= b.throughput().perSecond() ? a : b)));
+                        c,
+                        p,
+                        (a, b) -> a.throughput().perSecond() <= b.throughput().perSecond() ? a : b)));
     }
 
     /** The measured point with most work a second of one device among those that meet every limit; nothing is read between them. */
@@ -43,8 +45,8 @@ public final class Frontier {
      */
     public static Optional<OperatingPoint> best(Collection<OperatingPoint> points, Map<Latency, Double> limits) {
         Map<List<Object>, List<OperatingPoint>> settings = new LinkedHashMap<>();
-        points.forEach(p -> settings.computeIfAbsent(setting(p), s -> new ArrayList<>())
-                .add(p));
+        points.forEach(p ->
+                settings.computeIfAbsent(setting(p), s -> new ArrayList<>()).add(p));
         List<OperatingPoint> candidates = new ArrayList<>(points);
         settings.values().forEach(s -> candidates.addAll(new Frontier(s, limits).between()));
         return measured(candidates, limits);

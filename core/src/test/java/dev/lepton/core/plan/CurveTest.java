@@ -76,19 +76,18 @@ final class CurveTest {
         assertEquals(
                 16.5 / (0.6 * 3350) + 16e9 / (0.3 * 989.4e12), model.stepSeconds(h100(), 1, Precision.BF16, 1), 1e-12);
         RequestSize size = new RequestSize(1000, 100);
-        Figure.Known limited = assertInstanceOf(
-                Figure.Known.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, 10.5));
+        Figure.Known limited =
+                assertInstanceOf(Figure.Known.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, 10.5));
         double step = (16 + 8 * 0.5) / (0.6 * 3350) + 8 * 16e9 / (0.3 * 989.4e12);
         double reading = 1000 * 16e9 / (0.3 * 989.4e12);
         assertEquals(1 / (reading + 100 * step / 8), limited.value(), 1e-9);
         assertEquals(Confidence.GUESS, limited.confidence());
         Figure.Known free = assertInstanceOf(
-                Figure.Known.class,
-                model.requestsPerSecond(h100(), 1, Precision.BF16, size, Double.POSITIVE_INFINITY));
+                Figure.Known.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, Double.POSITIVE_INFINITY));
         assertTrue(free.value() > limited.value());
         assertTrue(free.how().contains("with 64 at once"), free.how());
-        Figure.Unknown never = assertInstanceOf(
-                Figure.Unknown.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, 5));
+        Figure.Unknown never =
+                assertInstanceOf(Figure.Unknown.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, 5));
         assertTrue(never.why().contains("longer than the limit"), never.why());
     }
 

@@ -34,7 +34,9 @@ final class FrontierTest {
         assertEquals(points.get(0), Frontier.measured(points, Map.of(ITL, 50.0)).orElseThrow());
         assertEquals(points.get(1), Frontier.best(points, Map.of(ITL, 60.0)).orElseThrow());
         assertEquals(Optional.empty(), Frontier.best(points, Map.of(ITL, 39.0)));
-        assertEquals(Optional.empty(), Frontier.best(points, Map.of(new Latency(Latency.Phase.TTFT, Latency.Statistic.P99), 1e9)));
+        assertEquals(
+                Optional.empty(),
+                Frontier.best(points, Map.of(new Latency(Latency.Phase.TTFT, Latency.Statistic.P99), 1e9)));
     }
 
     @Test
@@ -51,7 +53,8 @@ final class FrontierTest {
                 Map.of(),
                 new Provenance("bench", Confidence.MEASURED));
         OperatingPoint slow = point(64, 1000, 40);
-        assertEquals(slow, Frontier.best(List.of(slow, other), Map.of(ITL, 50.0)).orElseThrow());
+        assertEquals(
+                slow, Frontier.best(List.of(slow, other), Map.of(ITL, 50.0)).orElseThrow());
     }
 
     @RepeatedTest(50)
@@ -71,7 +74,8 @@ final class FrontierTest {
         if (best.isPresent()) {
             assertTrue(best.get().meets(Map.of(ITL, limit)));
             assertTrue(best.get().perDevice() <= most);
-            assertTrue(best.get().perDevice() >= measured.map(OperatingPoint::perDevice).orElse(0.0));
+            assertTrue(best.get().perDevice()
+                    >= measured.map(OperatingPoint::perDevice).orElse(0.0));
         }
     }
 

@@ -112,7 +112,10 @@ final class ProfiledShape {
     private static double perSecond(OperatingPoint best, RequestSize size, int count, TreeSet<String> from) {
         StringBuilder words = new StringBuilder(best.variant().model());
         best.variant().precision().ifPresent(p -> words.append(' ').append(p));
-        words.append(" on ").append(best.hardware().count()).append(" × ").append(best.hardware().device());
+        words.append(" on ")
+                .append(best.hardware().count())
+                .append(" × ")
+                .append(best.hardware().device());
         best.concurrency().ifPresent(c -> words.append(" at ").append(c).append(" at once"));
         best.workload().ifPresent(w -> words.append(" with ").append(w));
         words.append(" (").append(best.provenance().source()).append(')');
@@ -129,8 +132,7 @@ final class ProfiledShape {
         return all;
     }
 
-    private double otherwise(
-            Wanted shape, String bucket, Optional<RequestSize> size, String why, boolean unmeasured) {
+    private double otherwise(Wanted shape, String bucket, Optional<RequestSize> size, String why, boolean unmeasured) {
         if (inputs.guess() && unmeasured && size.isPresent()) {
             Figure guess = guess(shape, size.get());
             if (guess instanceof Figure.Known known) {
@@ -138,10 +140,12 @@ final class ProfiledShape {
                         + ", because " + why + "; no limit on the time to the first token was checked.");
                 return known.value();
             }
-            notes.add(unknown(shape.name(), bucket, why + ", and no guess can be made: " + ((Figure.Unknown) guess).why()));
+            notes.add(unknown(
+                    shape.name(), bucket, why + ", and no guess can be made: " + ((Figure.Unknown) guess).why()));
             return 0;
         }
-        notes.add(unknown(shape.name(), bucket, why + (unmeasured && !inputs.guess() ? " (--guess takes a guess)" : "")));
+        notes.add(
+                unknown(shape.name(), bucket, why + (unmeasured && !inputs.guess() ? " (--guess takes a guess)" : "")));
         return 0;
     }
 
@@ -180,7 +184,8 @@ final class ProfiledShape {
     /** The tightest limit on a token after the first. */
     private double stepMillis() {
         return limits.entrySet().stream()
-                .filter(e -> e.getKey().phase() == Latency.Phase.ITL || e.getKey().phase() == Latency.Phase.TPOT)
+                .filter(e ->
+                        e.getKey().phase() == Latency.Phase.ITL || e.getKey().phase() == Latency.Phase.TPOT)
                 .mapToDouble(Map.Entry::getValue)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);

@@ -118,8 +118,7 @@ final class ServiceSection {
             List<OperatingPoint> points = measured(s, wanted(s, name)).stream()
                     .filter(p -> p.meets(limits))
                     .toList();
-            return new ProfiledMix.Profiled(
-                    name, s.price("price_per_hour", currency), MixDocument.stock(s), points);
+            return new ProfiledMix.Profiled(name, s.price("price_per_hour", currency), MixDocument.stock(s), points);
         });
         MixProblem problem = top.build(() -> {
             MixProblem free = ProfiledMix.of(inputs.requests(), inputs.requestsPerSecond(), shapes);

@@ -64,7 +64,8 @@ final class ProfilesFuzzTest {
                 + "\"Performance_Units\":\"Tokens/s\",\"Performance_Result\":1,\"a#\":";
         read("[" + row, data, "}]", file -> {
             Ingested<MlPerfJson.Result> results = MlPerfJson.read(file);
-            return new Ingested<>(results.rows().stream().map(MlPerfJson.Result::point).toList(), results.failures());
+            return new Ingested<>(
+                    results.rows().stream().map(MlPerfJson.Result::point).toList(), results.failures());
         });
     }
 

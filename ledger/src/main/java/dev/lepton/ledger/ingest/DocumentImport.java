@@ -71,17 +71,18 @@ public final class DocumentImport {
         }
         List<String> replaced = Restated.by(draft, kind, file, true);
         Segment segment = new Segment(
-                stem(target),
-                kind,
-                path,
-                name,
-                sha,
-                now,
-                content.rows(),
-                content.failures().size(),
-                content.span().map(w -> w.from().toString()).orElse(""),
-                content.span().map(w -> w.to().toString()).orElse(""),
-                notes).noted(content.notes());
+                        stem(target),
+                        kind,
+                        path,
+                        name,
+                        sha,
+                        now,
+                        content.rows(),
+                        content.failures().size(),
+                        content.span().map(w -> w.from().toString()).orElse(""),
+                        content.span().map(w -> w.to().toString()).orElse(""),
+                        notes)
+                .noted(content.notes());
         draft.commit(segment, replaced);
         return new ImportResult(
                 segment,
