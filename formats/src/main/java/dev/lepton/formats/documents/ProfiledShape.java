@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -72,7 +73,7 @@ final class ProfiledShape {
     /** Requests a second of each size on {@code count} of {@code device}; 0 where they are not known, which is noted. */
     List<Double> throughputs(
             Wanted shape, List<OperatingPoint> points, List<Optional<RequestSize>> sizes, List<String> labels) {
-        TreeSet<String> from = new TreeSet<>();
+        Set<String> from = new TreeSet<>();
         List<Double> all = new ArrayList<>();
         for (int b = 0; b < sizes.size(); b++) {
             Optional<RequestSize> size = sizes.get(b);
@@ -109,7 +110,7 @@ final class ProfiledShape {
                         limits);
     }
 
-    private static double perSecond(OperatingPoint best, RequestSize size, int count, TreeSet<String> from) {
+    private static double perSecond(OperatingPoint best, RequestSize size, int count, Set<String> from) {
         StringBuilder words = new StringBuilder(best.variant().model());
         best.variant().precision().ifPresent(p -> words.append(' ').append(p));
         words.append(" on ")

@@ -143,7 +143,7 @@ final class AnyProfileTest {
                 random.nextBoolean() ? Optional.of(odd) : Optional.empty(),
                 new Throughput(
                         random.nextInt(4) == 0 ? 0 : 1e5 * random.nextDouble(),
-                        Throughput.Work.values()[random.nextInt(Throughput.Work.values().length)]),
+                        List.of(Throughput.Work.values()).get(random.nextInt(6))),
                 latencies,
                 random.nextBoolean() ? OptionalDouble.of(700 * random.nextDouble()) : OptionalDouble.empty(),
                 random.nextBoolean()
