@@ -55,7 +55,7 @@ final class MixProfilesTest {
                 json.at("/shapes/0/utilisation").asDouble() / 8,
                 eight.at("/shapes/0/utilisation").asDouble(),
                 1e-6);
-        assertTrue(eight.get("notes").toString().contains("8 copies of it"));
+        assertTrue(eight.get("notes").toString().contains("8 copies of 1 × H100"));
     }
 
     @Test
@@ -98,6 +98,10 @@ final class MixProfilesTest {
         JsonNode between = json(0, bucketed);
         // 200 ms lie halfway from 100 to 300: 12 at once, 4 a second.
         assertEquals("{\"L4\":3}", between.get("counts").toString());
+        JsonNode pair = json(0, bucketed.replace("price_per_hour: 0.7", "devices: 2, price_per_hour: 1.4"));
+        assertEquals("{\"L4\":2}", pair.get("counts").toString());
+        JsonNode other = json(4, bucketed.replace("profile:", "device: T4, profile:"));
+        assertTrue(other.get("notes").toString().contains("on 1 × T4"), other.toString());
         assertRefused("buckets is missing", document);
         assertRefused("--requests and --rate go together", document, "--rate", "4");
         assertRefused("states its buckets", bucketed, "--requests", requests.toString(), "--rate", "4");

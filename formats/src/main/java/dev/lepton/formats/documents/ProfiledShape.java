@@ -53,21 +53,38 @@ final class ProfiledShape {
     /** The shape: what it is called, and how many devices of which kind it has. */
     record Wanted(String name, String device, int count) {}
 
-    /** Points of the document's model on {@code count} or fewer of {@code device}, so that copies fill the shape. */
-    List<OperatingPoint> points(String device, int count) {
-        if (!top.has("model")) {
-            return List.of();
-        }
-        String model = top.text("model");
-        Optional<String> precision = top.has("precision") ? Optional.of(top.text("precision")) : Optional.empty();
-        Optional<String> workload = top.has("workload") ? Optional.of(top.text("workload")) : Optional.empty();
-        return inputs.points().stream()
-                .filter(p -> p.variant().model().equalsIgnoreCase(model)
+    /** Those of all profiles that are of the document's model on the shape's device, of as many devices or so few that copies fill the shape. */
+    List<OperatingPoint> points(Wanted shape) {
+        return top.has("model") ? matching(inputs.points(), Optional.of(shape.device()), shape) : List.of();
+    }
+
+    /** Those of {@code points} that are of what the document and the shape state. */
+    List<OperatingPoint> matching(List<OperatingPoint> points, Optional<String> device, Wanted shape) {
+        Optional<String> model = stated("model");
+        Optional<String> precision = stated("precision");
+        Optional<String> workload = stated("workload");
+        List<OperatingPoint> matching = points.stream()
+                .filter(p -> model.map(m -> p.variant().model().equalsIgnoreCase(m))
+                                .orElse(true)
                         && (precision.isEmpty() || p.variant().precision().equals(precision))
                         && (workload.isEmpty() || p.workload().equals(workload))
-                        && count % p.hardware().count() == 0
-                        && same(p.hardware().device(), device))
+                        && device.map(d -> same(p.hardware().device(), d)).orElse(true)
+                        && shape.count() % p.hardware().count() == 0)
                 .toList();
+        List<String> workloads = matching.stream()
+                .flatMap(p -> p.workload().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        if (workloads.size() > 1) {
+            notes.add(shape.name() + " was measured with " + String.join(", ", workloads)
+                    + "; the fastest counts. workload keeps to one.");
+        }
+        return matching;
+    }
+
+    private Optional<String> stated(String key) {
+        return top.has(key) ? Optional.of(top.text(key)) : Optional.empty();
     }
 
     /** Requests a second of each size on {@code count} of {@code device}; 0 where they are not known, which is noted. */
@@ -77,14 +94,15 @@ final class ProfiledShape {
         List<Double> all = new ArrayList<>();
         for (int b = 0; b < sizes.size(); b++) {
             Optional<RequestSize> size = sizes.get(b);
-            Optional<OperatingPoint> best = size.flatMap(s -> best(points, s));
+            Optional<OperatingPoint> best = size.flatMap(s -> best(points, s))
+                    .map(p -> p.copies(shape.count() / p.hardware().count()));
             if (best.isPresent()) {
-                all.add(perSecond(best.get(), size.orElseThrow(), shape.count(), from));
+                all.add(perSecond(best.get(), size.orElseThrow(), from));
             } else {
                 String why = size.isEmpty()
                         ? "the bucket states no tokens"
                         : points.isEmpty()
-                                ? "there is no profile of " + model() + " on " + shape.device()
+                                ? "there is no profile of " + model() + " on " + shape.count() + " × " + shape.device()
                                 : "no measured point meets the limits";
                 all.add(otherwise(shape, labels.get(b), size, why, points.isEmpty()));
             }
@@ -93,7 +111,7 @@ final class ProfiledShape {
         return all;
     }
 
-    /** The point of this very size, else one that counts tokens, whatever the size. */
+    /** The point of this very size, else one that counts tokens of this size or of a mixture. */
     private Optional<OperatingPoint> best(List<OperatingPoint> points, RequestSize size) {
         Optional<OperatingPoint> sized = Frontier.best(
                 points.stream()
@@ -105,12 +123,13 @@ final class ProfiledShape {
                 ? sized
                 : Frontier.best(
                         points.stream()
-                                .filter(p -> p.throughput().work() == Throughput.Work.OUTPUT_TOKENS)
+                                .filter(p -> p.throughput().work() == Throughput.Work.OUTPUT_TOKENS
+                                        && p.size().map(size::equals).orElse(true))
                                 .toList(),
                         limits);
     }
 
-    private static double perSecond(OperatingPoint best, RequestSize size, int count, Set<String> from) {
+    private static double perSecond(OperatingPoint best, RequestSize size, Set<String> from) {
         StringBuilder words = new StringBuilder(best.variant().model());
         best.variant().precision().ifPresent(p -> words.append(' ').append(p));
         words.append(" on ")
@@ -120,17 +139,12 @@ final class ProfiledShape {
         best.concurrency().ifPresent(c -> words.append(" at ").append(c).append(" at once"));
         best.workload().ifPresent(w -> words.append(" with ").append(w));
         words.append(" (").append(best.provenance().source()).append(')');
-        int copies = count / best.hardware().count();
-        if (copies > 1) {
-            words.append(", ").append(copies).append(" copies of it");
-        }
-        double all = best.throughput().perSecond() * copies;
         if (best.throughput().work() == Throughput.Work.OUTPUT_TOKENS) {
             from.add(words + ", an estimate: its tokens a second divided by each bucket's output tokens");
-            return all / size.outputTokens();
+            return best.throughput().perSecond() / size.outputTokens();
         }
         from.add(words + ", " + best.provenance().confidence().word());
-        return all;
+        return best.throughput().perSecond();
     }
 
     private double otherwise(Wanted shape, String bucket, Optional<RequestSize> size, String why, boolean unmeasured) {

@@ -115,8 +115,10 @@ final class ServiceSection {
         }
         List<ProfiledMix.Profiled> shapes = top.each("shapes", s -> {
             String name = s.allow(SHAPE_KEYS).text("name");
-            List<OperatingPoint> points = measured(s, wanted(s, name)).stream()
+            ProfiledShape.Wanted wanted = wanted(s, name);
+            List<OperatingPoint> points = measured(s, wanted).stream()
                     .filter(p -> p.meets(limits))
+                    .map(p -> p.copies(wanted.count() / p.hardware().count()))
                     .toList();
             return new ProfiledMix.Profiled(name, s.price("price_per_hour", currency), MixDocument.stock(s), points);
         });
@@ -141,19 +143,23 @@ final class ServiceSection {
     /** The points of the shape's own profile, or those of its device in all profiles. */
     private List<OperatingPoint> measured(Mapping shape, ProfiledShape.Wanted wanted) {
         if (!shape.has("profile")) {
-            return new ProfiledShape(inputs, top, limits, notes).points(wanted.device(), wanted.count());
+            return new ProfiledShape(inputs, top, limits, notes).points(wanted);
         }
         Path file = document.resolveSibling(shape.text("profile"));
         ReadProfiles read = Profiles.read(
                 file,
                 String.valueOf(file.getFileName()),
-                new Given(Optional.empty(), Optional.of(wanted.device()), wanted.count()));
+                new Given(
+                        top.has("model") ? Optional.of(top.text("model")) : Optional.empty(),
+                        Optional.of(wanted.device()),
+                        wanted.count()));
         if (!read.failures().isEmpty()) {
             notes.add(read.failures().size() + " rows of " + file + " were not taken: "
                     + read.failures().get(0) + ".");
         }
         read.notes().forEach(n -> notes.add("Profile of " + wanted.name() + ": " + n + "."));
-        return read.points();
+        return new ProfiledShape(inputs, top, limits, notes)
+                .matching(read.points(), shape.has("device") ? Optional.of(wanted.device()) : Optional.empty(), wanted);
     }
 
     private List<Double> lookedUp(Mapping shape, String name) {
