@@ -2,7 +2,7 @@ package dev.lepton.bench;
 
 import dev.lepton.core.money.Money;
 import dev.lepton.core.money.Price;
-import dev.lepton.core.plan.Fastest;
+import dev.lepton.core.plan.Frontier;
 import dev.lepton.core.plan.Latency;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.RequestSize;
@@ -115,7 +115,7 @@ final class MixBoard {
                 Map<Latency, Double> limits = Map.of(ITL_P90, (double) limit);
                 List<OperatingPoint> first = devices.getOrDefault("H100", List.of());
                 List<OperatingPoint> second = devices.getOrDefault("B200", List.of());
-                OptionalDouble ratio = Fastest.breakEven(first, second, limits);
+                OptionalDouble ratio = ratio(first, second, limits);
                 line.append(
                         ratio.isPresent()
                                 ? " %.2f %s"
@@ -127,6 +127,16 @@ final class MixBoard {
             }
             out.println(line);
         });
+    }
+
+    /** How much dearer a device of {@code second} may be: the ratio of the most that was measured within the limits. */
+    private static OptionalDouble ratio(
+            List<OperatingPoint> first, List<OperatingPoint> second, Map<Latency, Double> limits) {
+        Optional<OperatingPoint> a = Frontier.measured(first, limits);
+        Optional<OperatingPoint> b = Frontier.measured(second, limits);
+        return a.isPresent() && b.isPresent()
+                ? OptionalDouble.of(b.get().perDevice() / a.get().perDevice())
+                : OptionalDouble.empty();
     }
 
     /**
@@ -144,8 +154,8 @@ final class MixBoard {
 
     private Plan choice(
             List<OperatingPoint> first, List<OperatingPoint> second, Map<Latency, Double> limits, double ratio) {
-        double h100 = Fastest.perDevice(first, limits).orElseThrow().perDevice();
-        double b200 = Fastest.perDevice(second, limits).orElseThrow().perDevice();
+        double h100 = Frontier.measured(first, limits).orElseThrow().perDevice();
+        double b200 = Frontier.measured(second, limits).orElseThrow().perDevice();
         MixProblem problem = new MixProblem(
                 List.of(new MixProblem.Bucket(0, 0, "tokens", 100_000 * Math.max(h100, b200))),
                 List.of(

@@ -26,20 +26,24 @@ import picocli.CommandLine.Parameters;
         description = {
             "Take evidence in. The same file twice changes nothing; a row that is wrong is listed and the rest goes on.",
             "Kinds: focus (bills), usage (samples), jobs (Slurm, Philly, own), fleet (nodes, pools), openb (nodes or pods),",
-            "prices (SkyPilot, OpenCost, own), revenue, tokens. docs/formats.md shows the columns."
+            "prices (SkyPilot, OpenCost, own), revenue, tokens, profiles (throughput, latency and watts of models:",
+            "ML.ENERGY, MLPerf, AIBrix, Melange, vLLM, Gavel, Zeus, own; --show lists them). docs/formats.md shows the columns."
         },
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "focus, usage, jobs, fleet, openb, prices, revenue or tokens.")
+            description = "focus, usage, jobs, fleet, openb, prices, revenue, tokens or profiles.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private String kind;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "CSV, CSV.gz, Parquet or YAML.")
-    @SuppressWarnings("NullAway.Init")
-    private List<Path> files;
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "CSV, CSV.gz, Parquet, YAML or JSON.")
+    private List<Path> files = List.of();
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -77,11 +81,21 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "42", description = "Seed of what is drawn (default: 42).")
     private long seed;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ProfileOptions profiles;
+
     @Override
     public Integer call() {
         Imports.Kind which = kind();
-        Imports.Options options =
-                new Imports.Options(sampleSeconds, replace, zone(), Optional.ofNullable(drawFrom), seed);
+        if (profiles.show()) {
+            return profiles.list(which, files, workspace, output);
+        }
+        if (files.isEmpty()) {
+            throw Problem.input("no file was given to lepton import " + kind + ".", "Maybe name one or more files.");
+        }
+        Imports.Options options = new Imports.Options(
+                sampleSeconds, replace, zone(), Optional.ofNullable(drawFrom), seed, profiles.given());
         ArrayNode json = Output.JSON.createArrayNode();
         Table table = new Table()
                 .left("File", "file")
@@ -163,7 +177,7 @@ final class ImportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Problem.input(
                     "'" + kind + "' is no kind of evidence.",
-                    "Maybe one of: focus, usage, jobs, fleet, openb, prices, revenue, tokens.");
+                    "Maybe one of: focus, usage, jobs, fleet, openb, prices, revenue, tokens, profiles.");
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.wiring.Solvers;
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.plan.ProgramSolver;
 import dev.lepton.core.plan.mix.MixAnswer;
 import dev.lepton.core.plan.mix.MixPlanner;
 import dev.lepton.core.plan.mix.MixProblem;
 import dev.lepton.formats.documents.MixDocument;
 import dev.lepton.formats.profiles.RatesCsv;
-import dev.lepton.planner.NativeSolver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,12 @@ import picocli.CommandLine.Option;
         description = {
             "The cheapest mix of machine types that serves a service's requests, proven: nothing that",
             "serves them costs less than the bound. Reads throughputs by request size and type of",
-            "machine (Melange's form), or named buckets with measured points. Exit 4 if nothing does."
+            "machine (Melange's form), or named buckets with measured points, or looks a model up in profiles:",
+            "the bundled ones (ML.ENERGY, H100 and B200), a workspace's, files. Exit 4 if nothing does."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
 final class MixCommand implements Callable<Integer> {
-    /** Nodes of the search tree: a count of work, so that the same input gives the same plan on any machine. */
-    private static final long MOST_NODES = 100_000;
-
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Example example;
@@ -51,8 +50,13 @@ final class MixCommand implements Callable<Integer> {
     @Option(
             names = "--solver",
             paramLabel = "NAME",
-            description = "SCIP, HiGHS or CBC; the cost is the same. Default: ${DEFAULT-VALUE}.")
-    private NativeSolver.Engine engine = NativeSolver.Engine.SCIP;
+            description =
+                    "SCIP, HiGHS, CBC, or PLAIN (no native code); the cost is the same. Default: ${DEFAULT-VALUE}.")
+    private Solvers.Name engine = Solvers.Name.SCIP;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private MixProfileOptions profiles;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -64,7 +68,7 @@ final class MixCommand implements Callable<Integer> {
     }
 
     private int answer(Path file) {
-        MixDocument document = MixDocument.read(file);
+        MixDocument document = MixDocument.read(file, profiles.inputs());
         List<String> notes = new ArrayList<>(document.notes());
         MixProblem problem = document.problem();
         if (rates != null) {
@@ -77,7 +81,7 @@ final class MixCommand implements Callable<Integer> {
             }
             problem = problem.withSlices(OptionalInt.of(slices));
         }
-        NativeSolver solver = NativeSolver.of(engine, MOST_NODES);
+        ProgramSolver solver = Solvers.of(engine, notes::add);
         MixAnswer answer = new MixPlanner(solver).solve(problem);
         if (output.json()) {
             output.print(new MixJson(problem, notes, solver.name()).of(answer));

@@ -9,6 +9,7 @@ import dev.lepton.formats.fleet.FleetFile;
 import dev.lepton.formats.jobs.JobList;
 import dev.lepton.formats.prices.PriceContext;
 import dev.lepton.formats.prices.PriceFile;
+import dev.lepton.formats.profiles.Given;
 import dev.lepton.formats.revenue.RevenueCsv;
 import dev.lepton.formats.tokens.TokensCsv;
 import dev.lepton.ledger.ingest.DocumentImport;
@@ -39,7 +40,8 @@ public final class Imports {
         OPENB,
         PRICES,
         REVENUE,
-        TOKENS
+        TOKENS,
+        PROFILES
     }
 
     /**
@@ -50,10 +52,22 @@ public final class Imports {
      * @param zone the clock of times without an offset; empty for that of the settings, and UTC for jobs
      * @param drawFrom jobs: the cluster whose measured utilisation is drawn from
      * @param seed of what is drawn
+     * @param given profiles: what the file leaves out
      */
     public record Options(
-            long sampleSeconds, boolean replace, Optional<ZoneId> zone, Optional<String> drawFrom, long seed) {
+            long sampleSeconds,
+            boolean replace,
+            Optional<ZoneId> zone,
+            Optional<String> drawFrom,
+            long seed,
+            Given given) {
         public static final Options DEFAULT = new Options(0, false, Optional.empty(), Optional.empty(), 42);
+
+        /** Options of files that are no profiles. */
+        public Options(
+                long sampleSeconds, boolean replace, Optional<ZoneId> zone, Optional<String> drawFrom, long seed) {
+            this(sampleSeconds, replace, zone, drawFrom, seed, Given.NOTHING);
+        }
 
         ZoneId jobsZone() {
             return zone.orElse(ZoneOffset.UTC);
@@ -109,6 +123,14 @@ public final class Imports {
                         file,
                         options.zone(),
                         path -> tokens(path, options));
+            case PROFILES ->
+                new DocumentImport(draft)
+                        .run(
+                                dev.lepton.ledger.store.Kind.PROFILES,
+                                file,
+                                path -> StoredProfiles.content(path, options.given()),
+                                StoredProfiles.notes(options.given()),
+                                now);
         });
     }
 

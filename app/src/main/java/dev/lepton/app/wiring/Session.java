@@ -159,6 +159,11 @@ public final class Session implements AutoCloseable {
         return all;
     }
 
+    /** What was measured of models, as it was imported; the bundled points are not among it. */
+    public StoredProfiles profiles() {
+        return StoredProfiles.of(workspace, facts().manifest());
+    }
+
     private List<Asset> priced(Window span) {
         List<Pool> pools = fleet();
         if (pools.isEmpty()) {

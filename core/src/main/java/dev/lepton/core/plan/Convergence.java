@@ -5,6 +5,7 @@ import dev.lepton.core.evidence.Provenance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,20 @@ public record Convergence(
             }
         }
         return runs;
+    }
+
+    /** Of each run the highest score that it reached; runs that reached none are left out. */
+    public static List<Convergence> furthest(Collection<Convergence> all) {
+        Map<List<Object>, Convergence> furthest = new LinkedHashMap<>();
+        for (Convergence c : all) {
+            if (c.epochs.isPresent()) {
+                furthest.merge(
+                        List.of(c.variant, c.batch, c.learningRate, c.run),
+                        c,
+                        (a, b) -> a.target.compareTo(b.target) >= 0 ? a : b);
+            }
+        }
+        return List.copyOf(furthest.values());
     }
 
     private OperatingPoint run(OperatingPoint point, int count) {

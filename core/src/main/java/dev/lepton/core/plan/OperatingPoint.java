@@ -1,5 +1,6 @@
 package dev.lepton.core.plan;
 
+import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.evidence.Provenance;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -76,6 +77,33 @@ public record OperatingPoint(
                 watts,
                 accuracy,
                 provenance);
+    }
+
+    /**
+     * {@code count} of these side by side, none helping another: so many times the devices, requests at once, work and watts, and the same
+     * latencies. An estimate, and its source says so; how one of them is spread over its devices stays what it is.
+     */
+    public OperatingPoint copies(int count) {
+        if (count == 1) {
+            return this;
+        }
+        return new OperatingPoint(
+                variant,
+                new Hardware(hardware.device(), Math.multiplyExact(hardware.count(), count), hardware.parallelism()),
+                concurrency.isPresent()
+                        ? OptionalInt.of(Math.multiplyExact(concurrency.getAsInt(), count))
+                        : concurrency,
+                powerCapWatts,
+                size,
+                workload,
+                new Throughput(throughput.perSecond() * count, throughput.work()),
+                latencyMillis,
+                watts.isPresent() ? OptionalDouble.of(watts.getAsDouble() * count) : watts,
+                accuracy,
+                new Provenance(
+                        provenance.source() + ", " + count + " copies of " + hardware.count() + " × "
+                                + hardware.device(),
+                        provenance.confidence().and(Confidence.ESTIMATE)));
     }
 
     /** Work per second of one device. */

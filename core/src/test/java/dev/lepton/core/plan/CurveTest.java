@@ -66,6 +66,31 @@ final class CurveTest {
         assertInstanceOf(Figure.Unknown.class, model.tokensPerSecond(h100(), 1, Precision.FP4, 1));
     }
 
+    /**
+     * One at once: 16.5 GB at 0.6 × 3,350 GB/s are 8.209 ms, two operations a parameter at 0.3 × 989.4 TFLOP/s 0.054 ms. The limit of 10 ms is
+     * kept with 8 at once, not with 16.
+     */
+    @Test
+    void aGuessAddsReadingAndComputingAndKeepsTheLimit() {
+        Roofline model = new Roofline(8e9, 8e9, 2, 0.5e9);
+        assertEquals(
+                16.5 / (0.6 * 3350) + 16e9 / (0.3 * 989.4e12), model.stepSeconds(h100(), 1, Precision.BF16, 1), 1e-12);
+        RequestSize size = new RequestSize(1000, 100);
+        Figure.Known limited =
+                assertInstanceOf(Figure.Known.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, 10.5));
+        double step = (16 + 8 * 0.5) / (0.6 * 3350) + 8 * 16e9 / (0.3 * 989.4e12);
+        double reading = 1000 * 16e9 / (0.3 * 989.4e12);
+        assertEquals(1 / (reading + 100 * step / 8), limited.value(), 1e-9);
+        assertEquals(Confidence.GUESS, limited.confidence());
+        Figure.Known free = assertInstanceOf(
+                Figure.Known.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, Double.POSITIVE_INFINITY));
+        assertTrue(free.value() > limited.value());
+        assertTrue(free.how().contains("with 64 at once"), free.how());
+        Figure.Unknown never =
+                assertInstanceOf(Figure.Unknown.class, model.requestsPerSecond(h100(), 1, Precision.BF16, size, 5));
+        assertTrue(never.why().contains("longer than the limit"), never.why());
+    }
+
     private static Device h100() {
         return new Device(
                 "H100-80GB",

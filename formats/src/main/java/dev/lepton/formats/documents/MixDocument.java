@@ -1,11 +1,13 @@
 package dev.lepton.formats.documents;
 
+import dev.lepton.core.catalog.Devices;
 import dev.lepton.core.plan.mix.MixProblem;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -21,18 +23,25 @@ public record MixDocument(MixProblem problem, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** Reads {@code path}. */
+    /** Reads {@code path}, which draws on nothing beside itself. */
     public static MixDocument read(Path path) {
-        return of(YamlSource.read(path));
+        return read(path, MixInputs.none(new Devices(List.of(), Map.of())));
     }
 
-    /** Reads {@code text}, called {@code file} in messages. */
-    public static MixDocument parse(String file, String text) {
-        return of(YamlSource.parse(file, text));
-    }
-
-    private static MixDocument of(Mapping top) {
-        return top.has("shapes") || top.has("buckets") ? ServiceSection.of(top) : table(top);
+    /** Reads {@code path}; shapes that state no throughput are looked up in {@code inputs}. */
+    public static MixDocument read(Path path, MixInputs inputs) {
+        Mapping top = YamlSource.read(path);
+        if (top.has("shapes") || top.has("buckets")) {
+            return ServiceSection.of(top, path, inputs);
+        }
+        if (!inputs.requests().isEmpty()) {
+            throw top.wrong(
+                    "",
+                    "a table of rates says how many requests come; recorded requests are for a document of shapes"
+                            + " with profiles.",
+                    "Maybe --rates FILE.csv.");
+        }
+        return table(top);
     }
 
     private static MixDocument table(Mapping top) {

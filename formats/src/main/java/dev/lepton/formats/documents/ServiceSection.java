@@ -9,7 +9,12 @@ import dev.lepton.core.plan.RequestSize;
 import dev.lepton.core.plan.Throughput;
 import dev.lepton.core.plan.Variant;
 import dev.lepton.core.plan.mix.MixProblem;
+import dev.lepton.core.plan.mix.ProfiledMix;
+import dev.lepton.formats.profiles.Given;
+import dev.lepton.formats.profiles.Profiles;
+import dev.lepton.formats.profiles.ReadProfiles;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,31 +31,51 @@ import java.util.stream.Stream;
 
 /**
  * Lepton's own form of what {@code lepton mix} reads: named buckets with their rates, and shapes with measured points, of which the
- * fastest that meets the latency limits counts. A bucket that a shape has no such point for is not known to be served by it.
+ * fastest that meets the latency limits counts, or with a device that is looked up in profiles. A bucket that a shape has no such point for is
+ * not known to be served by it.
  */
 final class ServiceSection {
     private static final List<String> LATENCIES = Arrays.stream(Latency.Phase.values())
             .flatMap(p -> Arrays.stream(Latency.Statistic.values()).map(s -> new Latency(p, s).toString()))
             .toList();
 
+    private static final String[] SHAPE_KEYS = {
+        "name",
+        "device",
+        "devices",
+        "price_per_hour",
+        "stock",
+        "requests_per_second",
+        "points",
+        "profile",
+        "source",
+        "confidence"
+    };
+
     private final Mapping top;
     private final List<String> notes = new ArrayList<>();
     private final List<MixProblem.Bucket> buckets = new ArrayList<>();
     private final List<Optional<RequestSize>> sizes = new ArrayList<>();
     private final Map<Latency, Double> limits;
+    private final Path document;
+    private final MixInputs inputs;
 
-    private ServiceSection(Mapping top) {
+    private ServiceSection(Mapping top, Path document, MixInputs inputs) {
         this.top = top;
+        this.document = document;
+        this.inputs = inputs;
         limits = top.optional("slo")
                 .map(s -> latencies(s.allow(array(LATENCIES))))
                 .orElse(Map.of());
     }
 
-    static MixDocument of(Mapping top) {
+    static MixDocument of(Mapping top, Path document, MixInputs inputs) {
         top.allow(
                 "service",
                 "model",
                 "precision",
+                "model_size",
+                "workload",
                 "currency",
                 "utilisation_limit",
                 "whole_slices",
@@ -58,17 +83,93 @@ final class ServiceSection {
                 "slo",
                 "buckets",
                 "shapes");
-        return new ServiceSection(top).document();
+        return new ServiceSection(top, document, inputs).document();
     }
 
     private MixDocument document() {
-        top.each("buckets", this::bucket);
         Currency currency = top.currency();
+        if (!top.has("buckets")) {
+            return recorded(currency);
+        }
+        if (!inputs.requests().isEmpty()) {
+            throw top.wrong(
+                    "buckets",
+                    "the document states its buckets, and recorded requests are to be put in those of its profiles.",
+                    "Maybe leave buckets away, or give rates with --rates.");
+        }
+        top.each("buckets", this::bucket);
         List<MixProblem.Shape> shapes = top.each("shapes", s -> shape(s, currency));
         OptionalInt slices = MixDocument.slices(top, notes);
         MixProblem problem =
                 top.build(() -> new MixProblem(buckets, shapes, MixDocument.utilisationLimit(top), slices));
         return new MixDocument(problem, notes);
+    }
+
+    /** Buckets of the sizes that were measured, filled with recorded requests. */
+    private MixDocument recorded(Currency currency) {
+        if (inputs.requests().isEmpty()) {
+            throw top.wrong(
+                    "",
+                    "buckets is missing at the top; it is a list of sections.",
+                    "Maybe state it, or give recorded requests: --requests FILE.csv --rate 8.");
+        }
+        List<ProfiledMix.Profiled> shapes = top.each("shapes", s -> {
+            String name = s.allow(SHAPE_KEYS).text("name");
+            ProfiledShape.Wanted wanted = wanted(s, name);
+            List<OperatingPoint> points = measured(s, wanted).stream()
+                    .filter(p -> p.meets(limits))
+                    .map(p -> p.copies(wanted.count() / p.hardware().count()))
+                    .toList();
+            return new ProfiledMix.Profiled(name, s.price("price_per_hour", currency), MixDocument.stock(s), points);
+        });
+        MixProblem problem = top.build(() -> {
+            MixProblem free = ProfiledMix.of(inputs.requests(), inputs.requestsPerSecond(), shapes);
+            return new MixProblem(
+                    free.buckets(), free.shapes(), MixDocument.utilisationLimit(top), MixDocument.slices(top, notes));
+        });
+        notes.add(inputs.requests().size() + " recorded requests are in the sizes that were measured, each in the"
+                + " smallest that holds it, or the largest.");
+        return new MixDocument(problem, notes);
+    }
+
+    private static ProfiledShape.Wanted wanted(Mapping shape, String name) {
+        int devices = shape.whole("devices", 1);
+        if (devices < 1) {
+            throw shape.wrong("devices", "devices is " + devices + ", but must be at least 1.", "");
+        }
+        return new ProfiledShape.Wanted(name, shape.has("device") ? shape.text("device") : name, devices);
+    }
+
+    /** The points of the shape's own profile, or those of its device in all profiles. */
+    private List<OperatingPoint> measured(Mapping shape, ProfiledShape.Wanted wanted) {
+        if (!shape.has("profile")) {
+            return new ProfiledShape(inputs, top, limits, notes).points(wanted);
+        }
+        Path file = document.resolveSibling(shape.text("profile"));
+        ReadProfiles read = Profiles.read(
+                file,
+                String.valueOf(file.getFileName()),
+                new Given(
+                        top.has("model") ? Optional.of(top.text("model")) : Optional.empty(),
+                        Optional.of(wanted.device()),
+                        wanted.count()));
+        if (!read.failures().isEmpty()) {
+            notes.add(read.failures().size() + " rows of " + file + " were not taken: "
+                    + read.failures().get(0) + ".");
+        }
+        read.notes().forEach(n -> notes.add("Profile of " + wanted.name() + ": " + n + "."));
+        return new ProfiledShape(inputs, top, limits, notes)
+                .matching(read.points(), shape.has("device") ? Optional.of(wanted.device()) : Optional.empty(), wanted);
+    }
+
+    private List<Double> lookedUp(Mapping shape, String name) {
+        ProfiledShape.Wanted wanted = wanted(shape, name);
+        return new ProfiledShape(inputs, top, limits, notes)
+                .throughputs(
+                        wanted,
+                        measured(shape, wanted),
+                        sizes,
+                        buckets.stream().map(MixProblem.Bucket::label).toList());
     }
 
     private MixProblem.Bucket bucket(Mapping section) {
@@ -89,18 +190,8 @@ final class ServiceSection {
     }
 
     private MixProblem.Shape shape(Mapping section, Currency currency) {
-        section.allow(
-                "name",
-                "device",
-                "devices",
-                "price_per_hour",
-                "stock",
-                "requests_per_second",
-                "points",
-                "source",
-                "confidence");
-        String name = section.text("name");
-        if (section.has("points") == section.has("requests_per_second")) {
+        String name = section.allow(SHAPE_KEYS).text("name");
+        if (section.has("points") && section.has("requests_per_second")) {
             throw section.wrong(
                     "",
                     "the throughput of '" + name
@@ -108,7 +199,9 @@ final class ServiceSection {
                             + " points.",
                     "Maybe keep one of them.");
         }
-        List<Double> throughputs = section.has("points") ? fastest(section, name) : stated(section, name);
+        List<Double> throughputs = section.has("points")
+                ? fastest(section, name)
+                : section.has("requests_per_second") ? stated(section, name) : lookedUp(section, name);
         if (provenance(section).confidence() == Confidence.GUESS) {
             notes.add("The throughputs of " + name + " are a guess: "
                     + provenance(section).source() + ".");
@@ -140,8 +233,7 @@ final class ServiceSection {
             fastest.add(best.map(p -> p.throughput().perSecond()).orElse(0.0));
             if (best.isEmpty()) {
                 String why = points.get(b).isEmpty() ? "no point was measured" : "no measured point meets the limits";
-                notes.add("Whether " + name + " serves '" + buckets.get(b).label() + "' is not known: " + why
-                        + "; nothing is routed there.");
+                notes.add(ProfiledShape.unknown(name, buckets.get(b).label(), why));
             }
         }
         return fastest;

@@ -30,8 +30,8 @@ public final class MlPerfJson {
 
     private MlPerfJson() {}
 
-    /** A result: what was run, by whom, and the point, whose workload is the scenario and the division, for instance {@code Offline closed}. */
-    public record Result(String id, String submitter, String scenario, OperatingPoint point) {}
+    /** A result: what was run, by whom, on how many devices a node, and the point, whose workload is the scenario and the division, for instance {@code Offline closed}. */
+    public record Result(String id, String submitter, int perNode, OperatingPoint point) {}
 
     /** Reads {@code file}. */
     public static Ingested<Result> read(Path file) {
@@ -56,7 +56,7 @@ public final class MlPerfJson {
                 new Provenance(
                         "MLPerf " + row.text("version").orElse("") + " " + id + ", unverified re-use",
                         Confidence.MEASURED));
-        return new Result(id, row.needText("submitter"), row.needText("scenario"), point);
+        return new Result(id, row.needText("submitter"), Fields.need("a#", row.count("a#", 1)), point);
     }
 
     private static int devices(Fields row) {

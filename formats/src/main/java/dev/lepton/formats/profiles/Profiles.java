@@ -172,12 +172,7 @@ public final class Profiles {
                         Map.of(),
                         new Provenance("Gavel, OSDI'20", Confidence.MEASURED)))
                 .toList();
-        List<String> notes = new ArrayList<>();
-        long zeros = read.entries().stream().filter(e -> e.steps() == 0).count();
-        if (zeros > 0) {
-            notes.add(zeros + " throughputs are 0: the job cannot run there");
-        }
-        notes.add("throughputs beside another job are passed over");
+        List<String> notes = List.of("throughputs beside another job are passed over");
         return new ReadProfiles(ProfileForm.GAVEL, points, List.of(), points.size(), read.failures(), notes);
     }
 

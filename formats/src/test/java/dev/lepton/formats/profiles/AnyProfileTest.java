@@ -40,6 +40,60 @@ final class AnyProfileTest {
     private Path dir;
 
     @Test
+    void eachFormIsToldByWhatIsInIt() throws IOException {
+        assertForm(ProfileForm.ML_ENERGY, "model_id,gpu_model,num_gpus,output_throughput_tokens_per_sec\nm,H100,1,5\n");
+        assertForm(
+                ProfileForm.MLPERF,
+                "[{\"ID\": \"1\", \"Submitter\": \"s\", \"Model\": \"m\", \"Scenario\": \"Offline\", \"Accelerator\": \"a\","
+                        + " \"a#\": 8, \"Performance_Result\": 1, \"Performance_Units\": \"Tokens/s\"}]");
+        assertForm(ProfileForm.AIBRIX_TABLE, "{\"gpu\": \"g\", \"tputs\": [[1]], \"indexes\": [[4], [8]]}");
+        assertForm(
+                ProfileForm.AIBRIX_RUNS,
+                "{\"input_tokens\": 1, \"output_tokens\": 1, \"request_rate\": 1, \"metric\": \"TPUT\", \"mean\": 2}\n");
+        assertForm(ProfileForm.MELANGE, "{\"gpus\": {\"g\": {\"max_requests_per_second\": [[1]]}}}");
+        assertForm(ProfileForm.VLLM, "[{\"model_id\": \"m\", \"request_throughput\": 2}]");
+        assertForm(ProfileForm.GAVEL, "{\"v100\": {\"('R', 1)\": {\"null\": 3, \"('S', 1)\": [1, 2]}}}");
+        assertForm(
+                ProfileForm.ZEUS_POWER,
+                "dataset,network,batch_size,optimizer,power_limit,time_per_epoch,average_power\nc,s,8,a,100,11.5,86\n");
+        assertForm(ProfileForm.LEPTON, """
+                # a comment first
+                lepton_profile: 1
+                points:
+                  - {model: m, device: d, throughput: 1, unit: requests_per_second}
+                """);
+        assertForm(
+                ProfileForm.LEPTON,
+                "{\"lepton_profile\": 1, \"points\": [{\"model\": \"m\", \"device\": \"d\", \"throughput\": 1,"
+                        + " \"unit\": \"requests_per_second\"}]}");
+    }
+
+    private void assertForm(ProfileForm form, String text) throws IOException {
+        Path file = Files.writeString(dir.resolve("any"), text);
+        ReadProfiles read = Profiles.read(file, "any", new Given(Optional.empty(), Optional.of("L4"), 1));
+        assertEquals(form, read.form());
+        assertEquals(1, read.points().size(), () -> form + " " + read.failures());
+        assertEquals(1, read.rows());
+    }
+
+    /** A throughput that falls as more are served at once says that something else than the device is the limit. */
+    @Test
+    void whatIsOddInAProfileIsNoted() throws IOException {
+        Path file = Files.writeString(
+                dir.resolve("odd.csv"),
+                "model_id,gpu_model,num_gpus,output_throughput_tokens_per_sec,max_num_seqs\n"
+                        + "m,H100,1,100,8\nm,H100,1,80,16\nm,H100,1,200,32\nn,H100,1,5,8\nn,H100,1,6,16\n");
+        assertEquals(
+                List.of(
+                        "in 1 of 2 series more at once gives over 5 % less, first m on 1 × H100 from 8 to 16: there the host or the"
+                                + " benchmark may be the limit, not the device"),
+                Profiles.read(file).notes());
+        Path zero = Files.writeString(
+                dir.resolve("zero.json"), "{\"gpus\": {\"g\": {\"max_requests_per_second\": [[1, 0]]}}}");
+        assertTrue(Profiles.read(zero).notes().contains("1 throughputs are 0: these cannot be served there"));
+    }
+
+    @Test
     void everyPublicFileIsKnown() {
         assertRead(ProfileForm.ML_ENERGY, "energy/mlenergy/mlenergy_tasks_lm-arena-chat.json", 328, 328, 0);
         assertRead(ProfileForm.ML_ENERGY, "serving/mlenergy_llm_flat.csv", 838, 838, 0);
@@ -102,8 +156,12 @@ final class AnyProfileTest {
         assertTrue(bundled.stream()
                 .allMatch(
                         p -> p.watts().isPresent() && p.hardware().parallelism().isPresent()));
+    }
+
+    @Test
+    void whatTravelsIsUnchanged() {
         ReadProfiles task = Profiles.read(Reads.shared("energy/mlenergy/mlenergy_tasks_lm-arena-chat.json"));
-        assertEquals(new HashSet<>(task.points()), new HashSet<>(bundled));
+        assertEquals(new HashSet<>(task.points()), new HashSet<>(Profiles.bundled()));
     }
 
     @RepeatedTest(30)
@@ -143,7 +201,7 @@ final class AnyProfileTest {
                 random.nextBoolean() ? Optional.of(odd) : Optional.empty(),
                 new Throughput(
                         random.nextInt(4) == 0 ? 0 : 1e5 * random.nextDouble(),
-                        Throughput.Work.values()[random.nextInt(Throughput.Work.values().length)]),
+                        List.of(Throughput.Work.values()).get(random.nextInt(6))),
                 latencies,
                 random.nextBoolean() ? OptionalDouble.of(700 * random.nextDouble()) : OptionalDouble.empty(),
                 random.nextBoolean()

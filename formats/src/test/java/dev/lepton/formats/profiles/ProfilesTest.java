@@ -8,7 +8,7 @@ import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.evidence.Ingested;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
-import dev.lepton.core.plan.Fastest;
+import dev.lepton.core.plan.Frontier;
 import dev.lepton.core.plan.Hardware;
 import dev.lepton.core.plan.Latency;
 import dev.lepton.core.plan.OperatingPoint;
@@ -61,7 +61,11 @@ final class ProfilesTest {
     }
 
     private static OptionalDouble ratio(String model, double limit) {
-        return Fastest.breakEven(chat(model, "H100"), chat(model, "B200"), Map.of(ITL_P90, limit));
+        Optional<OperatingPoint> h100 = Frontier.measured(chat(model, "H100"), Map.of(ITL_P90, limit));
+        Optional<OperatingPoint> b200 = Frontier.measured(chat(model, "B200"), Map.of(ITL_P90, limit));
+        return h100.isPresent() && b200.isPresent()
+                ? OptionalDouble.of(b200.get().perDevice() / h100.get().perDevice())
+                : OptionalDouble.empty();
     }
 
     /** Least and greatest of all models, to two decimals. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes small evidence in as the document it is: fleets, price lists, revenue, served tokens. The segment is the file,
+ * Takes small evidence in as the document it is: fleets, price lists, revenue, served tokens, profiles. The segment is the file,
  * byte for byte, and is read again by its reader when it is needed.
  */
 public final class DocumentImport {
@@ -26,7 +26,17 @@ public final class DocumentImport {
     }
 
     /** What a reader found in the document. */
-    public record Content(long rows, List<Failure> failures, Optional<Window> span) {}
+    public record Content(long rows, List<Failure> failures, Optional<Window> span, List<String> notes) {
+        public Content {
+            failures = List.copyOf(failures);
+            notes = List.copyOf(notes);
+        }
+
+        /** A document of which there is nothing to note. */
+        public Content(long rows, List<Failure> failures, Optional<Window> span) {
+            this(rows, failures, span, List.of());
+        }
+    }
 
     /** Reads the document at a path to learn what is in it. */
     @FunctionalInterface
@@ -61,17 +71,18 @@ public final class DocumentImport {
         }
         List<String> replaced = Restated.by(draft, kind, file, true);
         Segment segment = new Segment(
-                stem(target),
-                kind,
-                path,
-                name,
-                sha,
-                now,
-                content.rows(),
-                content.failures().size(),
-                content.span().map(w -> w.from().toString()).orElse(""),
-                content.span().map(w -> w.to().toString()).orElse(""),
-                notes);
+                        stem(target),
+                        kind,
+                        path,
+                        name,
+                        sha,
+                        now,
+                        content.rows(),
+                        content.failures().size(),
+                        content.span().map(w -> w.from().toString()).orElse(""),
+                        content.span().map(w -> w.to().toString()).orElse(""),
+                        notes)
+                .noted(content.notes());
         draft.commit(segment, replaced);
         return new ImportResult(
                 segment,

@@ -17,7 +17,9 @@ public enum Kind {
     /** Tokens and requests served, by model. */
     TOKENS,
     /** Price lists of the user's. */
-    PRICES;
+    PRICES,
+    /** What was measured of models on hardware. */
+    PROFILES;
 
     /** The folder under {@code facts/}. */
     public String folder() {
