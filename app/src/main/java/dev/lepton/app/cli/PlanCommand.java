@@ -7,6 +7,7 @@ import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.joint.JointAnswer;
 import dev.lepton.core.plan.joint.JointPlanner;
 import dev.lepton.core.plan.joint.JointProblem;
+import dev.lepton.core.plan.joint.LargePlanner;
 import dev.lepton.core.plan.joint.Limits;
 import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
@@ -14,6 +15,7 @@ import dev.lepton.core.plan.source.Site;
 import dev.lepton.formats.documents.PlanDocument;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.formats.profiles.Profiles;
+import dev.lepton.planner.NativeLinear;
 import dev.lepton.planner.NativeSolver;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
     /** Nodes of the search tree: a count of work, so that the same input gives the same plan on any machine. */
     private static final long MOST_NODES = 20_000;
+
+    /** Workloads beyond which a plan is made by decomposition. */
+    private static final int MOST_WORKS = 60;
 
     /** Plans within this share of the best are not told apart: a thousandth of a percent. */
     private static final double GAP = 1e-5;
@@ -118,12 +123,27 @@ final class PlanCommand implements Callable<Integer> {
                 document.request().assemble(sites(document, notes), points(file, document, notes));
         JointProblem problem = limited(assembled.problem());
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
-        JointAnswer answer = planner.solve(problem);
-        PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief);
+        boolean large = problem.works().size() > MOST_WORKS;
+        JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
+        PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
         Sheets said = sheets.of(answer);
         said.print(output);
         html.write("The cheapest plan", said, sheets::plots);
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
+    }
+
+    /** Thousands of workloads: each alone at prices of what they share. */
+    private JointAnswer large(JointProblem problem, List<String> notes) {
+        LargePlanner planner = new LargePlanner(
+                NativeSolver.of(engine, MOST_NODES),
+                NativeSolver.of(engine, MOST_NODES, GAP),
+                new NativeLinear(),
+                output.forPeople() ? line -> output.err().println(line) : line -> {});
+        notes.add("More than " + MOST_WORKS + " workloads are planned by decomposition; levers, limits and moves are left out.");
+        return planner.solve(problem)
+                .<JointAnswer>map(JointAnswer.Planned::new)
+                .orElseGet(() -> new JointAnswer.Impossible(List.of("No plan of all workloads together was found within the"
+                        + " limits. Maybe plan some of them by themselves, which names what is impossible.")));
     }
 
     private List<Site> sites(PlanDocument document, List<String> notes) {

@@ -1,0 +1,63 @@
+package dev.lepton.planner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lepton.core.plan.joint.JointPlan;
+import dev.lepton.core.plan.joint.JointPlanner;
+import dev.lepton.core.plan.joint.JointProblem;
+import dev.lepton.core.plan.joint.LargePlanner;
+import dev.lepton.core.plan.joint.Lever;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class LargePlannerTest {
+    private static final LargePlanner LARGE = new LargePlanner(
+            NativeSolver.of(NativeSolver.Engine.SCIP, 10_000),
+            NativeSolver.of(NativeSolver.Engine.SCIP, 1_000, 1e-4),
+            new NativeLinear(),
+            line -> {});
+    private static final JointPlanner EXACT =
+            new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 100_000));
+
+    /** Its bound is below the optimum and its plan is none that the exact planner would forbid. */
+    @Test
+    void boundAndPlanEncloseTheOptimum() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int i = 0; i < 12; i++) {
+            JointProblem problem = JointPlannerTest.random(random);
+            double best = EXACT.cheapest(problem).orElseThrow().total().toDouble();
+            JointPlan plan = LARGE.solve(problem).orElseThrow();
+            assertTrue(plan.bound().toDouble() <= best * (1 + 1e-6));
+            assertTrue(plan.total().toDouble() >= best * (1 - 1e-6));
+        }
+    }
+
+    @Test
+    void manyAlikeServicesFillWholeMachines() {
+        Joint joint = new Joint().place("a", 8, Joint.onDemand("8")).place("b", 8, Joint.onDemand("9"));
+        for (int s = 0; s < 64; s++) {
+            joint.service("s" + s, 1.0).serves(0, 1, 1, false).serves(1, 1, 1, false);
+        }
+        JointPlan plan = LARGE.solve(joint.problem()).orElseThrow();
+        assertEquals(8 * 8 * 730.0, plan.total().toDouble());
+        assertTrue(plan.gap() < 1e-6);
+    }
+
+    @Test
+    void spotRunsAndSeveralBucketsArePlannedToo() {
+        Joint joint = new Joint()
+                .place("a", 2, Joint.onDemand("2"), Joint.spot("0.60"))
+                .place("b", 2, Joint.onDemand("2.20"), Joint.spot("0.50"));
+        for (int s = 0; s < 10; s++) {
+            joint.service("s" + s, 4.0 + s).serves(0, 1, 1, true, Lever.SPOT).serves(1, 1, 1.1, true, Lever.SPOT);
+        }
+        joint.run("r", 300, OptionalDouble.empty()).finishes(0, 2, 100, true).finishes(1, 2, 90, true);
+        JointProblem problem = joint.problem();
+        JointPlan plan = LARGE.solve(problem).orElseThrow();
+        double best = EXACT.cheapest(problem).orElseThrow().total().toDouble();
+        assertTrue(plan.total().toDouble() >= best * (1 - 1e-6) && plan.total().toDouble() <= best * 1.1);
+        assertTrue(plan.bound().toDouble() <= best * (1 + 1e-6));
+    }
+}
