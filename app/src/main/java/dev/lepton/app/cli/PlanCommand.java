@@ -12,6 +12,7 @@ import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
 import dev.lepton.core.plan.source.Site;
 import dev.lepton.formats.documents.PlanDocument;
+import dev.lepton.formats.manifests.PlanFiles;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.formats.profiles.Profiles;
 import dev.lepton.planner.NativeSolver;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -94,6 +96,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "SCIP, HiGHS or CBC; the cost is the same. Default: ${DEFAULT-VALUE}.")
     private NativeSolver.Engine engine = NativeSolver.Engine.SCIP;
 
+    @Option(
+            names = "--emit",
+            paramLabel = "DIR",
+            description = "Also write what carries the plan out: routes, replicas, machines. Nothing is applied.")
+    private @Nullable Path emit;
+
     @Option(names = "--brief", description = "The plan only: nothing on levers, limits and the order of moves.")
     private boolean brief;
 
@@ -122,6 +130,11 @@ final class PlanCommand implements Callable<Integer> {
         PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief);
         Sheets said = sheets.of(answer);
         said.print(output);
+        if (emit != null && answer instanceof JointAnswer.Planned planned) {
+            Map<String, String> files = PlanFiles.of(document.request(), problem, planned.plan());
+            PlanFiles.write(emit, files);
+            output.err().println(files.size() + " files of the plan are in " + emit + "; nothing was applied.");
+        }
         html.write("The cheapest plan", said, sheets::plots);
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
     }

@@ -75,6 +75,7 @@ final class PlanNeeds {
                 buckets.isEmpty()
                         ? List.of(Optional.empty())
                         : buckets.stream().map(PlanNeeds::size).toList(),
+                s.has("output_tokens_per_second"),
                 PlanDocument.maybe(s, "output_tokens"),
                 latency(s),
                 accuracy(s),

@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
  * @param work its load
  * @param model as profiles name it
  * @param sizes of its requests, by bucket
- * @param tokensPerRequest output tokens of one request, by which profiles in tokens are read; empty when the load is stated in tokens
+ * @param tokens whether its load is stated in output tokens, not in requests
+ * @param tokensPerRequest output tokens of one request, by which profiles in tokens are read; empty when not stated
  * @param limits on latency, ms
  * @param accuracy least score by metric
  * @param spot whether machines that may be taken back will do
@@ -26,6 +27,7 @@ public record ServiceNeed(
         Work.Service work,
         String model,
         List<Optional<RequestSize>> sizes,
+        boolean tokens,
         OptionalDouble tokensPerRequest,
         Map<Latency, Double> limits,
         Map<String, BigDecimal> accuracy,

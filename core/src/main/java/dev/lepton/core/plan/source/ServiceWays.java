@@ -3,6 +3,7 @@ package dev.lepton.core.plan.source;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.RequestSize;
+import dev.lepton.core.plan.Throughput;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Way;
 import java.util.ArrayList;
@@ -103,7 +104,8 @@ public final class ServiceWays {
         if (rates.stream().allMatch(r -> r <= 0)) {
             silent.add(need.work().name() + ": " + points.get(0).variant() + " on "
                     + points.get(0).hardware().device()
-                    + " was measured for other sizes of requests, or in another unit of work");
+                    + " was measured for other sizes of requests, or in another unit of work"
+                    + (points.get(0).throughput().work() == Throughput.Work.OUTPUT_TOKENS ? ": state output_tokens" : ""));
             return List.of();
         }
         List<Way> ways = new ArrayList<>();
@@ -156,13 +158,23 @@ public final class ServiceWays {
     private static OptionalDouble perSecond(OperatingPoint point, ServiceNeed need) {
         double rate = point.throughput().perSecond();
         return switch (point.throughput().work()) {
-            case OUTPUT_TOKENS ->
-                OptionalDouble.of(
-                        need.tokensPerRequest().isPresent()
-                                ? rate / need.tokensPerRequest().getAsDouble()
-                                : rate);
-            case REQUESTS, SAMPLES -> OptionalDouble.of(rate);
-            case STEPS, EPOCHS -> OptionalDouble.empty();
+            case OUTPUT_TOKENS -> {
+                OptionalDouble each = tokens(point, need);
+                yield each.isPresent() ? OptionalDouble.of(rate / each.getAsDouble()) : each;
+            }
+            case REQUESTS, SAMPLES -> need.tokens() ? OptionalDouble.empty() : OptionalDouble.of(rate);
+            case STEPS, EPOCHS, RUNS -> OptionalDouble.empty();
         };
+    }
+
+    /** Output tokens of one unit of the load: 1 if it is stated in them; empty when nobody said. */
+    private static OptionalDouble tokens(OperatingPoint point, ServiceNeed need) {
+        if (need.tokens()) {
+            return OptionalDouble.of(1);
+        }
+        int measured = point.size().map(RequestSize::outputTokens).orElse(0);
+        return need.tokensPerRequest().isPresent() || measured == 0
+                ? need.tokensPerRequest()
+                : OptionalDouble.of(measured);
     }
 }
