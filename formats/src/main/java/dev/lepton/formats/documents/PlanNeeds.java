@@ -42,6 +42,7 @@ final class PlanNeeds {
                 "name",
                 "worth_per_month",
                 "model",
+                "other_forms",
                 "requests_per_second",
                 "output_tokens_per_second",
                 "output_tokens",
@@ -72,6 +73,7 @@ final class PlanNeeds {
         return new ServiceNeed(
                 work,
                 s.text("model"),
+                PlanDocument.texts(s, "other_forms"),
                 buckets.isEmpty()
                         ? List.of(Optional.empty())
                         : buckets.stream().map(PlanNeeds::size).toList(),
@@ -251,6 +253,7 @@ final class PlanNeeds {
                 "count",
                 "devices",
                 "needs_devices",
+                "watts",
                 "busy_percent",
                 "wake_percent",
                 "slots_of_work",
@@ -267,6 +270,7 @@ final class PlanNeeds {
                 k.whole("count", 1),
                 k.whole("devices", 1),
                 PlanDocument.maybe(k, "needs_devices"),
+                PlanDocument.maybe(k, "watts"),
                 k.has("busy_percent")
                         ? numbers(k, "busy_percent").stream()
                                 .map(b -> Math.min(1, b / 100))

@@ -1,5 +1,6 @@
 package dev.lepton.formats.manifests;
 
+import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Place;
 import dev.lepton.core.plan.joint.Way;
 import dev.lepton.core.plan.joint.Work;
@@ -31,6 +32,12 @@ record Backend(
     Backend {
         replicas = List.copyOf(replicas);
         shares = shares.stream().map(List::copyOf).toList();
+    }
+
+    /** The name of its model: the service's, or that of another form of it. */
+    String model() {
+        String variant = way.settings().getOrDefault(Lever.VARIANT, "");
+        return need.otherForms().stream().anyMatch(variant::equalsIgnoreCase) ? variant : need.model();
     }
 
     int fewest() {

@@ -22,7 +22,7 @@ final class InferenceServices {
 
     /** Whether its model is named as on the Hugging Face hub, so that a known server can load it. */
     static boolean hugging(Backend backend) {
-        return backend.need().model().matches("[\\w.-]+/[\\w.-]+");
+        return backend.model().matches("[\\w.-]+/[\\w.-]+");
     }
 
     static ObjectNode of(Backend backend) {
@@ -44,7 +44,7 @@ final class InferenceServices {
             ArrayNode args = model.putArray("args");
             args.add("--model_name=" + backend.service());
             arguments(backend).forEach(args::add);
-            model.put("storageUri", "hf://" + backend.need().model());
+            model.put("storageUri", "hf://" + backend.model());
             resources(model, backend);
         } else {
             ObjectNode container = predictor.putArray("containers").addObject();
@@ -54,7 +54,7 @@ final class InferenceServices {
                     .putArray("env")
                     .addObject()
                     .put("name", "MODEL")
-                    .put("value", backend.need().model());
+                    .put("value", backend.model());
             resources(container, backend);
         }
         nodes(predictor, backend);

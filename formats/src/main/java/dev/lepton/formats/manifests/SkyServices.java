@@ -89,7 +89,7 @@ final class SkyServices {
 
     private static String run(Backend first) {
         return InferenceServices.hugging(first)
-                ? "vllm serve " + first.need().model() + " --port " + PORT + " --served-model-name " + first.service()
+                ? "vllm serve " + first.model() + " --port " + PORT + " --served-model-name " + first.service()
                         + " " + String.join(" ", InferenceServices.arguments(first))
                 : "echo 'Here goes what serves this model on port " + PORT + ".' && exit 1";
     }

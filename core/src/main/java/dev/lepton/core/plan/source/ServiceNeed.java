@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  *
  * @param work its load
  * @param model as profiles name it
+ * @param otherForms names of other forms of the same model that whoever asks holds to be good enough, whatever their precision
  * @param sizes of its requests, by bucket
  * @param tokens whether its load is stated in output tokens, not in requests
  * @param tokensPerRequest output tokens of one request, by which profiles in tokens are read; empty when not stated
@@ -26,6 +27,7 @@ import java.util.OptionalDouble;
 public record ServiceNeed(
         Work.Service work,
         String model,
+        List<String> otherForms,
         List<Optional<RequestSize>> sizes,
         boolean tokens,
         OptionalDouble tokensPerRequest,
@@ -36,9 +38,20 @@ public record ServiceNeed(
         OptionalDouble networkMillis,
         Today today) {
     public ServiceNeed {
+        otherForms = List.copyOf(otherForms);
         sizes = List.copyOf(sizes);
         limits = Map.copyOf(limits);
         accuracy = Map.copyOf(accuracy);
         regions = List.copyOf(regions);
+    }
+
+    /** Whether {@code name}, as a profile has it, is its model or another form of it. */
+    boolean names(String name) {
+        return name.equalsIgnoreCase(model) || isOtherForm(name);
+    }
+
+    /** Whether {@code name} is a form of its model that goes by another name. */
+    boolean isOtherForm(String name) {
+        return otherForms.stream().anyMatch(name::equalsIgnoreCase);
     }
 }

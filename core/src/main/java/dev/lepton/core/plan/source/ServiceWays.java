@@ -1,9 +1,11 @@
 package dev.lepton.core.plan.source;
 
 import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.plan.Hardware;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.RequestSize;
 import dev.lepton.core.plan.Throughput;
+import dev.lepton.core.plan.Variant;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Way;
 import java.util.ArrayList;
@@ -23,12 +25,11 @@ import java.util.stream.Collectors;
 public final class ServiceWays {
     /** Points that differ in nothing but the size of requests. */
     private record Setting(
-            Optional<String> precision, String device, int count, OptionalInt concurrency, OptionalInt cap) {
+            Variant variant, Hardware hardware, OptionalInt concurrency, OptionalInt cap) {
         static Setting of(OperatingPoint p) {
             return new Setting(
-                    p.variant().precision(),
-                    p.hardware().device(),
-                    p.hardware().count(),
+                    p.variant(),
+                    p.hardware(),
                     p.concurrency(),
                     p.powerCapWatts());
         }
@@ -45,7 +46,7 @@ public final class ServiceWays {
     /** The ways to serve {@code need}, the work of number {@code work}. What has nothing to offer says so in {@code silent}. */
     public List<Way> of(ServiceNeed need, int work, List<String> silent) {
         List<OperatingPoint> model = profiles.stream()
-                .filter(p -> p.variant().model().equalsIgnoreCase(need.model()))
+                .filter(p -> need.names(p.variant().model()))
                 .toList();
         List<OperatingPoint> able = model.stream()
                 .filter(p -> p.meets(need.limits()) && accurate(p, need))
@@ -79,7 +80,8 @@ public final class ServiceWays {
     /** Without a floor only the form that runs today is known to be good enough. */
     private static boolean accurate(OperatingPoint point, ServiceNeed need) {
         if (need.accuracy().isEmpty()) {
-            return need.today().precision().isEmpty()
+            return need.isOtherForm(point.variant().model())
+                    || need.today().precision().isEmpty()
                     || need.today().precision().equals(point.variant().precision());
         }
         return need.accuracy().entrySet().stream()
@@ -129,6 +131,10 @@ public final class ServiceWays {
             if (source.changes(point, need.today())) {
                 changes.add(source.lever());
             }
+        }
+        if (need.isOtherForm(point.variant().model())) {
+            settings.put(Lever.VARIANT, point.variant().model());
+            changes.add(Lever.VARIANT);
         }
         settings.put(Lever.REGION, at.place().region());
         if (need.today().region().map(r -> !r.equals(at.place().region())).orElse(false)) {
