@@ -122,8 +122,10 @@ final class PlanCommand implements Callable<Integer> {
     private int answer(Path file) {
         PlanDocument document = PlanDocument.read(file);
         List<String> notes = new ArrayList<>(document.notes());
-        PlanRequest.Assembled assembled =
-                document.request().assemble(sites(document, notes), points(file, document, notes));
+        PlanRequest request = document.request();
+        List<Site> sites = sites(document, notes);
+        List<OperatingPoint> points = points(file, document, notes);
+        PlanRequest.Assembled assembled = request.assemble(sites, points);
         JointProblem problem = limited(assembled.problem());
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
         JointAnswer answer = planner.solve(problem);
@@ -131,11 +133,15 @@ final class PlanCommand implements Callable<Integer> {
         Sheets said = sheets.of(answer);
         said.print(output);
         if (emit != null && answer instanceof JointAnswer.Planned planned) {
-            Map<String, String> files = PlanFiles.of(document.request(), problem, planned.plan());
+            Map<String, String> files = PlanFiles.of(request, problem, planned.plan());
             PlanFiles.write(emit, files);
             output.err().println(files.size() + " files of the plan are in " + emit + "; nothing was applied.");
         }
-        html.write("The cheapest plan", said, sheets::plots);
+        html.write(
+                "The cheapest plan",
+                said,
+                () -> sheets.plots(answer, factor -> request.withLatencies(factor)
+                        .map(r -> limited(r.assemble(sites, points).problem()))));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
     }
 

@@ -56,6 +56,24 @@ public record PlanRequest(
         }
     }
 
+    /** The same with every limit on latency times {@code factor}; empty when no service states one. */
+    public Optional<PlanRequest> withLatencies(double factor) {
+        return services.stream().allMatch(s -> s.limits().isEmpty())
+                ? Optional.empty()
+                : Optional.of(new PlanRequest(
+                        currency,
+                        slots,
+                        sites,
+                        catalog,
+                        regions,
+                        services.stream().map(s -> s.withLimits(factor)).toList(),
+                        runs,
+                        kept,
+                        stored,
+                        capital,
+                        limits));
+    }
+
     /** Regions that today's works run in. */
     public Set<String> regionsToday() {
         Set<String> today = new HashSet<>();

@@ -4,6 +4,7 @@ import dev.lepton.core.plan.Latency;
 import dev.lepton.core.plan.RequestSize;
 import dev.lepton.core.plan.joint.Work;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,25 @@ public record ServiceNeed(
         limits = Map.copyOf(limits);
         accuracy = Map.copyOf(accuracy);
         regions = List.copyOf(regions);
+    }
+
+    /** The same with every limit on latency times {@code factor}. */
+    ServiceNeed withLimits(double factor) {
+        Map<Latency, Double> scaled = new HashMap<>();
+        limits.forEach((measure, millis) -> scaled.put(measure, millis * factor));
+        return new ServiceNeed(
+                work,
+                model,
+                otherForms,
+                sizes,
+                tokens,
+                tokensPerRequest,
+                scaled,
+                accuracy,
+                spot,
+                regions,
+                networkMillis,
+                today);
     }
 
     /** Whether {@code name}, as a profile has it, is its model or another form of it. */
