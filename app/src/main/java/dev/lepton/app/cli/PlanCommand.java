@@ -38,7 +38,9 @@ import picocli.CommandLine.Option;
         description = {
             "The cheapest plan of services, training runs, notebooks and data together: model variant,",
             "device, parallelism, how to pay, region and power chosen at once, with a lower bound, what",
-            "binds, what each lever is worth, and in which order to move. Exit 4 if nothing fits."
+            "binds, what each lever is worth, and in which order to move. Exit 4 if nothing fits.",
+            "Example: lepton plan --example > my.yaml && lepton plan my.yaml. The folder docs/examples/plan",
+            "has one document for each of eight trades, from a bank to a chat service."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
@@ -122,11 +124,11 @@ final class PlanCommand implements Callable<Integer> {
     private int answer(Path file) {
         PlanDocument document = PlanDocument.read(file);
         List<String> notes = new ArrayList<>(document.notes());
-        PlanRequest request = document.request();
+        PlanRequest request = limited(document.request());
         List<Site> sites = sites(document, notes);
         List<OperatingPoint> points = points(file, document, notes);
         PlanRequest.Assembled assembled = request.assemble(sites, points);
-        JointProblem problem = limited(assembled.problem());
+        JointProblem problem = assembled.problem();
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
         JointAnswer answer = planner.solve(problem);
         PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief);
@@ -141,8 +143,14 @@ final class PlanCommand implements Callable<Integer> {
                 "The cheapest plan",
                 said,
                 () -> sheets.plots(answer, factor -> request.withLatencies(factor)
-                        .map(r -> limited(r.assemble(sites, points).problem()))));
+                        .map(r -> r.assemble(sites, points).problem())));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
+    }
+
+    private static void notNegative(String option, @Nullable BigDecimal value) {
+        if (value != null && value.signum() < 0) {
+            throw Problem.input(option + " is " + value.toPlainString() + ", but cannot be negative.", "");
+        }
     }
 
     private List<Site> sites(PlanDocument document, List<String> notes) {
@@ -186,10 +194,15 @@ final class PlanCommand implements Callable<Integer> {
         return points;
     }
 
-    private JointProblem limited(JointProblem problem) {
-        Limits l = problem.limits();
-        return problem.with(new Limits(
-                budget == null ? l.budget() : Optional.of(new Money(budget, problem.currency())),
+    /** The request under the limits of the command line, which go before the document's. */
+    private PlanRequest limited(PlanRequest request) {
+        notNegative("--budget", budget);
+        notNegative("--carbon", carbon);
+        notNegative("--inflation", inflation);
+        notNegative("--inflated", inflated == null ? null : BigDecimal.valueOf(inflated));
+        Limits l = request.limits();
+        return request.with(new Limits(
+                budget == null ? l.budget() : Optional.of(new Money(budget, request.currency())),
                 l.kilowatts(),
                 carbon == null ? l.kilograms() : OptionalDouble.of(carbon.doubleValue()),
                 l.changeCost(),

@@ -60,18 +60,17 @@ public record PlanRequest(
     public Optional<PlanRequest> withLatencies(double factor) {
         return services.stream().allMatch(s -> s.limits().isEmpty())
                 ? Optional.empty()
-                : Optional.of(new PlanRequest(
-                        currency,
-                        slots,
-                        sites,
-                        catalog,
-                        regions,
-                        services.stream().map(s -> s.withLimits(factor)).toList(),
-                        runs,
-                        kept,
-                        stored,
-                        capital,
-                        limits));
+                : Optional.of(with(services.stream().map(s -> s.withLimits(factor)).toList(), limits));
+    }
+
+    /** The same under other limits. */
+    public PlanRequest with(Limits others) {
+        return with(services, others);
+    }
+
+    private PlanRequest with(List<ServiceNeed> needs, Limits others) {
+        return new PlanRequest(
+                currency, slots, sites, catalog, regions, needs, runs, kept, stored, capital, others);
     }
 
     /** Regions that today's works run in. */
