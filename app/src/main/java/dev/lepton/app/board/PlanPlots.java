@@ -114,10 +114,7 @@ public final class PlanPlots {
 
     private static void fall(List<Series> bars, String name, double from, double to) {
         if (Math.abs(from - to) > 1e-6 * Math.max(1, from)) {
-            bars.add(
-                    to < from
-                            ? bar(name, Tone.GOING, to, from)
-                            : bar(name + " (costs more)", Tone.COMING, from, to));
+            bars.add(to < from ? bar(name, Tone.GOING, to, from) : bar(name + " (costs more)", Tone.COMING, from, to));
         }
     }
 
@@ -147,8 +144,7 @@ public final class PlanPlots {
         List<Series> series = new ArrayList<>();
         counts.forEach((name, by) -> series.add(Series.of(name, course(by))));
         return Optional.of(new Plot(
-                "Machines by slot: "
-                        + problem.slots().stream().map(Slot::name).collect(Collectors.joining(", then ")),
+                "Machines by slot: " + problem.slots().stream().map(Slot::name).collect(Collectors.joining(", then ")),
                 Form.BANDS,
                 new Axis("Hours of the month, slot after slot"),
                 new Axis("Machines, mean of the slot"),
@@ -161,7 +157,8 @@ public final class PlanPlots {
     }
 
     private double running(JointPlan.Fleet f, int slot) {
-        return f.whole().get(slot) + f.partHours().get(slot) / problem.slots().get(slot).hours();
+        return f.whole().get(slot)
+                + f.partHours().get(slot) / problem.slots().get(slot).hours();
     }
 
     private double machineHours(JointPlan.Fleet f) {

@@ -142,8 +142,10 @@ final class PlanCommand implements Callable<Integer> {
         html.write(
                 "The cheapest plan",
                 said,
-                () -> sheets.plots(answer, factor -> request.withLatencies(factor)
-                        .map(r -> r.assemble(sites, points).problem())));
+                () -> sheets.plots(
+                        answer,
+                        factor -> request.withLatencies(factor)
+                                .map(r -> r.assemble(sites, points).problem())));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
     }
 

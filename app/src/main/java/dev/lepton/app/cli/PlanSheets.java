@@ -362,12 +362,7 @@ final class PlanSheets {
      */
     List<Plot> plots(JointAnswer result, DoubleFunction<Optional<JointProblem>> scaled) {
         return result instanceof JointAnswer.Planned planned
-                ? PlanPlots.of(
-                        problem,
-                        planner,
-                        planned.plan(),
-                        steps(),
-                        scaled)
+                ? PlanPlots.of(problem, planner, planned.plan(), steps(), scaled)
                 : List.of();
     }
 

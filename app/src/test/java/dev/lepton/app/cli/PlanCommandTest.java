@@ -66,8 +66,7 @@ final class PlanCommandTest {
         BigDecimal cost = json.get("cost_per_month").decimalValue();
         BigDecimal bound = json.get("lower_bound").decimalValue();
         assertTrue(json.get("gap").asDouble() <= 0.0001, json.get("gap").asText());
-        assertTrue(
-                bound.compareTo(cost.add(json.get("one_off_cost").decimalValue())) <= 0, bound + " above " + cost);
+        assertTrue(bound.compareTo(cost.add(json.get("one_off_cost").decimalValue())) <= 0, bound + " above " + cost);
         BigDecimal machines = BigDecimal.ZERO;
         for (JsonNode row : json.get("fleet")) {
             machines = machines.add(row.get("cost_per_month").decimalValue());
@@ -85,11 +84,14 @@ final class PlanCommandTest {
         assertEquals(0, said.code(), said.err());
         JsonNode json = said.json();
         // One machine for the whole month, and the data in the cheaper tier: 7 × 730 + 100,000 × 0.01.
-        assertEquals(0, new BigDecimal("6110").compareTo(json.get("cost_per_month").decimalValue()));
+        assertEquals(
+                0, new BigDecimal("6110").compareTo(json.get("cost_per_month").decimalValue()));
         assertEquals("small", json.at("/fleet/0/place").asText());
         // Today: 8 × 730 + 100,000 × 0.023.
         assertEquals(
-                0, new BigDecimal("8140").compareTo(json.get("cost_today_per_month").decimalValue()));
+                0,
+                new BigDecimal("8140")
+                        .compareTo(json.get("cost_today_per_month").decimalValue()));
         assertTrue(json.get("layers").size() >= 3);
         assertTrue(json.get("levers").size() >= 2);
     }
@@ -146,8 +148,8 @@ final class PlanCommandTest {
 
     @Test
     void anotherFormOfAModelIsOfferedWhenNamed() throws IOException {
-        String form = SMALL.replace(
-                "    requests", "    other_forms: [google/gemma-3-12b-it, Qwen/Qwen3-8B]\n    requests");
+        String form =
+                SMALL.replace("    requests", "    other_forms: [google/gemma-3-12b-it, Qwen/Qwen3-8B]\n    requests");
         Said said = plan(form, "--json", "--brief");
         assertEquals(0, said.code(), said.err());
         assertFalse(said.json().get("silent").toString().contains("model variant"), said.out());
@@ -169,7 +171,10 @@ final class PlanCommandTest {
         assertEquals(1000, sum);
         assertTrue(Files.readString(out.resolve("README.txt")).contains("small"));
         Path over = dir.resolve("over");
-        assertEquals(4, plan(SMALL, "--brief", "--budget", "100", "--emit", over.toString()).code());
+        assertEquals(
+                4,
+                plan(SMALL, "--brief", "--budget", "100", "--emit", over.toString())
+                        .code());
         assertFalse(Files.exists(over));
         Path file = Files.writeString(dir.resolve("file"), "");
         assertEquals(3, plan(SMALL, "--brief", "--emit", file.toString()).code());
@@ -203,7 +208,8 @@ final class PlanCommandTest {
     void csvIsOneTable() throws IOException {
         Said said = plan(SMALL, "--brief", "--csv");
         assertEquals(0, said.code(), said.err());
-        assertEquals("section,name,measure,value", said.out().lines().findFirst().orElse(""));
+        assertEquals(
+                "section,name,measure,value", said.out().lines().findFirst().orElse(""));
     }
 
     private Said plan(String document, String... options) throws IOException {

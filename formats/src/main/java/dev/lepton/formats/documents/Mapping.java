@@ -209,8 +209,7 @@ final class Mapping {
         return each(key, section -> {
             String name = section.text("name");
             if (!names.add(name)) {
-                throw section.wrong(
-                        "name", "there are two " + what + " called '" + name + "'.", "Maybe rename one.");
+                throw section.wrong("name", "there are two " + what + " called '" + name + "'.", "Maybe rename one.");
             }
             return each.apply(section);
         });

@@ -148,8 +148,10 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                             "by_hour has " + numbers.size() + " numbers, but must have 24 or 168.",
                             "Maybe one for each hour of the week, Monday first, UTC.");
                 }
-                if (numbers.stream().anyMatch(n -> n.signum() < 0) || numbers.stream().allMatch(n -> n.signum() == 0)) {
-                    throw s.wrong("by_hour", "by_hour has a number below 0, or no other than 0.", "Maybe shares of 100.");
+                if (numbers.stream().anyMatch(n -> n.signum() < 0)
+                        || numbers.stream().allMatch(n -> n.signum() == 0)) {
+                    throw s.wrong(
+                            "by_hour", "by_hour has a number below 0, or no other than 0.", "Maybe shares of 100.");
                 }
                 lengths.add(numbers.size());
                 loads.add(numbers.stream().map(BigDecimal::doubleValue).toList());
@@ -225,7 +227,9 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 .ifPresent(p ->
                         p.keys().forEach(site -> power.put(site, p.amount(site).doubleValue())));
         return l.build(() -> new Limits(
-                l.has("budget_per_month") ? Optional.of(new Money(l.amount("budget_per_month"), currency)) : Optional.empty(),
+                l.has("budget_per_month")
+                        ? Optional.of(new Money(l.amount("budget_per_month"), currency))
+                        : Optional.empty(),
                 power,
                 maybe(l, "carbon_kg_per_month"),
                 l.has("change_cost") ? Optional.of(new Money(l.amount("change_cost"), currency)) : Optional.empty(),

@@ -59,8 +59,8 @@ final class PlanNeeds {
                 "regions",
                 "network_ms",
                 "today");
-        List<Mapping> buckets =
-                s.eachNamed("buckets", "buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
+        List<Mapping> buckets = s.eachNamed(
+                "buckets", "buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
         List<List<Double>> rates = buckets.isEmpty() ? single(s) : bucketed(s, buckets);
         Work.Service work = s.build(() -> new Work.Service(
                 s.text("name"),
@@ -225,8 +225,8 @@ final class PlanNeeds {
                 PlanDocument.maybe(r, "worth_per_month"),
                 r.positive("deadline_hours").doubleValue());
         Optional<RunNeed.Measured> measured = r.has("model")
-                ? Optional.of(
-                        new RunNeed.Measured(r.text("model"), r.positive("amount").doubleValue(), unit(r)))
+                ? Optional.of(new RunNeed.Measured(
+                        r.text("model"), r.positive("amount").doubleValue(), unit(r)))
                 : Optional.empty();
         return r.build(() -> new RunNeed(
                 work,
@@ -301,8 +301,10 @@ final class PlanNeeds {
             if (percent > 100) {
                 throw k.wrong(
                         "busy_percent",
-                        "busy_percent has " + BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString()
-                                + ", but cannot be above 100.",
+                        "busy_percent has "
+                                + BigDecimal.valueOf(percent)
+                                        .stripTrailingZeros()
+                                        .toPlainString() + ", but cannot be above 100.",
                         "");
             }
         }

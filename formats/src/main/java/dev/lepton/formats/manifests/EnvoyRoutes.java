@@ -35,6 +35,7 @@ final class EnvoyRoutes {
         ArrayNode clusters =
                 route.putObject("route").putObject("weighted_clusters").putArray("clusters");
         from.targets()
-                .forEach(t -> clusters.addObject().put("name", t.backend().name()).put("weight", t.weight()));
+                .forEach(t ->
+                        clusters.addObject().put("name", t.backend().name()).put("weight", t.weight()));
     }
 }

@@ -50,11 +50,7 @@ final class InferenceServices {
             ObjectNode container = predictor.putArray("containers").addObject();
             container.put("name", "kserve-container");
             container.put("image", PlanFiles.REGISTRY + backend.service() + ":latest");
-            container
-                    .putArray("env")
-                    .addObject()
-                    .put("name", "MODEL")
-                    .put("value", backend.model());
+            container.putArray("env").addObject().put("name", "MODEL").put("value", backend.model());
             resources(container, backend);
         }
         nodes(predictor, backend);

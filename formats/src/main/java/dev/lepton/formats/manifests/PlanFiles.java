@@ -103,7 +103,9 @@ public final class PlanFiles {
             List<Routes> routes = bySlot.get(t);
             add(
                     "routes/httproute" + ending,
-                    routes.stream().flatMap(r -> HttpRoutes.of(r, backends.apart()).stream()).toList());
+                    routes.stream()
+                            .flatMap(r -> HttpRoutes.of(r, backends.apart()).stream())
+                            .toList());
             add("routes/envoy" + ending, routes.isEmpty() ? List.of() : List.of(EnvoyRoutes.of(routes)));
         }
     }
@@ -122,8 +124,7 @@ public final class PlanFiles {
         for (JointPlan.Fleet f : plan.fleet()) {
             var place = problem.places().get(f.place());
             Optional<Cloud> cloud = Playbook.owned(problem, f) ? Optional.empty() : Cloud.of(place);
-            cloud.ifPresent(c -> pools.computeIfAbsent(
-                            "cluster-" + regions.of(place.region()), k -> new ArrayList<>())
+            cloud.ifPresent(c -> pools.computeIfAbsent("cluster-" + regions.of(place.region()), k -> new ArrayList<>())
                     .add(NodePools.of(problem, plan, f, backends.places().of(place.name()), c)));
         }
         serving.forEach((folder, objects) -> add(folder + "/inferenceservice.yaml", objects));

@@ -98,7 +98,8 @@ final class PlanReadme {
                     + " multi-cluster API, so export them there.");
         }
         if (backends.byService().values().stream()
-                .anyMatch(b -> b.stream().anyMatch(x -> x.need().work().buckets().size() > 1))) {
+                .anyMatch(
+                        b -> b.stream().anyMatch(x -> x.need().work().buckets().size() > 1))) {
             assumed.add("Something before the gateway sets the header " + Routes.HEADER
                     + " to the bucket's name; requests without it are split as all together are.");
         }

@@ -60,8 +60,9 @@ final class SkyServices {
         return backends.isEmpty()
                 ? List.of()
                 : IntStream.range(0, backends.get(0).replicas().size())
-                        .mapToObj(t ->
-                                backends.stream().mapToInt(b -> b.replicas().get(t)).sum())
+                        .mapToObj(t -> backends.stream()
+                                .mapToInt(b -> b.replicas().get(t))
+                                .sum())
                         .toList();
     }
 
@@ -83,14 +84,15 @@ final class SkyServices {
                 .orElse("ssh/" + b.pool());
         String device = b.way().settings().getOrDefault(Lever.DEVICE, "");
         return b.place().device().isPresent()
-                ? new Resource(infra, "accelerators", device + ":" + (int) b.way().devices())
+                ? new Resource(
+                        infra, "accelerators", device + ":" + (int) b.way().devices())
                 : new Resource(infra, "instance_type", b.place().machine());
     }
 
     private static String run(Backend first) {
         return InferenceServices.hugging(first)
-                ? "vllm serve " + first.model() + " --port " + PORT + " --served-model-name " + first.service()
-                        + " " + String.join(" ", InferenceServices.arguments(first))
+                ? "vllm serve " + first.model() + " --port " + PORT + " --served-model-name " + first.service() + " "
+                        + String.join(" ", InferenceServices.arguments(first))
                 : "echo 'Here goes what serves this model on port " + PORT + ".' && exit 1";
     }
 }

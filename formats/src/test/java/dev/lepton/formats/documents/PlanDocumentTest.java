@@ -179,7 +179,8 @@ final class PlanDocumentTest {
         Work.Service work = request.services().get(0).work();
         assertEquals(3, work.rates().size());
         assertEquals(48, work.rates().get(2).get(0), 1e-9);
-        assertTrue(document.notes().get(0).contains("3 levels"), document.notes().toString());
+        assertTrue(
+                document.notes().get(0).contains("3 levels"), document.notes().toString());
     }
 
     @ParameterizedTest
@@ -236,7 +237,8 @@ final class PlanDocumentTest {
             })
     void whatIsWrongIsNamed(String text, String instead, String message) {
         String from = text.replace("\\n", "\n");
-        String changed = WHOLE.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(instead.replace("\\n", "\n")));
+        String changed =
+                WHOLE.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(instead.replace("\\n", "\n")));
         assertFalse(changed.equals(WHOLE), "There is no '" + from + "'.");
         Problem problem = assertThrows(Problem.class, () -> PlanDocument.parse("p.yaml", changed));
         assertTrue(problem.getMessage().startsWith("p.yaml:" + message), problem.getMessage());

@@ -134,9 +134,8 @@ final class PlanFilesTest {
     @Test
     void namesAreNamesAndNoneTwice() {
         for (String kind : List.of("InferenceService", "ScaledObject", "NodePool")) {
-            List<String> names = objects(kind)
-                    .map(o -> o.at("/metadata/name").asText())
-                    .toList();
+            List<String> names =
+                    objects(kind).map(o -> o.at("/metadata/name").asText()).toList();
             names.forEach(n -> assertTrue(n.matches(LABEL), n));
             assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
             assertFalse(names.isEmpty());
@@ -190,18 +189,19 @@ final class PlanFilesTest {
                 .sorted(java.util.Comparator.comparing(Object::toString))
                 .toList();
         assertEquals(planned, pairs("ScaledObject", "/spec/minReplicaCount", "/spec/maxReplicaCount"));
-        assertEquals(
-                planned, pairs("InferenceService", "/spec/predictor/minReplicas", "/spec/predictor/maxReplicas"));
+        assertEquals(planned, pairs("InferenceService", "/spec/predictor/minReplicas", "/spec/predictor/maxReplicas"));
     }
 
     @Test
     void inEverySlotEachBackendCanDoItsShareOfTheLoad() {
-        List<Backend> backends =
-                Backends.of(request, assembled.problem(), plan).all();
+        List<Backend> backends = Backends.of(request, assembled.problem(), plan).all();
         for (Backend b : backends) {
             var work = b.need().work();
             for (int t = 0; t < 2 && work.buckets().size() == 1; t++) {
-                assertTrue(b.share(t) * work.rate(t, 0) <= b.planned() * b.replicas().get(t) * 1.0001, b.toString());
+                assertTrue(
+                        b.share(t) * work.rate(t, 0)
+                                <= b.planned() * b.replicas().get(t) * 1.0001,
+                        b.toString());
             }
             String threshold = ScaledObjects.figure(b.planned());
             assertTrue(
@@ -226,7 +226,8 @@ final class PlanFilesTest {
     void machinesHaveTheTermsAndTheLimitOfThePlan() {
         List<JsonNode> pools = objects("NodePool").toList();
         long cloudy = plan.fleet().stream()
-                .filter(f -> Cloud.of(assembled.problem().places().get(f.place())).isPresent())
+                .filter(f ->
+                        Cloud.of(assembled.problem().places().get(f.place())).isPresent())
                 .count();
         assertEquals(cloudy, pools.size());
         for (JsonNode pool : pools) {
@@ -237,7 +238,8 @@ final class PlanFilesTest {
             assertTrue(pool.at("/spec/limits/nodes").asInt() >= 1, pool.toString());
         }
         assertTrue(pools.stream()
-                .anyMatch(p -> p.at("/spec/template/spec/nodeClassRef/kind").asText().equals("EC2NodeClass")));
+                .anyMatch(p ->
+                        p.at("/spec/template/spec/nodeClassRef/kind").asText().equals("EC2NodeClass")));
         assertTrue(text("README.txt").contains("machines at elsewhere on on-demand"));
         assertTrue(text("README.txt").contains("tune #1"));
     }

@@ -87,7 +87,8 @@ public record Plot(String title, Form form, Axis x, Axis y, List<Series> series,
         } else {
             series.forEach(Plot::inOrder);
             series.forEach(s -> Check.that(
-                    form != Form.WATERFALL || s.points().size() == 2, "'" + s.name() + "' is to be a bar of two points."));
+                    form != Form.WATERFALL || s.points().size() == 2,
+                    "'" + s.name() + "' is to be a bar of two points."));
         }
     }
 

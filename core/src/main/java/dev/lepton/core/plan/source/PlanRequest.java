@@ -60,7 +60,8 @@ public record PlanRequest(
     public Optional<PlanRequest> withLatencies(double factor) {
         return services.stream().allMatch(s -> s.limits().isEmpty())
                 ? Optional.empty()
-                : Optional.of(with(services.stream().map(s -> s.withLimits(factor)).toList(), limits));
+                : Optional.of(
+                        with(services.stream().map(s -> s.withLimits(factor)).toList(), limits));
     }
 
     /** The same under other limits. */
@@ -69,8 +70,7 @@ public record PlanRequest(
     }
 
     private PlanRequest with(List<ServiceNeed> needs, Limits others) {
-        return new PlanRequest(
-                currency, slots, sites, catalog, regions, needs, runs, kept, stored, capital, others);
+        return new PlanRequest(currency, slots, sites, catalog, regions, needs, runs, kept, stored, capital, others);
     }
 
     /** Regions that today's works run in. */

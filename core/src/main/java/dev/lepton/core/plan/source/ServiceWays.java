@@ -24,14 +24,9 @@ import java.util.stream.Collectors;
 /** The ways to serve: each operating point of the model that meets the service's limits, in each place that has its devices. */
 public final class ServiceWays {
     /** Points that differ in nothing but the size of requests. */
-    private record Setting(
-            Variant variant, Hardware hardware, OptionalInt concurrency, OptionalInt cap) {
+    private record Setting(Variant variant, Hardware hardware, OptionalInt concurrency, OptionalInt cap) {
         static Setting of(OperatingPoint p) {
-            return new Setting(
-                    p.variant(),
-                    p.hardware(),
-                    p.concurrency(),
-                    p.powerCapWatts());
+            return new Setting(p.variant(), p.hardware(), p.concurrency(), p.powerCapWatts());
         }
     }
 
@@ -45,9 +40,8 @@ public final class ServiceWays {
 
     /** The ways to serve {@code need}, the work of number {@code work}. What has nothing to offer says so in {@code silent}. */
     public List<Way> of(ServiceNeed need, int work, List<String> silent) {
-        List<OperatingPoint> model = profiles.stream()
-                .filter(p -> need.names(p.variant().model()))
-                .toList();
+        List<OperatingPoint> model =
+                profiles.stream().filter(p -> need.names(p.variant().model())).toList();
         List<OperatingPoint> able = model.stream()
                 .filter(p -> p.meets(need.limits()) && accurate(p, need))
                 .toList();
@@ -107,7 +101,9 @@ public final class ServiceWays {
             silent.add(need.work().name() + ": " + points.get(0).variant() + " on "
                     + points.get(0).hardware().device()
                     + " was measured for other sizes of requests, or in another unit of work"
-                    + (points.get(0).throughput().work() == Throughput.Work.OUTPUT_TOKENS ? ": state output_tokens" : ""));
+                    + (points.get(0).throughput().work() == Throughput.Work.OUTPUT_TOKENS
+                            ? ": state output_tokens"
+                            : ""));
             return List.of();
         }
         List<Way> ways = new ArrayList<>();
