@@ -236,7 +236,9 @@
     option.grid = { left: 8, right: settings.narrow ? 48 : 72, top: 8, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' };
     option.yAxis = {
       type: 'category', data: names, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: style('ink') } },
-      axisLabel: { color: style('ink'), fontSize: 12, width: settings.narrow ? 110 : 260, overflow: 'break', interval: 0 }
+      axisLabel: {
+        color: style('ink'), fontSize: 12, lineHeight: 15, width: settings.narrow ? 110 : 260, overflow: 'break', interval: 0
+      }
     };
     option.xAxis = {
       type: 'value', name: data.x, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: style('muted'), fontSize: 13 },
