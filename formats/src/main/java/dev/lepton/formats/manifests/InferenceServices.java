@@ -20,9 +20,10 @@ final class InferenceServices {
 
     private InferenceServices() {}
 
-    /** Whether its model is named as on the Hugging Face hub, so that a known server can load it. */
+    /** Whether it makes tokens and its model is named as on the Hugging Face hub, so that a known server can load it. */
     static boolean hugging(Backend backend) {
-        return backend.model().matches("[\\w.-]+/[\\w.-]+");
+        return (backend.need().tokens() || backend.need().tokensPerRequest().isPresent())
+                && backend.need().model().matches("[\\w.-]+/[\\w.-]+");
     }
 
     static ObjectNode of(Backend backend) {

@@ -83,15 +83,15 @@ final class PlanReadme {
                     "A Gateway called '" + PlanFiles.GATEWAY + "'; each service under its name at " + PlanFiles.DOMAIN
                             + ".",
                     "Envoy's clusters have the names above.",
-                    "Prometheus at " + PlanFiles.PROMETHEUS + "; servers of models from Hugging Face are vLLM and count"
-                            + " requests and tokens under their service's name, others count http_requests_total with"
-                            + " the label 'service'.",
+                    "A model that makes tokens and is named as on the Hugging Face hub is served by vLLM, which counts"
+                            + " requests and tokens under its service's name; any other by an image at "
+                            + PlanFiles.REGISTRY + " that counts http_requests_total with the label 'service'.",
+                    "Prometheus at " + PlanFiles.PROMETHEUS + ".",
                     "A replica is added for each measured rate times the utilisation that was planned with; where a backend's share of the"
                             + " service differs between slots, KEDA is told that of its busiest slot.",
                     "SkyServe knows one set of arguments for all replicas: those of the backend that answers most."
                             + " It may call accelerators otherwise than the profiles do.",
-                    "KServe 0.16 or later; before it the mode 'Standard' was called 'RawDeployment'.",
-                    "Images of models that are not from Hugging Face are at " + PlanFiles.REGISTRY + "."));
+                    "KServe 0.16 or later; before it the mode 'Standard' was called 'RawDeployment'."));
         }
         if (backends.apart()) {
             assumed.add("One cluster in each region; Services of other clusters are reached as ServiceImports of the"

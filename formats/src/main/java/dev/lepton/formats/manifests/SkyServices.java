@@ -91,8 +91,9 @@ final class SkyServices {
 
     private static String run(Backend first) {
         return InferenceServices.hugging(first)
-                ? "vllm serve " + first.model() + " --port " + PORT + " --served-model-name " + first.service() + " "
-                        + String.join(" ", InferenceServices.arguments(first))
+                ? ("vllm serve " + first.model() + " --port " + PORT + " --served-model-name " + first.service() + " "
+                                + String.join(" ", InferenceServices.arguments(first)))
+                        .strip()
                 : "echo 'Here goes what serves this model on port " + PORT + ".' && exit 1";
     }
 }

@@ -65,7 +65,8 @@ final class PlanFilesTest {
                  price_per_hour: 4}
               - {name: elsewhere, machine: odd, device: L4, devices: 1, region: mars, price_per_hour: 9}
             services:
-              - {name: "Talk: größe/№ 1", model: org/talk, requests_per_second: [60, 5], spot: true, core_percent: 40}
+              - {name: "Talk: größe/№ 1", model: org/talk, requests_per_second: [60, 5], output_tokens: 90, spot: true,
+                 core_percent: 40}
               - {name: "talk-grosse-no-1", model: org/talk, requests_per_second: 1, regions: [mars]}
               - name: "☃"
                 model: sizes
@@ -273,6 +274,8 @@ final class PlanFilesTest {
                                 && s.contains("--dtype=bfloat16")
                                 && s.contains("\"nvidia.com/gpu\":\"2\"")),
                 all.toString());
+        // A model that makes no tokens needs a server of its own.
+        assertTrue(all.stream().anyMatch(s -> s.contains("kserve-container") && s.contains("registry.example.com")));
     }
 
     @Test
