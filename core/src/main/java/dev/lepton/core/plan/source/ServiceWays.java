@@ -59,7 +59,7 @@ public final class ServiceWays {
             silent.add(need.work().name()
                     + ", model variant: no floor for accuracy is stated, so only the form that runs today is offered");
         }
-        for (PointSource source : PointSource.ALL) {
+        for (PointSource source : PointSources.ALL) {
             source.silence(able, need.today())
                     .ifPresent(why -> silent.add(
                             need.work().name() + ", " + source.lever().words() + ": " + why));
@@ -90,7 +90,7 @@ public final class ServiceWays {
         for (Optional<RequestSize> size : need.sizes()) {
             Optional<OperatingPoint> point = points.stream()
                     .filter(p -> p.size().equals(size)
-                            || p.size().isEmpty() && need.sizes().size() == 1)
+                            || (p.size().isEmpty() && need.sizes().size() == 1))
                     .filter(p -> perSecond(p, need).isPresent())
                     .findFirst();
             rates.add(point.map(p -> perSecond(p, need).getAsDouble()).orElse(0.0));
@@ -122,7 +122,7 @@ public final class ServiceWays {
         }
         Map<Lever, String> settings = new EnumMap<>(Lever.class);
         Set<Lever> changes = EnumSet.noneOf(Lever.class);
-        for (PointSource source : PointSource.ALL) {
+        for (PointSource source : PointSources.ALL) {
             settings.put(source.lever(), source.setting(point));
             if (source.changes(point, need.today())) {
                 changes.add(source.lever());
