@@ -61,19 +61,8 @@ final class PlanNeeds {
                 "today");
         List<Mapping> buckets = s.eachNamed(
                 "buckets", "buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
-        List<List<Double>> rates = buckets.isEmpty() ? single(s) : bucketed(s, buckets);
-        Work.Service work = s.build(() -> new Work.Service(
-                s.text("name"),
-                PlanDocument.maybe(s, "worth_per_month"),
-                buckets.isEmpty()
-                        ? List.of("all")
-                        : buckets.stream().map(b -> b.text("name")).toList(),
-                rates,
-                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : 0.8,
-                s.whole("min_replicas", 1),
-                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5));
         return new ServiceNeed(
-                work,
+                load(s, buckets),
                 s.text("model"),
                 PlanDocument.texts(s, "other_forms"),
                 buckets.isEmpty()
@@ -89,6 +78,20 @@ final class PlanNeeds {
                 PlanDocument.texts(s, "regions"),
                 PlanDocument.maybe(s, "network_ms"),
                 today(s));
+    }
+
+    private Work.Service load(Mapping s, List<Mapping> buckets) {
+        List<List<Double>> rates = buckets.isEmpty() ? single(s) : bucketed(s, buckets);
+        return s.build(() -> new Work.Service(
+                s.text("name"),
+                PlanDocument.maybe(s, "worth_per_month"),
+                buckets.isEmpty()
+                        ? List.of("all")
+                        : buckets.stream().map(b -> b.text("name")).toList(),
+                rates,
+                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : 0.8,
+                s.whole("min_replicas", 1),
+                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5));
     }
 
     private static Optional<RequestSize> size(Mapping b) {
@@ -117,6 +120,11 @@ final class PlanNeeds {
     }
 
     private List<List<Double>> bucketed(Mapping s, List<Mapping> buckets) {
+        for (String key : List.of("requests_per_second", "output_tokens_per_second")) {
+            if (s.has(key)) {
+                throw s.wrong(key, "the load is stated twice, here and in buckets.", "Maybe keep that of the buckets.");
+            }
+        }
         List<List<Double>> byBucket =
                 buckets.stream().map(b -> numbers(b, "requests_per_second")).toList();
         List<Double> shape = s.has("by_hour") ? levelsOfNext() : Collections.nCopies(slots.size(), 1.0);

@@ -13,6 +13,9 @@ final class HttpRoutes {
     /** Rules of one HTTPRoute: what the API allows. */
     private static final int MOST_RULES = 16;
 
+    /** Backends of one rule: what the API allows. */
+    static final int MOST_TARGETS = 16;
+
     private HttpRoutes() {}
 
     /** @param apart whether replicas of the plan are in several regions */

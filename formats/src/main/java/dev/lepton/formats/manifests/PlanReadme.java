@@ -103,6 +103,12 @@ final class PlanReadme {
             assumed.add("Something before the gateway sets the header " + Routes.HEADER
                     + " to the bucket's name; requests without it are split as all together are.");
         }
+        backends.byService().forEach((service, of) -> {
+            if (of.size() > HttpRoutes.MOST_TARGETS) {
+                assumed.add("The Gateway API takes " + HttpRoutes.MOST_TARGETS + " backends in a rule; " + service
+                        + " may have more in a slot. Envoy takes any number.");
+            }
+        });
         assumed.add("Karpenter's node class is called '" + PlanFiles.NODE_CLASS
                 + "'. A commitment is bought at the provider; to Karpenter its machines are on-demand.");
         assumed.add("Slots have hours but no clock: at each change apply the routes of the slot that begins.");

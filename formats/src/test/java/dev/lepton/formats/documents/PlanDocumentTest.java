@@ -214,6 +214,7 @@ final class PlanDocumentTest {
                 "output_tokens_per_second: 900|output_tokens_per_second: 900, output_tokens: 4|39: the load is stated in tokens",
                 "output_tokens_per_second: 900|output_tokens_per_second: 900, requests_per_second: 4|39: the load is stated twice",
                 "name: short, input_tokens: 100|name: short, input_tokens: -1|43: A request has no fewer than 0 tokens",
+                "name: sizes\\n|name: sizes\\n    requests_per_second: 3\\n|41: the load is stated twice, here and in buckets.",
                 "name: long|name: short|44: there are two buckets called 'short'.",
                 "halving: 3|halving: 1|46: tune has 9 trials",
                 "deadline_hours: 100|deadline_hours: soon|47: deadline_hours is 'soon', but must be a number.",
