@@ -73,6 +73,9 @@ record PlotBlocks(List<String> names) {
 
     private List<Block.Key> keys(Plot plot) {
         List<Block.Key> keys = new ArrayList<>();
+        if (plot.form() == Form.WATERFALL) {
+            return keys;
+        }
         for (Series series : plot.series()) {
             boolean area = plot.form() == Form.BANDS && series.tone() != Tone.LIMIT;
             boolean line = !area && plot.form() != Form.POINTS;
@@ -113,7 +116,25 @@ record PlotBlocks(List<String> names) {
     }
 
     private static DataTable table(Plot plot) {
-        return plot.form() == Form.POINTS ? points(plot) : course(plot);
+        return switch (plot.form()) {
+            case POINTS -> points(plot);
+            case WATERFALL -> bars(plot);
+            case STEPS, LINES, BANDS -> course(plot);
+        };
+    }
+
+    private static DataTable bars(Plot plot) {
+        List<DataTable.Row> rows = plot.series().stream()
+                .map(s -> DataTable.row(
+                        DataTable.text(s.name()),
+                        DataTable.text(Figures.plain(s.points().get(0).x())),
+                        DataTable.text(Figures.plain(s.points().get(1).x()))))
+                .toList();
+        return new DataTable(
+                plot.title() + ": " + plot.x().label(),
+                List.of(DataTable.words("Bar"), DataTable.number("from"), DataTable.number("to")),
+                rows,
+                List.of());
     }
 
     private static DataTable points(Plot plot) {

@@ -184,6 +184,7 @@
     },
 
     plot: function (data) {
+      if (data.form === 'waterfall') { return waterfall(data); }
       var points = data.form === 'points';
       var bands = data.form === 'bands';
       var option = base();
@@ -226,6 +227,45 @@
       return option;
     }
   };
+  /* Bars that hang between two figures, the first at the top. */
+  function waterfall(data) {
+    var option = base();
+    var names = data.series.map(function (one) { return one.name; });
+    var lows = data.series.map(function (one) { return one.points[0][0]; });
+    var highs = data.series.map(function (one) { return one.points[1][0]; });
+    option.grid = { left: 8, right: settings.narrow ? 48 : 72, top: 8, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' };
+    option.yAxis = {
+      type: 'category', data: names, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: style('ink') } },
+      axisLabel: {
+        color: style('ink'), fontSize: 12, lineHeight: 15, width: settings.narrow ? 110 : 260, overflow: 'break', interval: 0
+      }
+    };
+    option.xAxis = {
+      type: 'value', name: data.x, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: style('muted'), fontSize: 13 },
+      axisLabel: { color: style('muted'), hideOverlap: true, formatter: tick },
+      splitLine: { lineStyle: { color: style('line') } }, splitNumber: settings.narrow ? 3 : 8
+    };
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (hit) {
+      var i = hit.dataIndex;
+      return lines([{ name: names[i], value: figure(highs[i] - lows[i]), strong: true },
+        { name: 'from', value: figure(lows[i]) }, { name: 'to', value: figure(highs[i]) }]);
+    };
+    option.series = [
+      { type: 'bar', stack: 'all', silent: true, data: lows, itemStyle: { color: 'transparent' }, emphasis: { disabled: true } },
+      {
+        type: 'bar', stack: 'all', barCategoryGap: '30%', emphasis: { disabled: true },
+        data: data.series.map(function (one, i) {
+          return { value: highs[i] - lows[i], itemStyle: { color: style(one.colour) } };
+        }),
+        label: {
+          show: true, position: 'right', color: style('ink'), fontSize: 12,
+          formatter: function (hit) { return figure(highs[hit.dataIndex] - lows[hit.dataIndex]); }
+        }
+      }
+    ];
+    return option;
+  }
   /* Across, a drawing begins and ends where its series do. */
   function fitted(axis, data) {
     var all = [].concat.apply([], data.series.map(function (one) { return one.points; }));

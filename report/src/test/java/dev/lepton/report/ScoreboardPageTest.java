@@ -34,6 +34,9 @@ final class ScoreboardPageTest {
         assertEquals(
                 List.of("lepton", "1,234", "7.00"),
                 Html.table(page, "Cost against time").rows().get(0).cells());
+        assertEquals(
+                List.of("region", "420.5", "500.0"),
+                Html.table(page, "From today: USD a month").rows().get(1).cells());
         // 50 % arrived: on the line of the policy, and half-way on the ideal one.
         Html.Row half = Html.table(page, "Unallocated").rows().get(1);
         assertEquals(List.of("50.00", "52.00", "50.00"), half.cells());
@@ -73,7 +76,7 @@ final class ScoreboardPageTest {
                         1280,
                         Files.createTempDirectory(visits, "visit"));
         assertEquals(List.of(), visit.console());
-        assertTrue(visit.document().contains("data-charts=\"4\""));
+        assertTrue(visit.document().contains("data-charts=\"5\""));
         assertFalse(visit.document().contains("data-error="));
     }
 
@@ -88,6 +91,10 @@ final class ScoreboardPageTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Plot("t", Plot.Form.POINTS, axis, axis, List.of(back), List.of()));
+        Series one = Series.of("a", List.of(new Point(2, 0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Plot("t", Plot.Form.WATERFALL, axis, axis, List.of(one), List.of()));
     }
 
     private static JsonNode data(String page, String chart) throws Exception {

@@ -27,7 +27,7 @@ final class SyntheticBoard {
                 "Scheduling, an example",
                 List.of("Two policies."),
                 List.of(figures),
-                List.of(lines(name), steps(name), points(name), bands()),
+                List.of(lines(name), steps(name), points(name), bands(), waterfall(name)),
                 List.of("nothing here was measured."));
     }
 
@@ -67,6 +67,18 @@ final class SyntheticBoard {
                         Series.of(name, List.of(new Point(1234.25, 7))),
                         Series.of("fifo", List.of(new Point(2000, 12)))),
                 List.of(new Mark("least cost", true, 1000), new Mark("least time", false, 5)));
+    }
+
+    private static Plot waterfall(String name) {
+        return new Plot(
+                "From today",
+                Form.WATERFALL,
+                new Axis("USD a month"),
+                new Axis("step"),
+                List.of(
+                        new Series(name, Tone.BUSY, List.of(new Point(0, 0), new Point(500, 0))),
+                        new Series("region", Tone.GOING, List.of(new Point(420.5, 0), new Point(500, 0)))),
+                List.of());
     }
 
     private static Plot bands() {

@@ -13,6 +13,7 @@ import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
 import dev.lepton.core.plan.source.Site;
 import dev.lepton.formats.documents.PlanDocument;
+import dev.lepton.formats.manifests.PlanFiles;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.formats.profiles.Profiles;
 import dev.lepton.planner.NativeLinear;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -38,7 +40,9 @@ import picocli.CommandLine.Option;
         description = {
             "The cheapest plan of services, training runs, notebooks and data together: model variant,",
             "device, parallelism, how to pay, region and power chosen at once, with a lower bound, what",
-            "binds, what each lever is worth, and in which order to move. Exit 4 if nothing fits."
+            "binds, what each lever is worth, and in which order to move. Exit 4 if nothing fits.",
+            "Example: lepton plan --example > my.yaml && lepton plan my.yaml. The folder docs/examples/plan",
+            "has one document for each of eight trades, from a bank to a chat service."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
@@ -99,6 +103,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "SCIP, HiGHS or CBC; the cost is the same. Default: ${DEFAULT-VALUE}.")
     private NativeSolver.Engine engine = NativeSolver.Engine.SCIP;
 
+    @Option(
+            names = "--emit",
+            paramLabel = "DIR",
+            description = "Also write what carries the plan out: routes, replicas, machines. Nothing is applied.")
+    private @Nullable Path emit;
+
     @Option(names = "--brief", description = "The plan only: nothing on levers, limits and the order of moves.")
     private boolean brief;
 
@@ -119,16 +129,29 @@ final class PlanCommand implements Callable<Integer> {
     private int answer(Path file) {
         PlanDocument document = PlanDocument.read(file);
         List<String> notes = new ArrayList<>(document.notes());
-        PlanRequest.Assembled assembled =
-                document.request().assemble(sites(document, notes), points(file, document, notes));
-        JointProblem problem = limited(assembled.problem());
+        PlanRequest request = limited(document.request());
+        List<Site> sites = sites(document, notes);
+        List<OperatingPoint> points = points(file, document, notes);
+        PlanRequest.Assembled assembled = request.assemble(sites, points);
+        JointProblem problem = assembled.problem();
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
         boolean large = problem.works().size() > MOST_WORKS;
         JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
         PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
         Sheets said = sheets.of(answer);
         said.print(output);
-        html.write("The cheapest plan", said, sheets::plots);
+        if (emit != null && answer instanceof JointAnswer.Planned planned) {
+            Map<String, String> files = PlanFiles.of(request, problem, planned.plan());
+            PlanFiles.write(emit, files);
+            output.err().println(files.size() + " files of the plan are in " + emit + "; nothing was applied.");
+        }
+        html.write(
+                "The cheapest plan",
+                said,
+                () -> sheets.plots(
+                        answer,
+                        factor -> request.withLatencies(factor)
+                                .map(r -> r.assemble(sites, points).problem())));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
     }
 
@@ -144,6 +167,12 @@ final class PlanCommand implements Callable<Integer> {
                 .<JointAnswer>map(JointAnswer.Planned::new)
                 .orElseGet(() -> new JointAnswer.Impossible(List.of("No plan of all workloads together was found within the"
                         + " limits. Maybe plan some of them by themselves, which names what is impossible.")));
+    }
+
+    private static void notNegative(String option, @Nullable BigDecimal value) {
+        if (value != null && value.signum() < 0) {
+            throw Problem.input(option + " is " + value.toPlainString() + ", but cannot be negative.", "");
+        }
     }
 
     private List<Site> sites(PlanDocument document, List<String> notes) {
@@ -187,10 +216,15 @@ final class PlanCommand implements Callable<Integer> {
         return points;
     }
 
-    private JointProblem limited(JointProblem problem) {
-        Limits l = problem.limits();
-        return problem.with(new Limits(
-                budget == null ? l.budget() : Optional.of(new Money(budget, problem.currency())),
+    /** The request under the limits of the command line, which go before the document's. */
+    private PlanRequest limited(PlanRequest request) {
+        notNegative("--budget", budget);
+        notNegative("--carbon", carbon);
+        notNegative("--inflation", inflation);
+        notNegative("--inflated", inflated == null ? null : BigDecimal.valueOf(inflated));
+        Limits l = request.limits();
+        return request.with(new Limits(
+                budget == null ? l.budget() : Optional.of(new Money(budget, request.currency())),
                 l.kilowatts(),
                 carbon == null ? l.kilograms() : OptionalDouble.of(carbon.doubleValue()),
                 l.changeCost(),

@@ -1,5 +1,6 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.PlanPlots;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.joint.Binding;
 import dev.lepton.core.plan.joint.JointAnswer;
@@ -9,6 +10,7 @@ import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.Layered;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.LeverSavings;
+import dev.lepton.core.plan.joint.Limits;
 import dev.lepton.core.plan.joint.Place;
 import dev.lepton.core.plan.joint.Supply;
 import dev.lepton.core.plan.joint.Transition;
@@ -17,8 +19,13 @@ import dev.lepton.core.plan.joint.Work;
 import dev.lepton.report.model.Plot;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /** The answer of {@code lepton plan}. */
@@ -29,6 +36,8 @@ final class PlanSheets {
     private final boolean brief;
     private final String currency;
     private final Sheets answer = new Sheets();
+    private List<Layered.Step> steps = List.of();
+    private boolean todayBreaks;
 
     PlanSheets(JointProblem problem, JointPlanner planner, List<String> notes, List<String> silent, boolean brief) {
         this.problem = problem;
@@ -202,8 +211,7 @@ final class PlanSheets {
     }
 
     private void levers(JointPlan plan) {
-        List<Layered.Step> steps = new Layered(planner).of(problem);
-        Optional<Money> today = steps.get(0).cost();
+        Optional<Money> today = steps().get(0).cost();
         Sheet sheet = new Sheet("layers", "From today to the plan, one layer after another, then together")
                 .text("step", "step")
                 .number(currency + " per month", "cost_per_month")
@@ -211,7 +219,7 @@ final class PlanSheets {
         Optional<Money> before = Optional.empty();
         for (Layered.Step step : steps) {
             String name = step.levers().isEmpty()
-                    ? "today"
+                    ? (todayBreaks ? "today, which breaks the limits" : "today")
                     : "then "
                             + step.levers().stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
             Optional<Money> was = before;
@@ -230,6 +238,28 @@ final class PlanSheets {
         today.ifPresent(t -> answer.head("cost_today_per_month", Cell.plain(t.amount())));
         layered.ifPresent(l -> answer.head("cost_layer_by_layer_per_month", Cell.plain(l.amount())));
         savings(plan, today);
+    }
+
+    /** Today, then each layer; today's way is priced even where it breaks the limits of the plan. */
+    private List<Layered.Step> steps() {
+        if (steps.isEmpty()) {
+            steps = new ArrayList<>(new Layered(planner).of(problem));
+            if (steps.get(0).cost().isEmpty()) {
+                Limits l = problem.limits();
+                Limits none = new Limits(
+                        Optional.empty(),
+                        Map.of(),
+                        OptionalDouble.empty(),
+                        l.changeCost(),
+                        l.inflated(),
+                        l.inflation());
+                Optional<Money> today =
+                        planner.cheapest(problem.with(none).pulling(Set.of())).map(JointPlan::total);
+                todayBreaks = today.isPresent();
+                steps.set(0, new Layered.Step(Set.of(), today));
+            }
+        }
+        return steps;
     }
 
     private void savings(JointPlan plan, Optional<Money> today) {
@@ -325,9 +355,15 @@ final class PlanSheets {
         answer.add(sheet);
     }
 
-    /** Charts of the answer for its page. */
-    List<Plot> plots() {
-        return List.of();
+    /**
+     * Charts of the answer for its page.
+     *
+     * @param scaled the problem with its limits on latency times a factor; empty where none are stated
+     */
+    List<Plot> plots(JointAnswer result, DoubleFunction<Optional<JointProblem>> scaled) {
+        return result instanceof JointAnswer.Planned planned
+                ? PlanPlots.of(problem, planner, planned.plan(), steps(), scaled)
+                : List.of();
     }
 
     private static String bySlot(List<Integer> counts) {

@@ -49,6 +49,54 @@ final class HtmlPagesTest {
     }
 
     @Test
+    void plan() throws IOException {
+        String document = """
+                offers:
+                  - {name: big, device: H100, region: here, grams_per_kwh: 400, price_per_hour: 8}
+                  - {name: small, device: H100, region: there, grams_per_kwh: 40, price_per_hour: 8.5}
+                services:
+                  - name: chat
+                    model: meta-llama/Llama-3.1-8B-Instruct
+                    requests_per_second: 30
+                    output_tokens: 200
+                    latency: {itl_p90_ms: 40}
+                    today: {device: H100, region: there}
+                """;
+        Path file = Files.writeString(dir.resolve("plan.yaml"), document);
+        Both both = run("plan", file.toString());
+        JsonNode json = both.json();
+        JsonNode fall = both.chart(1);
+        assertEquals("waterfall", fall.get("form").asText());
+        assertEquals(
+                json.get("cost_today_per_month").asDouble(),
+                fall.at("/series/0/points/1/0").asDouble(),
+                1);
+        JsonNode last = fall.get("series").get(fall.get("series").size() - 1);
+        assertEquals("the plan", last.get("name").asText());
+        assertEquals(
+                json.get("cost_per_month").asDouble(), last.at("/points/1/0").asDouble(), 1);
+        assertEquals("bands", both.chart(2).get("form").asText());
+        falling(both.chart(3), json.get("cost_per_month").asDouble());
+        falling(both.chart(4), Double.NaN);
+    }
+
+    /** A looser limit never costs more; the loosest costs {@code least}, if that is known. */
+    private static void falling(JsonNode chart, double least) {
+        JsonNode points = chart.at("/series/0/points");
+        assertTrue(points.size() >= 3, points.toString());
+        for (int i = 1; i < points.size(); i++) {
+            assertTrue(
+                    points.at("/" + i + "/1").asDouble()
+                            <= points.at("/" + (i - 1) + "/1").asDouble() + 0.01,
+                    points.toString());
+        }
+        assertTrue(points.at("/0/1").asDouble() > points.at("/" + (points.size() - 1) + "/1").asDouble());
+        if (!Double.isNaN(least)) {
+            assertEquals(least, points.at("/" + (points.size() - 1) + "/1").asDouble(), 1);
+        }
+    }
+
+    @Test
     void simulate() throws IOException {
         Path folder = EXAMPLES.resolve("simulate");
         Both both = run(

@@ -8,8 +8,10 @@ import dev.lepton.core.money.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,6 +83,24 @@ final class Mapping {
         return amount(key).movePointLeft(2);
     }
 
+    /** A percentage of a whole, as a share of it. */
+    BigDecimal share(String key) {
+        BigDecimal share = percent(key);
+        if (share.compareTo(BigDecimal.ONE) > 0) {
+            throw wrong(key, key + " is " + number(key).toPlainString() + ", but cannot be above 100.", "");
+        }
+        return share;
+    }
+
+    /** A number that must be above 0. */
+    BigDecimal positive(String key) {
+        BigDecimal value = number(key);
+        if (value.signum() <= 0) {
+            throw wrong(key, key + " is " + value.toPlainString() + ", but must be above 0.", "");
+        }
+        return value;
+    }
+
     Money money(String key, Currency currency) {
         return new Money(number(key), currency);
     }
@@ -101,6 +121,15 @@ final class Mapping {
 
     int whole(String key, int otherwise) {
         return has(key) ? whole(key) : otherwise;
+    }
+
+    /** A whole number that must be 1 or more. */
+    int count(String key, int otherwise) {
+        int value = whole(key, otherwise);
+        if (value < 1) {
+            throw wrong(key, key + " is " + value + ", but must be at least 1.", "");
+        }
+        return value;
     }
 
     /** Text, a number taken as it is written. */
@@ -172,6 +201,18 @@ final class Mapping {
             all.add(each.apply(section(key, list.get(i), pointer + "/" + escaped(key) + "/" + i)));
         }
         return all;
+    }
+
+    /** Like {@link #each}, of sections that have a {@code name}, each another. */
+    <T> List<T> eachNamed(String key, String what, Function<Mapping, T> each) {
+        Set<String> names = new HashSet<>();
+        return each(key, section -> {
+            String name = section.text("name");
+            if (!names.add(name)) {
+                throw section.wrong("name", "there are two " + what + " called '" + name + "'.", "Maybe rename one.");
+            }
+            return each.apply(section);
+        });
     }
 
     /** The numbers in the list under {@code key}; no key is no numbers. */

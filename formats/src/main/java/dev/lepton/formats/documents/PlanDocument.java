@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What {@code lepton plan} reads: workloads, what may be had for them, and limits. docs/formats.md lists every key.
@@ -78,7 +79,26 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 top.each("capital", needs::capital),
                 top.optional("limits").map(l -> limits(l, currency)).orElse(Limits.none()));
         unique(top, request);
+        sites(top, request);
         return new PlanDocument(request, texts(top, "profiles"), notes);
+    }
+
+    /** Limits on power are of sites that some machine is at. */
+    private static void sites(Mapping top, PlanRequest request) {
+        Set<String> known = new TreeSet<>();
+        request.sites().forEach(s -> s.place().site().ifPresent(known::add));
+        for (String site : request.limits().kilowatts().keySet()) {
+            if (!known.contains(site)) {
+                throw top.section("limits")
+                        .section("power_kw")
+                        .wrong(
+                                site,
+                                "no offer is at the site '" + site + "'.",
+                                known.isEmpty()
+                                        ? "Maybe state 'site' for an offer."
+                                        : "Maybe one of: " + String.join(", ", known) + ".");
+            }
+        }
     }
 
     private static void unique(Mapping top, PlanRequest request) {
@@ -108,9 +128,9 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
     }
 
     private static List<Slot> slots(Mapping top) {
-        List<Slot> slots = top.each("slots", s -> {
+        List<Slot> slots = top.eachNamed("slots", "slots", s -> {
             s.allow("name", "hours");
-            return s.build(() -> new Slot(s.text("name"), s.amount("hours").doubleValue()));
+            return s.build(() -> new Slot(s.text("name"), s.positive("hours").doubleValue()));
         });
         return slots.isEmpty() ? List.of(new Slot("always", Levels.HOURS_PER_MONTH)) : slots;
     }
@@ -127,6 +147,11 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                             "by_hour",
                             "by_hour has " + numbers.size() + " numbers, but must have 24 or 168.",
                             "Maybe one for each hour of the week, Monday first, UTC.");
+                }
+                if (numbers.stream().anyMatch(n -> n.signum() < 0)
+                        || numbers.stream().allMatch(n -> n.signum() == 0)) {
+                    throw s.wrong(
+                            "by_hour", "by_hour has a number below 0, or no other than 0.", "Maybe shares of 100.");
                 }
                 lengths.add(numbers.size());
                 loads.add(numbers.stream().map(BigDecimal::doubleValue).toList());
@@ -172,10 +197,10 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 texts(c, "regions"),
                 terms.isEmpty() ? List.of(new Terms.OnDemand()) : terms,
                 1
-                        + c.number("spot_overhead_percent", BigDecimal.TEN)
-                                .movePointLeft(2)
-                                .doubleValue(),
-                c.whole("kept", 2));
+                        + (c.has("spot_overhead_percent")
+                                ? c.percent("spot_overhead_percent").doubleValue()
+                                : 0.1),
+                c.count("kept", 2));
     }
 
     private static Map<String, RegionFacts> regions(Mapping top) {
@@ -202,12 +227,14 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 .ifPresent(p ->
                         p.keys().forEach(site -> power.put(site, p.amount(site).doubleValue())));
         return l.build(() -> new Limits(
-                l.has("budget_per_month") ? Optional.of(l.money("budget_per_month", currency)) : Optional.empty(),
+                l.has("budget_per_month")
+                        ? Optional.of(new Money(l.amount("budget_per_month"), currency))
+                        : Optional.empty(),
                 power,
                 maybe(l, "carbon_kg_per_month"),
                 l.has("change_cost") ? Optional.of(new Money(l.amount("change_cost"), currency)) : Optional.empty(),
                 l.whole("inflated_rates", 0),
-                l.number("inflation_percent", BigDecimal.ZERO).movePointLeft(2).doubleValue()));
+                l.has("inflation_percent") ? l.percent("inflation_percent").doubleValue() : 0));
     }
 
     static OptionalDouble maybe(Mapping section, String key) {

@@ -1,6 +1,7 @@
 package dev.lepton.formats.documents;
 
 import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.Latency;
 import dev.lepton.core.plan.RequestSize;
 import dev.lepton.core.plan.Throughput;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -42,6 +44,7 @@ final class PlanNeeds {
                 "name",
                 "worth_per_month",
                 "model",
+                "other_forms",
                 "requests_per_second",
                 "output_tokens_per_second",
                 "output_tokens",
@@ -56,10 +59,30 @@ final class PlanNeeds {
                 "regions",
                 "network_ms",
                 "today");
-        List<Mapping> buckets =
-                s.each("buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
+        List<Mapping> buckets = s.eachNamed(
+                "buckets", "buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
+        return new ServiceNeed(
+                load(s, buckets),
+                s.text("model"),
+                PlanDocument.texts(s, "other_forms"),
+                buckets.isEmpty()
+                        ? List.of(Optional.empty())
+                        : buckets.stream().map(PlanNeeds::size).toList(),
+                s.has("output_tokens_per_second"),
+                s.has("output_tokens")
+                        ? OptionalDouble.of(s.positive("output_tokens").doubleValue())
+                        : OptionalDouble.empty(),
+                latency(s),
+                accuracy(s),
+                s.has("spot") && s.flag("spot"),
+                PlanDocument.texts(s, "regions"),
+                PlanDocument.maybe(s, "network_ms"),
+                today(s));
+    }
+
+    private Work.Service load(Mapping s, List<Mapping> buckets) {
         List<List<Double>> rates = buckets.isEmpty() ? single(s) : bucketed(s, buckets);
-        Work.Service work = s.build(() -> new Work.Service(
+        return s.build(() -> new Work.Service(
                 s.text("name"),
                 PlanDocument.maybe(s, "worth_per_month"),
                 buckets.isEmpty()
@@ -68,20 +91,7 @@ final class PlanNeeds {
                 rates,
                 s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : 0.8,
                 s.whole("min_replicas", 1),
-                s.has("core_percent") ? s.percent("core_percent").doubleValue() : 0.5));
-        return new ServiceNeed(
-                work,
-                s.text("model"),
-                buckets.isEmpty()
-                        ? List.of(Optional.empty())
-                        : buckets.stream().map(PlanNeeds::size).toList(),
-                PlanDocument.maybe(s, "output_tokens"),
-                latency(s),
-                accuracy(s),
-                s.has("spot") && s.flag("spot"),
-                PlanDocument.texts(s, "regions"),
-                PlanDocument.maybe(s, "network_ms"),
-                today(s));
+                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5));
     }
 
     private static Optional<RequestSize> size(Mapping b) {
@@ -94,6 +104,12 @@ final class PlanNeeds {
     private List<List<Double>> single(Mapping s) {
         boolean tokens = s.has("output_tokens_per_second");
         String key = tokens ? "output_tokens_per_second" : "requests_per_second";
+        if (tokens && s.has("requests_per_second")) {
+            throw s.wrong(
+                    "requests_per_second",
+                    "the load is stated twice, in tokens and in requests.",
+                    "Maybe keep output_tokens_per_second only.");
+        }
         if (tokens && s.has("output_tokens")) {
             throw s.wrong(
                     "output_tokens",
@@ -104,6 +120,11 @@ final class PlanNeeds {
     }
 
     private List<List<Double>> bucketed(Mapping s, List<Mapping> buckets) {
+        for (String key : List.of("requests_per_second", "output_tokens_per_second")) {
+            if (s.has(key)) {
+                throw s.wrong(key, "the load is stated twice, here and in buckets.", "Maybe keep that of the buckets.");
+            }
+        }
         List<List<Double>> byBucket =
                 buckets.stream().map(b -> numbers(b, "requests_per_second")).toList();
         List<Double> shape = s.has("by_hour") ? levelsOfNext() : Collections.nCopies(slots.size(), 1.0);
@@ -135,11 +156,16 @@ final class PlanNeeds {
             return Collections.nCopies(slots.size(), s.amount(key).doubleValue());
         }
         List<BigDecimal> numbers = s.numbers(key);
-        if (numbers.size() != slots.size() || numbers.stream().anyMatch(n -> n.signum() < 0)) {
+        if (numbers.size() != slots.size()) {
             throw s.wrong(
                     key,
-                    key + " has " + numbers.size() + " numbers for " + slots.size() + " slots, or one below 0.",
+                    key + " has " + numbers.size() + " numbers for " + slots.size() + " slots.",
                     "Maybe one number for all slots, or one for each.");
+        }
+        for (BigDecimal number : numbers) {
+            if (number.signum() < 0) {
+                throw s.wrong(key, key + " has " + number.toPlainString() + ", but cannot be negative.", "");
+            }
         }
         return numbers.stream().map(BigDecimal::doubleValue).toList();
     }
@@ -205,10 +231,10 @@ final class PlanNeeds {
         Work.Run work = new Work.Run(
                 r.text("name"),
                 PlanDocument.maybe(r, "worth_per_month"),
-                r.amount("deadline_hours").doubleValue());
+                r.positive("deadline_hours").doubleValue());
         Optional<RunNeed.Measured> measured = r.has("model")
-                ? Optional.of(
-                        new RunNeed.Measured(r.text("model"), r.amount("amount").doubleValue(), unit(r)))
+                ? Optional.of(new RunNeed.Measured(
+                        r.text("model"), r.positive("amount").doubleValue(), unit(r)))
                 : Optional.empty();
         return r.build(() -> new RunNeed(
                 work,
@@ -216,7 +242,7 @@ final class PlanNeeds {
                 measured,
                 r.has("spot") && r.flag("spot"),
                 PlanDocument.texts(r, "regions"),
-                r.whole("trials", 1),
+                r.count("trials", 1),
                 whole(r, "halving"),
                 today(r)));
     }
@@ -234,10 +260,10 @@ final class PlanNeeds {
                 : Confidence.ESTIMATE;
         return new RunNeed.Stated(
                 w.text("device"),
-                w.whole("devices", 1),
+                w.count("devices", 1),
                 text(w, "precision"),
                 whole(w, "power_cap_watts"),
-                w.amount("hours").doubleValue(),
+                w.positive("hours").doubleValue(),
                 PlanDocument.maybe(w, "watts"),
                 text(w, "accuracy"),
                 confidence);
@@ -250,6 +276,7 @@ final class PlanNeeds {
                 "count",
                 "devices",
                 "needs_devices",
+                "watts",
                 "busy_percent",
                 "wake_percent",
                 "slots_of_work",
@@ -263,14 +290,11 @@ final class PlanNeeds {
         }
         return new KeepNeed(
                 new Work.Choice(k.text("name"), PlanDocument.maybe(k, "worth_per_month")),
-                k.whole("count", 1),
-                k.whole("devices", 1),
+                k.count("count", 1),
+                k.count("devices", 1),
                 PlanDocument.maybe(k, "needs_devices"),
-                k.has("busy_percent")
-                        ? numbers(k, "busy_percent").stream()
-                                .map(b -> Math.min(1, b / 100))
-                                .toList()
-                        : List.of(),
+                PlanDocument.maybe(k, "watts"),
+                k.has("busy_percent") ? busy(k) : List.of(),
                 k.has("wake_percent") ? k.percent("wake_percent").doubleValue() : 0.05,
                 work.isEmpty()
                         ? List.of()
@@ -279,9 +303,25 @@ final class PlanNeeds {
                 today(k));
     }
 
+    private List<Double> busy(Mapping k) {
+        List<Double> percents = numbers(k, "busy_percent");
+        for (double percent : percents) {
+            if (percent > 100) {
+                throw k.wrong(
+                        "busy_percent",
+                        "busy_percent has "
+                                + BigDecimal.valueOf(percent)
+                                        .stripTrailingZeros()
+                                        .toPlainString() + ", but cannot be above 100.",
+                        "");
+            }
+        }
+        return percents.stream().map(p -> p / 100).toList();
+    }
+
     StoredNeed stored(Mapping d) {
         d.allow("name", "worth_per_month", "gib", "read_gib_per_month", "tier", "tiers", "copies_percent", "may_go");
-        List<StoredNeed.Tier> tiers = d.each("tiers", t -> {
+        List<StoredNeed.Tier> tiers = d.eachNamed("tiers", "tiers", t -> {
             t.allow("name", "price_per_gib_month", "price_per_gib_read");
             return new StoredNeed.Tier(
                     t.text("name"), t.price("price_per_gib_month", currency), t.price("price_per_gib_read", currency));
@@ -293,10 +333,10 @@ final class PlanNeeds {
         return new StoredNeed(
                 new Work.Choice(d.text("name"), PlanDocument.maybe(d, "worth_per_month")),
                 d.amount("gib"),
-                d.number("read_gib_per_month", BigDecimal.ZERO),
+                d.has("read_gib_per_month") ? d.amount("read_gib_per_month") : BigDecimal.ZERO,
                 tier,
                 tiers,
-                d.has("copies_percent") ? Optional.of(d.percent("copies_percent")) : Optional.empty(),
+                d.has("copies_percent") ? Optional.of(d.share("copies_percent")) : Optional.empty(),
                 d.has("may_go") && d.flag("may_go"));
     }
 
@@ -304,15 +344,25 @@ final class PlanNeeds {
         c.allow("name", "worth_per_month", "monthly_today", "investments");
         return new CapitalNeed(
                 new Work.Choice(c.text("name"), PlanDocument.maybe(c, "worth_per_month")),
-                c.money("monthly_today", currency),
+                amount(c, "monthly_today"),
                 c.each("investments", i -> {
                     i.allow("name", "outlay", "months", "interest_percent", "monthly");
                     return new CapitalNeed.Investment(
                             i.text("name"),
-                            i.money("outlay", currency),
-                            i.whole("months"),
+                            amount(i, "outlay"),
+                            months(i),
                             i.percent("interest_percent").doubleValue(),
-                            i.money("monthly", currency));
+                            amount(i, "monthly"));
                 }));
+    }
+
+    private Money amount(Mapping section, String key) {
+        return new Money(section.amount(key), currency);
+    }
+
+    /** How long money is paid back: stated, so that nobody takes a guess for a figure. */
+    private static int months(Mapping i) {
+        i.positive("months");
+        return i.count("months", 1);
     }
 }

@@ -88,8 +88,8 @@ final class PlanOffers {
         t.allow("on", "price_per_hour", "overhead_percent", "held", "stock");
         Terms terms = t.build(() -> Terms.parse(t.text("on")));
         Price hourly = t.price("price_per_hour", currency);
-        double overhead = 1
-                + t.number("overhead_percent", BigDecimal.ZERO).movePointLeft(2).doubleValue();
+        double overhead =
+                1 + (t.has("overhead_percent") ? t.percent("overhead_percent").doubleValue() : 0);
         int held = t.whole("held", 0);
         OptionalInt stock = MixDocument.stock(t);
         // Machines of our own are those we have, unless more could be bought.

@@ -22,7 +22,9 @@ public record Plot(String title, Form form, Axis x, Axis y, List<Series> series,
         /** Each series is a point with its name beside it. */
         POINTS,
         /** As {@link #STEPS}, the series that are not a {@link Tone#LIMIT} on top of each other. */
-        BANDS
+        BANDS,
+        /** Each series is a bar with its name beside it, one below another, between its two points across; up means nothing. */
+        WATERFALL
     }
 
     /** What an axis shows, with its unit: {@code GPUs held, % of the fleet}. */
@@ -84,6 +86,9 @@ public record Plot(String title, Form form, Axis x, Axis y, List<Series> series,
             series.forEach(s -> Check.that(s.points().size() == 1, "'" + s.name() + "' is to be one point."));
         } else {
             series.forEach(Plot::inOrder);
+            series.forEach(s -> Check.that(
+                    form != Form.WATERFALL || s.points().size() == 2,
+                    "'" + s.name() + "' is to be a bar of two points."));
         }
     }
 

@@ -17,6 +17,13 @@ public final class BatchSource implements PointSource {
         return point.concurrency().isPresent() ? point.concurrency().getAsInt() + " at once" : "no cap stated";
     }
 
+    /** The cap that a setting states. */
+    public static Optional<Integer> atOnce(String setting) {
+        return setting.matches("\\d{1,9} at once")
+                ? Optional.of(Integer.valueOf(setting.substring(0, setting.indexOf(' '))))
+                : Optional.empty();
+    }
+
     @Override
     public boolean changes(OperatingPoint point, Today today) {
         return today.concurrency().isPresent() && !today.concurrency().equals(point.concurrency());

@@ -36,7 +36,7 @@ final class Dominated {
                 && a.devices() <= b.devices()
                 && b.changes().containsAll(a.changes())
                 && (b.watts().isEmpty()
-                        || a.watts().isPresent()
-                                && a.watts().getAsDouble() <= b.watts().getAsDouble());
+                        || (a.watts().isPresent()
+                                && a.watts().getAsDouble() <= b.watts().getAsDouble()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param count how many of them there are
  * @param devices of a machine that each has
  * @param needs devices that each really uses at most; empty when nobody measured it
+ * @param watts that one of them draws while it is on; empty when nobody measured it
  * @param busy share of each slot's hours in which it is used; empty when nobody measured it
  * @param wakeHours paid at each start after idleness, as a share of the time used
  * @param slotsOfWork whether people work in a slot; empty when it is not stated
@@ -19,6 +20,7 @@ public record KeepNeed(
         int count,
         int devices,
         OptionalDouble needs,
+        OptionalDouble watts,
         List<Double> busy,
         double wakeHours,
         List<Boolean> slotsOfWork,

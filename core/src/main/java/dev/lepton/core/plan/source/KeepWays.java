@@ -100,7 +100,9 @@ public final class KeepWays {
                 changes,
                 OptionalInt.of(site),
                 (double) blocked.get() * need.count(),
-                OptionalDouble.empty(),
+                need.watts().isPresent()
+                        ? OptionalDouble.of(need.watts().getAsDouble() * need.count())
+                        : OptionalDouble.empty(),
                 Optional.empty(),
                 levers.isEmpty() ? Confidence.MEASURED : Confidence.ESTIMATE,
                 new Way.How.Keep(on, Money.zero(currency))));

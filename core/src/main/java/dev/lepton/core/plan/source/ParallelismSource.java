@@ -1,12 +1,18 @@
 package dev.lepton.core.plan.source;
 
+import dev.lepton.core.plan.Hardware.Parallelism;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.joint.Lever;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Another number of devices that share the model, or another way to share it. */
 public final class ParallelismSource implements PointSource {
+    private static final Pattern DEGREES =
+            Pattern.compile("\\(tensor (\\d{1,9}), pipeline (\\d{1,9}), data (\\d{1,9}), expert (\\d{1,9})\\)");
+
     @Override
     public Lever lever() {
         return Lever.PARALLELISM;
@@ -21,6 +27,18 @@ public final class ParallelismSource implements PointSource {
                 .map(p -> count + " (tensor " + p.tensor() + ", pipeline " + p.pipeline() + ", data " + p.data()
                         + ", expert " + p.expert() + ")")
                 .orElse(count);
+    }
+
+    /** The degrees that a setting states; empty for one device, and where they were not said. */
+    public static Optional<Parallelism> degrees(String setting) {
+        Matcher matcher = DEGREES.matcher(setting);
+        return matcher.find()
+                ? Optional.of(new Parallelism(
+                        Integer.parseInt(matcher.group(1)),
+                        Integer.parseInt(matcher.group(2)),
+                        Integer.parseInt(matcher.group(3)),
+                        Integer.parseInt(matcher.group(4))))
+                : Optional.empty();
     }
 
     @Override

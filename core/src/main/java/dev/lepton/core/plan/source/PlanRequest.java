@@ -56,6 +56,23 @@ public record PlanRequest(
         }
     }
 
+    /** The same with every limit on latency times {@code factor}; empty when no service states one. */
+    public Optional<PlanRequest> withLatencies(double factor) {
+        return services.stream().allMatch(s -> s.limits().isEmpty())
+                ? Optional.empty()
+                : Optional.of(
+                        with(services.stream().map(s -> s.withLimits(factor)).toList(), limits));
+    }
+
+    /** The same under other limits. */
+    public PlanRequest with(Limits others) {
+        return with(services, others);
+    }
+
+    private PlanRequest with(List<ServiceNeed> needs, Limits others) {
+        return new PlanRequest(currency, slots, sites, catalog, regions, needs, runs, kept, stored, capital, others);
+    }
+
     /** Regions that today's works run in. */
     public Set<String> regionsToday() {
         Set<String> today = new HashSet<>();

@@ -3,15 +3,10 @@ package dev.lepton.core.plan.source;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.joint.Lever;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** A strategy that chooses among measured operating points. */
 public interface PointSource {
-    /** Every one of them. */
-    List<PointSource> ALL = List.of(
-            new VariantSource(), new DeviceSource(), new ParallelismSource(), new BatchSource(), new PowerCapSource());
-
     Lever lever();
 
     /** What is set in {@code point}, for print. */

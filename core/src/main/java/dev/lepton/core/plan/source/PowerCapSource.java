@@ -4,6 +4,7 @@ import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.joint.Lever;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A limit on the power of each device, as far as it was measured what it does to speed. */
 public final class PowerCapSource implements PointSource {
@@ -15,6 +16,13 @@ public final class PowerCapSource implements PointSource {
     @Override
     public String setting(OperatingPoint point) {
         return point.powerCapWatts().isPresent() ? point.powerCapWatts().getAsInt() + " W" : "not capped";
+    }
+
+    /** The limit of each device that a setting states. */
+    public static OptionalInt watts(String setting) {
+        return setting.matches("\\d{1,9} W")
+                ? OptionalInt.of(Integer.parseInt(setting.substring(0, setting.indexOf(' '))))
+                : OptionalInt.empty();
     }
 
     @Override

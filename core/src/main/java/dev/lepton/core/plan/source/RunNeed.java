@@ -37,8 +37,8 @@ public record RunNeed(
             Optional<String> accuracy,
             Confidence confidence) {}
 
-    /** {@code amount} of {@code unit} with the model of that name. */
-    public record Measured(String model, double amount, Throughput.Work unit) {}
+    /** {@code quantity} of {@code unit} with the model of that name. */
+    public record Measured(String model, double quantity, Throughput.Work unit) {}
 
     public RunNeed {
         stated = List.copyOf(stated);

@@ -58,7 +58,7 @@ public final class RunWays {
                         p.hardware().count(),
                         p.variant().precision(),
                         p.powerCapWatts(),
-                        m.amount() / p.throughput().perSecond() / 3600,
+                        m.quantity() / p.throughput().perSecond() / 3600,
                         p.watts(),
                         p.accuracy().isEmpty()
                                 ? Optional.empty()

@@ -4,6 +4,7 @@ import dev.lepton.core.plan.Latency;
 import dev.lepton.core.plan.RequestSize;
 import dev.lepton.core.plan.joint.Work;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import java.util.OptionalDouble;
  *
  * @param work its load
  * @param model as profiles name it
+ * @param otherForms names of other forms of the same model that whoever asks holds to be good enough, whatever their precision
  * @param sizes of its requests, by bucket
- * @param tokensPerRequest output tokens of one request, by which profiles in tokens are read; empty when the load is stated in tokens
+ * @param tokens whether its load is stated in output tokens, not in requests
+ * @param tokensPerRequest output tokens of one request, by which profiles in tokens are read; empty when not stated
  * @param limits on latency, ms
  * @param accuracy least score by metric
  * @param spot whether machines that may be taken back will do
@@ -25,7 +28,9 @@ import java.util.OptionalDouble;
 public record ServiceNeed(
         Work.Service work,
         String model,
+        List<String> otherForms,
         List<Optional<RequestSize>> sizes,
+        boolean tokens,
         OptionalDouble tokensPerRequest,
         Map<Latency, Double> limits,
         Map<String, BigDecimal> accuracy,
@@ -34,9 +39,39 @@ public record ServiceNeed(
         OptionalDouble networkMillis,
         Today today) {
     public ServiceNeed {
+        otherForms = List.copyOf(otherForms);
         sizes = List.copyOf(sizes);
         limits = Map.copyOf(limits);
         accuracy = Map.copyOf(accuracy);
         regions = List.copyOf(regions);
+    }
+
+    /** The same with every limit on latency times {@code factor}. */
+    ServiceNeed withLimits(double factor) {
+        Map<Latency, Double> scaled = new HashMap<>();
+        limits.forEach((measure, millis) -> scaled.put(measure, millis * factor));
+        return new ServiceNeed(
+                work,
+                model,
+                otherForms,
+                sizes,
+                tokens,
+                tokensPerRequest,
+                scaled,
+                accuracy,
+                spot,
+                regions,
+                networkMillis,
+                today);
+    }
+
+    /** Whether {@code name}, as a profile has it, is its model or another form of it. */
+    boolean names(String name) {
+        return name.equalsIgnoreCase(model) || isOtherForm(name);
+    }
+
+    /** Whether {@code name} is a form of its model that goes by another name. */
+    boolean isOtherForm(String name) {
+        return otherForms.stream().anyMatch(name::equalsIgnoreCase);
     }
 }

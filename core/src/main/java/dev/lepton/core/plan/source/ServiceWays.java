@@ -1,8 +1,11 @@
 package dev.lepton.core.plan.source;
 
 import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.plan.Hardware;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.RequestSize;
+import dev.lepton.core.plan.Throughput;
+import dev.lepton.core.plan.Variant;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Way;
 import java.util.ArrayList;
@@ -21,15 +24,9 @@ import java.util.stream.Collectors;
 /** The ways to serve: each operating point of the model that meets the service's limits, in each place that has its devices. */
 public final class ServiceWays {
     /** Points that differ in nothing but the size of requests. */
-    private record Setting(
-            Optional<String> precision, String device, int count, OptionalInt concurrency, OptionalInt cap) {
+    private record Setting(Variant variant, Hardware hardware, OptionalInt concurrency, OptionalInt cap) {
         static Setting of(OperatingPoint p) {
-            return new Setting(
-                    p.variant().precision(),
-                    p.hardware().device(),
-                    p.hardware().count(),
-                    p.concurrency(),
-                    p.powerCapWatts());
+            return new Setting(p.variant(), p.hardware(), p.concurrency(), p.powerCapWatts());
         }
     }
 
@@ -43,9 +40,8 @@ public final class ServiceWays {
 
     /** The ways to serve {@code need}, the work of number {@code work}. What has nothing to offer says so in {@code silent}. */
     public List<Way> of(ServiceNeed need, int work, List<String> silent) {
-        List<OperatingPoint> model = profiles.stream()
-                .filter(p -> p.variant().model().equalsIgnoreCase(need.model()))
-                .toList();
+        List<OperatingPoint> model =
+                profiles.stream().filter(p -> need.names(p.variant().model())).toList();
         List<OperatingPoint> able = model.stream()
                 .filter(p -> p.meets(need.limits()) && accurate(p, need))
                 .toList();
@@ -63,7 +59,7 @@ public final class ServiceWays {
             silent.add(need.work().name()
                     + ", model variant: no floor for accuracy is stated, so only the form that runs today is offered");
         }
-        for (PointSource source : PointSource.ALL) {
+        for (PointSource source : PointSources.ALL) {
             source.silence(able, need.today())
                     .ifPresent(why -> silent.add(
                             need.work().name() + ", " + source.lever().words() + ": " + why));
@@ -78,7 +74,8 @@ public final class ServiceWays {
     /** Without a floor only the form that runs today is known to be good enough. */
     private static boolean accurate(OperatingPoint point, ServiceNeed need) {
         if (need.accuracy().isEmpty()) {
-            return need.today().precision().isEmpty()
+            return need.isOtherForm(point.variant().model())
+                    || need.today().precision().isEmpty()
                     || need.today().precision().equals(point.variant().precision());
         }
         return need.accuracy().entrySet().stream()
@@ -93,7 +90,7 @@ public final class ServiceWays {
         for (Optional<RequestSize> size : need.sizes()) {
             Optional<OperatingPoint> point = points.stream()
                     .filter(p -> p.size().equals(size)
-                            || p.size().isEmpty() && need.sizes().size() == 1)
+                            || (p.size().isEmpty() && need.sizes().size() == 1))
                     .filter(p -> perSecond(p, need).isPresent())
                     .findFirst();
             rates.add(point.map(p -> perSecond(p, need).getAsDouble()).orElse(0.0));
@@ -103,7 +100,10 @@ public final class ServiceWays {
         if (rates.stream().allMatch(r -> r <= 0)) {
             silent.add(need.work().name() + ": " + points.get(0).variant() + " on "
                     + points.get(0).hardware().device()
-                    + " was measured for other sizes of requests, or in another unit of work");
+                    + " was measured for other sizes of requests, or in another unit of work"
+                    + (points.get(0).throughput().work() == Throughput.Work.OUTPUT_TOKENS
+                            ? ": state output_tokens"
+                            : ""));
             return List.of();
         }
         List<Way> ways = new ArrayList<>();
@@ -122,11 +122,15 @@ public final class ServiceWays {
         }
         Map<Lever, String> settings = new EnumMap<>(Lever.class);
         Set<Lever> changes = EnumSet.noneOf(Lever.class);
-        for (PointSource source : PointSource.ALL) {
+        for (PointSource source : PointSources.ALL) {
             settings.put(source.lever(), source.setting(point));
             if (source.changes(point, need.today())) {
                 changes.add(source.lever());
             }
+        }
+        if (need.isOtherForm(point.variant().model())) {
+            settings.put(Lever.VARIANT, point.variant().model());
+            changes.add(Lever.VARIANT);
         }
         settings.put(Lever.REGION, at.place().region());
         if (need.today().region().map(r -> !r.equals(at.place().region())).orElse(false)) {
@@ -156,13 +160,23 @@ public final class ServiceWays {
     private static OptionalDouble perSecond(OperatingPoint point, ServiceNeed need) {
         double rate = point.throughput().perSecond();
         return switch (point.throughput().work()) {
-            case OUTPUT_TOKENS ->
-                OptionalDouble.of(
-                        need.tokensPerRequest().isPresent()
-                                ? rate / need.tokensPerRequest().getAsDouble()
-                                : rate);
-            case REQUESTS, SAMPLES -> OptionalDouble.of(rate);
+            case OUTPUT_TOKENS -> {
+                OptionalDouble each = tokens(point, need);
+                yield each.isPresent() ? OptionalDouble.of(rate / each.getAsDouble()) : each;
+            }
+            case REQUESTS, SAMPLES -> need.tokens() ? OptionalDouble.empty() : OptionalDouble.of(rate);
             case STEPS, EPOCHS, RUNS -> OptionalDouble.empty();
         };
+    }
+
+    /** Output tokens of one unit of the load: 1 if it is stated in them; empty when nobody said. */
+    private static OptionalDouble tokens(OperatingPoint point, ServiceNeed need) {
+        if (need.tokens()) {
+            return OptionalDouble.of(1);
+        }
+        int measured = point.size().map(RequestSize::outputTokens).orElse(0);
+        return need.tokensPerRequest().isPresent() || measured == 0
+                ? need.tokensPerRequest()
+                : OptionalDouble.of(measured);
     }
 }

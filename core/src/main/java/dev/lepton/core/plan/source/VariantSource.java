@@ -25,6 +25,8 @@ public final class VariantSource implements PointSource {
 
     @Override
     public Optional<String> silence(Collection<OperatingPoint> points, Today today) {
-        return silentIfSame(points, "only one form of the model was measured; measure others, for instance fp8");
+        return points.stream().map(OperatingPoint::variant).distinct().count() > 1
+                ? Optional.empty()
+                : Optional.of("only one form of the model was measured; measure others, for instance fp8");
     }
 }
