@@ -12,8 +12,10 @@ import dev.lepton.report.model.DeviceUse;
 import dev.lepton.report.model.ReportModel;
 import dev.lepton.report.model.UnitCost;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Runnable {
-    private static final int TEAMS = 10;
+    private static final int TEAMS = 7;
 
     @Option(
             names = "--out",
@@ -52,21 +54,32 @@ final class DemoCommand implements Runnable {
             CostAnswer teams =
                     session.costs().ask(CostQuestion.by(List.of("team")).in(Optional.of(window)));
             ElasticPools pools = ElasticPools.of(session);
-            ReportModel report = demo.report(session, window, List.of(pools.board()));
+            JobsPlan plan = JobsPlan.of(pools.jobs(), month(teams, window), "A100-40GB", "p4d.24xlarge", "us-east-1");
+            ReportModel report = demo.report(session, window, List.of(plan.board(), pools.board()));
             Path page = out.resolve("report.html");
             ReportCommand.write(report, page);
             Money billed = bill(session, CostQuestion.Basis.BILLED);
             Money effective = bill(session, CostQuestion.Basis.EFFECTIVE);
             if (output.json()) {
-                output.print(json(teams, report, page, billed, effective));
+                ObjectNode document = json(teams, report, page, billed, effective);
+                plan(document.putObject("plan"), plan);
+                output.print(document);
             } else if (output.csv()) {
                 output.print(CostTable.of(teams, Integer.MAX_VALUE));
             } else {
                 show(teams, report, billed, effective, window);
+                plan.lines().forEach(output.out()::println);
                 elastic(pools);
                 foot(page, window);
             }
         }
+    }
+
+    /** The cost of a mean month of 730 hours. */
+    private static Money month(CostAnswer teams, Window window) {
+        BigDecimal hours =
+                BigDecimal.valueOf(Duration.between(window.from(), window.to()).toHours());
+        return teams.total().times(BigDecimal.valueOf(730).divide(hours, MathContext.DECIMAL64));
     }
 
     private static Money bill(Session session, CostQuestion.Basis basis) {
@@ -134,6 +147,14 @@ final class DemoCommand implements Runnable {
         output.out().flush();
     }
 
+    private static void plan(ObjectNode node, JobsPlan plan) {
+        node.put("today_per_month", plan.today().amount());
+        plan.steps().forEach(s -> node.withObject("steps").put(s.what(), s.cost().amount()));
+        node.put("cost_per_month", plan.plan().total().amount());
+        node.put("lower_bound", plan.plan().bound().amount());
+        node.put("gap", plan.plan().gap());
+    }
+
     /** What the same jobs would have cost on machines that come and go: the first thing to change about an idle fleet. */
     private void elastic(ElasticPools pools) {
         ScalingOutcome elastic = pools.elastic();
@@ -141,7 +162,7 @@ final class DemoCommand implements Runnable {
                 .println("On machines that come and go (85 % held, 10 % in reserve, at most " + pools.most() + "): "
                         + money(elastic.paid(), 2) + ", a mean wait of "
                         + BigDecimal.valueOf(elastic.waitMeanSeconds() / 60).setScale(0, RoundingMode.HALF_EVEN)
-                        + " minutes. More: lepton scale, place, simulate, spot.");
+                        + " minutes.");
         output.out().println();
     }
 

@@ -29,7 +29,12 @@ import java.util.Currency;
 import java.util.List;
 
 /** What a workspace's jobs would have cost on as many of its machines as they need: rules side by side. */
-record ElasticPools(int most, List<ScalingOutcome> outcomes, Scoreboard board) {
+record ElasticPools(int most, List<PoolJob> jobs, List<ScalingOutcome> outcomes, Scoreboard board) {
+    ElasticPools {
+        jobs = List.copyOf(jobs);
+        outcomes = List.copyOf(outcomes);
+    }
+
     private static final Duration STARTUP = Duration.ofMinutes(10);
 
     /** The rules on {@code session}'s jobs and machines like those of its largest pool, at that pool's price. */
@@ -68,7 +73,7 @@ record ElasticPools(int most, List<ScalingOutcome> outcomes, Scoreboard board) {
                 "fixed has all machines from the first job to the last; the fleet of this report is smaller at times.");
         answer.note("a machine is paid from being asked for to being gone.");
         return new ElasticPools(
-                most, outcomes, answer.board("The same jobs on machines that come and go", watch.plots(outcomes)));
+                most, jobs, outcomes, answer.board("The same jobs on machines that come and go", watch.plots(outcomes)));
     }
 
     /** The outcome of target-with-reserve. */
