@@ -42,8 +42,7 @@ final class Joint {
     }
 
     static Supply year(String price) {
-        return new Supply(
-                new Terms.Commitment(1), Price.usd(price), 1, 0, OptionalInt.empty(), Set.of(Lever.PURCHASE));
+        return new Supply(new Terms.Commitment(1), Price.usd(price), 1, 0, OptionalInt.empty(), Set.of(Lever.PURCHASE));
     }
 
     static Supply spot(String price) {

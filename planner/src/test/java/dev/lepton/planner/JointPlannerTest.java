@@ -25,8 +25,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class JointPlannerTest {
-    private static final JointPlanner PLANNER =
-            new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 100_000));
+    private static final JointPlanner PLANNER = new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 100_000));
 
     private static JointPlan cheapest(JointProblem problem) {
         return PLANNER.cheapest(problem).orElseThrow();
@@ -61,11 +60,12 @@ final class JointPlannerTest {
     /** A run takes 100 hours of 8 devices: in the night the committed machine is idle, so it costs nothing more. */
     @Test
     void runsFillWhatIsIdle() {
-        Joint joint = new Joint()
-                .slot("day", 300)
-                .slot("night", 430)
-                .place("a", 8, Joint.onDemand("10"), Joint.year("4"));
-        joint.service("s", 8.0, 0.0).serves(0, 8, 8, false).run("r", 500, OptionalDouble.empty()).finishes(0, 8, 100, false);
+        Joint joint =
+                new Joint().slot("day", 300).slot("night", 430).place("a", 8, Joint.onDemand("10"), Joint.year("4"));
+        joint.service("s", 8.0, 0.0)
+                .serves(0, 8, 8, false)
+                .run("r", 500, OptionalDouble.empty())
+                .finishes(0, 8, 100, false);
         JointPlan plan = cheapest(joint.problem());
         // Committed: 730 × 4 = 2,920 and the run for nothing; by the hour 3,000 and 1,000.
         assertEquals(Money.usd("2920"), plan.monthly());
@@ -119,7 +119,8 @@ final class JointPlannerTest {
 
     @Test
     void choosingTogetherBeatsLayerByLayer() {
-        // On today's device the new variant saves nothing; on the other device it saves most. Device alone: dearer. Together: cheaper.
+        // On today's device the new variant saves nothing; on the other device it saves most. Device alone: dearer.
+        // Together: cheaper.
         Joint joint = new Joint().place("old", 1, Joint.onDemand("1")).place("new", 1, Joint.onDemand("1.50"));
         joint.service("s", 12.0)
                 .serves(0, 1, 4, false)
@@ -180,11 +181,14 @@ final class JointPlannerTest {
         List<Binding.Bound> bounds = Binding.of(joint.problem(), PLANNER, plan);
         assertEquals("stock of a on on-demand: one machine", bounds.get(0).name());
         assertEquals(Optional.of(Money.usd("1460")), bounds.get(0).saving());
-        joint.limits = new Limits(
-                Optional.empty(), Map.of("site", 7.4), OptionalDouble.empty(), Optional.empty(), 0, 0);
+        joint.limits =
+                new Limits(Optional.empty(), Map.of("site", 7.4), OptionalDouble.empty(), Optional.empty(), 0, 0);
         // Five replicas draw 5 kW × 1.5 = 7.5 kW.
         JointAnswer no = PLANNER.solve(joint.problem());
-        assertTrue(assertInstanceOf(JointAnswer.Impossible.class, no).reasons().get(0).startsWith("Not all works can be done under the power limits"));
+        assertTrue(assertInstanceOf(JointAnswer.Impossible.class, no)
+                .reasons()
+                .get(0)
+                .startsWith("Not all works can be done under the power limits"));
     }
 
     @Test
@@ -193,8 +197,11 @@ final class JointPlannerTest {
         joint.service("s", 4.0).serves(0, 1, 1, false).serves(1, 1, 2, false, Lever.DEVICE);
         JointProblem problem = joint.problem();
         List<Transition.Step> steps = Transition.of(problem, PLANNER, cheapest(problem));
-        assertEquals(List.of(new Transition.Step(List.of(new Transition.Move(1, 2)), true),
-                        new Transition.Step(List.of(new Transition.Move(0, -4)), true)), steps);
+        assertEquals(
+                List.of(
+                        new Transition.Step(List.of(new Transition.Move(1, 2)), true),
+                        new Transition.Step(List.of(new Transition.Move(0, -4)), true)),
+                steps);
     }
 
     @Test
@@ -219,7 +226,8 @@ final class JointPlannerTest {
             List<dev.lepton.core.plan.joint.Way> reversed = new java.util.ArrayList<>(problem.ways());
             java.util.Collections.reverse(reversed);
             assertEquals(cost, cheapest(problem.withWays(reversed)).total().toDouble(), 1e-6 * cost);
-            JointProblem fewer = problem.withWays(problem.ways().subList(1, problem.ways().size()));
+            JointProblem fewer =
+                    problem.withWays(problem.ways().subList(1, problem.ways().size()));
             PLANNER.cheapest(fewer).ifPresent(p -> assertTrue(p.total().toDouble() >= cost * (1 - 1e-6)));
             if (i < 4) {
                 assertEquals(cost, plain.cheapest(problem).orElseThrow().total().toDouble(), 1e-6 * cost);
@@ -232,7 +240,8 @@ final class JointPlannerTest {
         int places = 2 + random.nextInt(2);
         for (int p = 0; p < places; p++) {
             int cents = 100 + random.nextInt(400);
-            joint.place("p" + p, 2, Joint.onDemand(cents / 100 + "." + cents % 100), Joint.year("" + (cents / 150 + 1)));
+            joint.place(
+                    "p" + p, 2, Joint.onDemand(cents / 100 + "." + cents % 100), Joint.year("" + (cents / 150 + 1)));
         }
         int services = 1 + random.nextInt(3);
         for (int s = 0; s < services; s++) {

@@ -18,8 +18,7 @@ final class LargePlannerTest {
             NativeSolver.of(NativeSolver.Engine.SCIP, 1_000, 1e-4),
             new NativeLinear(),
             line -> {});
-    private static final JointPlanner EXACT =
-            new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 100_000));
+    private static final JointPlanner EXACT = new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 100_000));
 
     /** Its bound is below the optimum and its plan is none that the exact planner would forbid. */
     @Test

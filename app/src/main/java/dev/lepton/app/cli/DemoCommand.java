@@ -149,7 +149,8 @@ final class DemoCommand implements Runnable {
 
     private static void plan(ObjectNode node, JobsPlan plan) {
         node.put("today_per_month", plan.today().amount());
-        plan.steps().forEach(s -> node.withObject("steps").put(s.what(), s.cost().amount()));
+        plan.steps()
+                .forEach(s -> node.withObject("steps").put(s.what(), s.cost().amount()));
         node.put("cost_per_month", plan.plan().total().amount());
         node.put("lower_bound", plan.plan().bound().amount());
         node.put("gap", plan.plan().gap());

@@ -73,7 +73,10 @@ record ElasticPools(int most, List<PoolJob> jobs, List<ScalingOutcome> outcomes,
                 "fixed has all machines from the first job to the last; the fleet of this report is smaller at times.");
         answer.note("a machine is paid from being asked for to being gone.");
         return new ElasticPools(
-                most, jobs, outcomes, answer.board("The same jobs on machines that come and go", watch.plots(outcomes)));
+                most,
+                jobs,
+                outcomes,
+                answer.board("The same jobs on machines that come and go", watch.plots(outcomes)));
     }
 
     /** The outcome of target-with-reserve. */

@@ -61,13 +61,13 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
                 List.of(new Terms.OnDemand(), new Terms.Commitment(1), new Terms.Commitment(3)),
                 1,
                 2);
-        List<Place> places = CatalogSites.of(
-                        bundled.catalog(), bundled.devices(), query, Set.of(region), bundled.newestList())
-                .sites()
-                .stream()
-                .map(Site::place)
-                .filter(p -> p.devices() == 8)
-                .toList();
+        List<Place> places =
+                CatalogSites.of(bundled.catalog(), bundled.devices(), query, Set.of(region), bundled.newestList())
+                        .sites()
+                        .stream()
+                        .map(Site::place)
+                        .filter(p -> p.devices() == 8)
+                        .toList();
         List<List<Double>> rates =
                 levels.rates().stream().map(r -> List.of(r.get(0) * highest)).toList();
         Work work = new Work.Service("recorded jobs", OptionalDouble.empty(), List.of("GPUs"), rates, HELD, 1, 0.5);
@@ -75,8 +75,7 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
         for (int p = 0; p < places.size(); p++) {
             ways.add(way(places.get(p), p, machine, region));
         }
-        JointProblem problem =
-                new JointProblem(Money.USD, levels.slots(), places, List.of(work), ways, Limits.none());
+        JointProblem problem = new JointProblem(Money.USD, levels.slots(), places, List.of(work), ways, Limits.none());
         return of(problem, today);
     }
 
@@ -87,7 +86,8 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
         for (Layered.Step step : new Layered(planner).of(problem)) {
             String what = step.levers().isEmpty()
                     ? "off while nobody needs them"
-                    : "then " + step.levers().stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
+                    : "then "
+                            + step.levers().stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
             step.cost().ifPresent(cost -> steps.add(new Step(what, cost)));
         }
         steps.add(new Step("all chosen together", plan.total()));
@@ -126,7 +126,10 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
 
     /** GPUs held in the mean of each hour from the first job on, had each job started when it came. */
     private static List<Double> byHour(List<PoolJob> jobs) {
-        long end = jobs.stream().mapToLong(j -> j.arrivalSeconds() + j.seconds()).max().orElse(0);
+        long end = jobs.stream()
+                .mapToLong(j -> j.arrivalSeconds() + j.seconds())
+                .max()
+                .orElse(0);
         double[] held = new double[(int) (end / 3600) + 1];
         for (PoolJob job : jobs) {
             long until = job.arrivalSeconds() + job.seconds();
@@ -159,7 +162,8 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
             before = step.cost();
         }
         lines.add("Together " + shown(today.minus(plan.total())) + " a month saved; no plan costs below "
-                + Cell.grouped(cents(plan.bound())) + ", gap " + Cell.percent(BigDecimal.valueOf(plan.gap()), 2).shown()
+                + Cell.grouped(cents(plan.bound())) + ", gap "
+                + Cell.percent(BigDecimal.valueOf(plan.gap()), 2).shown()
                 + " %. More: lepton plan, scale, place, simulate, spot.");
         return lines;
     }

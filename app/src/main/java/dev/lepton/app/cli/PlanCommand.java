@@ -162,11 +162,13 @@ final class PlanCommand implements Callable<Integer> {
                 NativeSolver.of(engine, MOST_NODES, GAP),
                 new NativeLinear(),
                 output.forPeople() ? line -> output.err().println(line) : line -> {});
-        notes.add("More than " + MOST_WORKS + " workloads are planned by decomposition; levers, limits and moves are left out.");
+        notes.add("More than " + MOST_WORKS
+                + " workloads are planned by decomposition; levers, limits and moves are left out.");
         return planner.solve(problem)
                 .<JointAnswer>map(JointAnswer.Planned::new)
-                .orElseGet(() -> new JointAnswer.Impossible(List.of("No plan of all workloads together was found within the"
-                        + " limits. Maybe plan some of them by themselves, which names what is impossible.")));
+                .orElseGet(() ->
+                        new JointAnswer.Impossible(List.of("No plan of all workloads together was found within the"
+                                + " limits. Maybe plan some of them by themselves, which names what is impossible.")));
     }
 
     private static void notNegative(String option, @Nullable BigDecimal value) {

@@ -90,7 +90,8 @@ final class HtmlPagesTest {
                             <= points.at("/" + (i - 1) + "/1").asDouble() + 0.01,
                     points.toString());
         }
-        assertTrue(points.at("/0/1").asDouble() > points.at("/" + (points.size() - 1) + "/1").asDouble());
+        assertTrue(points.at("/0/1").asDouble()
+                > points.at("/" + (points.size() - 1) + "/1").asDouble());
         if (!Double.isNaN(least)) {
             assertEquals(least, points.at("/" + (points.size() - 1) + "/1").asDouble(), 1);
         }

@@ -58,7 +58,8 @@ final class CoverSearch {
                 order.add(i);
             }
         }
-        order.sort(Comparator.comparingDouble((Integer i) -> items.get(i).cost() / items.get(i).rate())
+        order.sort(Comparator.comparingDouble(
+                        (Integer i) -> items.get(i).cost() / items.get(i).rate())
                 .thenComparing(i -> i));
     }
 

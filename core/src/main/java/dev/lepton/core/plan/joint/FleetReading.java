@@ -37,9 +37,8 @@ final class FleetReading {
     /** Machines by place and terms. */
     List<JointPlan.Fleet> fleet() {
         Map<List<Integer>, List<PlaceColumns.Machines>> bySupply = new LinkedHashMap<>();
-        machines.forEach(
-                m -> bySupply.computeIfAbsent(List.of(m.place(), m.supply()), k -> new ArrayList<>())
-                        .add(m));
+        machines.forEach(m -> bySupply.computeIfAbsent(List.of(m.place(), m.supply()), k -> new ArrayList<>())
+                .add(m));
         List<JointPlan.Fleet> fleet = new ArrayList<>();
         bySupply.forEach((key, columns) -> {
             JointPlan.Fleet f = fleet(key.get(0), key.get(1), columns);

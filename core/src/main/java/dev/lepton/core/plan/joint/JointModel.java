@@ -83,7 +83,9 @@ final class JointModel {
         draft.weigh(column, Measure.ENERGY, watts / 1000 * hours);
         place.perKwh()
                 .ifPresent(price -> draft.weigh(
-                        column, Measure.COST, watts / 1000 * hours * price.perUnit().doubleValue()));
+                        column,
+                        Measure.COST,
+                        watts / 1000 * hours * price.perUnit().doubleValue()));
         place.gramsPerKwh().ifPresent(grams -> draft.weigh(column, Measure.CARBON, watts / 1e6 * hours * grams));
         place.site().ifPresent(site -> {
             List<List<Term>> slots = bySite.computeIfAbsent(site, s -> {

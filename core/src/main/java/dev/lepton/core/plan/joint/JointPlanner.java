@@ -56,8 +56,9 @@ public final class JointPlanner {
     /** The cheapest plan that meets every limit, or nothing. */
     public Optional<JointPlan> cheapest(JointProblem problem) {
         JointModel model = new JointModel(problem, true, false);
-        return solve(model, Measure.COST, Map.of()).map(found -> read(problem, model, refined(model, found))
-                .plan(List.of(), found.bound(), found.optimal()));
+        return solve(model, Measure.COST, Map.of())
+                .map(found ->
+                        read(problem, model, refined(model, found)).plan(List.of(), found.bound(), found.optimal()));
     }
 
     /** A bound below every plan: the least cost if machines and replicas could be had in parts. Nothing when even that is impossible. */
@@ -70,10 +71,7 @@ public final class JointPlanner {
     private static PlanSum read(JointProblem problem, JointModel model, Found found) {
         PlanReading reading = new PlanReading(problem, model.works, found);
         return new PlanSum(
-                problem,
-                new FleetReading(problem, model.places.machines, found),
-                reading.serving(),
-                reading.chosen());
+                problem, new FleetReading(problem, model.places.machines, found), reading.serving(), reading.chosen());
     }
 
     private Optional<Found> solve(JointModel model, Measure measure, Map<Measure, Double> caps) {

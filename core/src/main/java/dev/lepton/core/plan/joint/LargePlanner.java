@@ -39,8 +39,7 @@ public final class LargePlanner {
      * @param rough picks among plans of a hundred works at a time; it need not prove that its picks are best
      * @param progress told what was reached, a line a round
      */
-    public LargePlanner(
-            ProgramSolver exact, ProgramSolver rough, LinearSolver linear, Consumer<String> progress) {
+    public LargePlanner(ProgramSolver exact, ProgramSolver rough, LinearSolver linear, Consumer<String> progress) {
         this.exact = exact;
         this.rough = rough;
         this.linear = linear;
@@ -95,7 +94,10 @@ public final class LargePlanner {
                 }
                 double before = bound;
                 boolean more = improve(master, solved.get());
-                stalled = bound > before + 1e-4 * Math.abs(bound) || solved.get().value() < value * (1 - 1e-4) ? 0 : stalled + 1;
+                stalled =
+                        bound > before + 1e-4 * Math.abs(bound) || solved.get().value() < value * (1 - 1e-4)
+                                ? 0
+                                : stalled + 1;
                 value = solved.get().value();
                 progress.accept(String.format(
                         Locale.ROOT,
@@ -104,7 +106,8 @@ public final class LargePlanner {
                         solved.get().value(),
                         bound,
                         plans.size()));
-                boolean near = solved.get().value() - bound <= NEAR * Math.abs(solved.get().value());
+                boolean near = solved.get().value() - bound
+                        <= NEAR * Math.abs(solved.get().value());
                 if (!more || near || stalled == MOST_STALLED || round == MOST_ROUNDS) {
                     Prices prices = master.prices(solved.get());
                     return new WholePicks(problem, plans, rough).pick(prices, pricer, penalty, bound);

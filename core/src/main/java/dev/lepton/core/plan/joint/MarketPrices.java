@@ -11,7 +11,9 @@ final class MarketPrices {
         boolean hourly = kind == Kind.HOURLY || kind == Kind.SPOT_HOURLY;
         double least = Double.POSITIVE_INFINITY;
         for (Supply s : problem.places().get(place).supplies()) {
-            boolean fits = s.interruptible() == spot && !(hourly && s.steady()) && s.most().orElse(1) > 0;
+            boolean fits = s.interruptible() == spot
+                    && !(hourly && s.steady())
+                    && s.most().orElse(1) > 0;
             if (fits) {
                 least = Math.min(least, s.hourly().perUnit().doubleValue() * (s.steady() ? 1 : s.overhead()));
             }

@@ -62,8 +62,7 @@ final class Master {
     private void limits() {
         Limits limits = problem.limits();
         limits.budget().ifPresent(b -> budgetRow = draft.atMost("budget", b.toDouble(), draft.measured(Measure.COST)));
-        limits.kilograms()
-                .ifPresent(k -> carbonRow = draft.atMost("carbon", k, draft.measured(Measure.CARBON)));
+        limits.kilograms().ifPresent(k -> carbonRow = draft.atMost("carbon", k, draft.measured(Measure.CARBON)));
         limits.kilowatts().forEach((site, most) -> {
             List<List<Term>> bySlot = new ArrayList<>();
             problem.slots().forEach(s -> bySlot.add(new ArrayList<>()));

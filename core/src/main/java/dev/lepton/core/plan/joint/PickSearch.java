@@ -55,7 +55,10 @@ final class PickSearch {
         load = new double[n][problem.slots().size() * KINDS];
         atOnce = new double[n][problem.slots().size()];
         cost = new double[n];
-        problem.limits().kilowatts().keySet().forEach(site -> watts.put(site, new double[problem.slots().size()]));
+        problem.limits()
+                .kilowatts()
+                .keySet()
+                .forEach(site -> watts.put(site, new double[problem.slots().size()]));
         for (int p = 0; p < n; p++) {
             places.add(new PlaceCost(problem, p, penalty));
         }

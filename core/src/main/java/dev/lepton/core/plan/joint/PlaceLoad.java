@@ -45,7 +45,12 @@ final class PlaceLoad {
         }
         for (WorkColumns.Hours h : works.hours) {
             Kind kind = kind(h.on());
-            load.put(h.way(), h.slot(), kind, h.column(), 1 / problem.slots().get(h.slot()).hours());
+            load.put(
+                    h.way(),
+                    h.slot(),
+                    kind,
+                    h.column(),
+                    1 / problem.slots().get(h.slot()).hours());
             if (h.active() >= 0) {
                 load.atOnce(h.way(), h.slot(), h.active());
             }
@@ -85,8 +90,7 @@ final class PlaceLoad {
     }
 
     private double machines(Way way) {
-        return way.devices()
-                / problem.places().get(way.place().orElseThrow()).devices();
+        return way.devices() / problem.places().get(way.place().orElseThrow()).devices();
     }
 
     /** Something may run there. */
@@ -97,7 +101,8 @@ final class PlaceLoad {
     /** Load of that kind: so many machines for one unit of a column. */
     void add(int place, int slot, Kind kind, Term term) {
         used.add(place);
-        load.computeIfAbsent(new Spell(place, slot, kind), s -> new ArrayList<>()).add(term);
+        load.computeIfAbsent(new Spell(place, slot, kind), s -> new ArrayList<>())
+                .add(term);
     }
 
     /** A run on what is spare, and the machines that one unit of a column needs at once. */

@@ -14,11 +14,7 @@ final class PlanSum {
     private final List<JointPlan.Serving> serving;
     private final List<JointPlan.Chosen> chosen;
 
-    PlanSum(
-            JointProblem problem,
-            FleetReading fleets,
-            List<JointPlan.Serving> serving,
-            List<JointPlan.Chosen> chosen) {
+    PlanSum(JointProblem problem, FleetReading fleets, List<JointPlan.Serving> serving, List<JointPlan.Chosen> chosen) {
         this.problem = problem;
         this.fleets = fleets;
         this.serving = List.copyOf(serving);

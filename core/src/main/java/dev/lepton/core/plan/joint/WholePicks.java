@@ -62,7 +62,6 @@ final class WholePicks {
     }
 
     private boolean complete(Master master, Found found) {
-        return IntStream.range(0, problem.works().size())
-                .allMatch(w -> master.leftOut(w, found.values()) < 1e-6);
+        return IntStream.range(0, problem.works().size()).allMatch(w -> master.leftOut(w, found.values()) < 1e-6);
     }
 }

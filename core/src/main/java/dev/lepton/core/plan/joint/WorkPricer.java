@@ -47,7 +47,8 @@ final class WorkPricer {
     }
 
     private boolean hasSpot(Way way) {
-        return problem.places().get(way.place().orElseThrow()).supplies().stream().anyMatch(Supply::interruptible);
+        return problem.places().get(way.place().orElseThrow()).supplies().stream()
+                .anyMatch(Supply::interruptible);
     }
 
     private Optional<Best> cover(int work, Work.Service service, Prices prices) {
@@ -57,7 +58,8 @@ final class WorkPricer {
         for (int t = 0; t < problem.slots().size(); t++) {
             List<CoverSearch.Item> items = new ArrayList<>();
             for (int way : of) {
-                double rate = ((How.Serve) problem.ways().get(way).how()).rates().get(0) * service.utilisation();
+                double rate =
+                        ((How.Serve) problem.ways().get(way).how()).rates().get(0) * service.utilisation();
                 items.add(new CoverSearch.Item(cost(way, t, Kind.STAYING, prices), rate));
             }
             double load = service.rate(t, 0) * inflated();
@@ -117,7 +119,8 @@ final class WorkPricer {
 
     /** For a service of one bucket: the cheapest plan at the prices that uses one way only, for each place that has one. Nothing for other works. */
     List<WorkPlan> inOnePlace(int work, Prices prices) {
-        if (!(problem.works().get(work) instanceof Work.Service service) || service.buckets().size() != 1) {
+        if (!(problem.works().get(work) instanceof Work.Service service)
+                || service.buckets().size() != 1) {
             return List.of();
         }
         Map<Integer, WorkPlan> byPlace = new TreeMap<>();
@@ -131,7 +134,10 @@ final class WorkPricer {
                 }
                 JointPlan.Serving one = new JointPlan.Serving(way, false, replicas, List.of());
                 WorkPlan plan = plan(work, shared(List.of(one)), List.of(), List.of());
-                byPlace.merge(problem.ways().get(way).place().orElse(-1), plan, (a, b) -> b.at(prices) < a.at(prices) ? b : a);
+                byPlace.merge(
+                        problem.ways().get(way).place().orElse(-1),
+                        plan,
+                        (a, b) -> b.at(prices) < a.at(prices) ? b : a);
             }
         }
         return List.copyOf(byPlace.values());
@@ -161,7 +167,13 @@ final class WorkPricer {
                         .map(c -> new JointPlan.Chosen(ways.get(work).get(c.way()), c.on(), c.hours()))
                         .toList();
                 yield Optional.of(new Best(
-                        plan(work, serving, chosen, chosen.stream().filter(c -> c.on() == JointPlan.Machines.KEPT).toList()),
+                        plan(
+                                work,
+                                serving,
+                                chosen,
+                                chosen.stream()
+                                        .filter(c -> c.on() == JointPlan.Machines.KEPT)
+                                        .toList()),
                         found.bound()));
             }
             case ProgramSolver.Solution.Infeasible none -> Optional.empty();
@@ -184,24 +196,28 @@ final class WorkPricer {
             draft.weigh(u.column(), Measure.LOSS, cost(of.get(u.way()), u.slot(), kind, prices));
         }
         for (WorkColumns.Hours h : columns.hours) {
-            List<Double> hours = new ArrayList<>(Collections.nCopies(problem.slots().size(), 0.0));
+            List<Double> hours =
+                    new ArrayList<>(Collections.nCopies(problem.slots().size(), 0.0));
             hours.set(h.slot(), 1.0);
             List<JointPlan.Chosen> one = List.of(new JointPlan.Chosen(of.get(h.way()), h.on(), hours));
-            draft.weigh(h.column(), Measure.LOSS, plan(work, List.of(), one, List.of()).at(prices));
+            draft.weigh(
+                    h.column(),
+                    Measure.LOSS,
+                    plan(work, List.of(), one, List.of()).at(prices));
         }
         for (WorkColumns.Chosen c : columns.chosen) {
             if (problem.ways().get(of.get(c.way())).how() instanceof How.Keep) {
                 List<JointPlan.Chosen> one = List.of(new JointPlan.Chosen(of.get(c.way()), c.on(), List.of()));
-                draft.weigh(c.column(), Measure.LOSS, plan(work, List.of(), one, List.of()).at(prices));
+                draft.weigh(
+                        c.column(),
+                        Measure.LOSS,
+                        plan(work, List.of(), one, List.of()).at(prices));
             }
         }
     }
 
     private WorkPlan plan(
-            int work,
-            List<JointPlan.Serving> serving,
-            List<JointPlan.Chosen> chosen,
-            List<JointPlan.Chosen> atOnce) {
+            int work, List<JointPlan.Serving> serving, List<JointPlan.Chosen> chosen, List<JointPlan.Chosen> atOnce) {
         WorkUse use = new WorkUse(problem);
         serving.forEach(use::add);
         chosen.forEach(use::add);

@@ -43,7 +43,11 @@ final class WorkUse {
         }
         for (int t = 0; t < c.hours().size(); t++) {
             double hours = c.hours().get(t);
-            use(c.way(), t, PlaceLoad.kind(c.on()), hours / problem.slots().get(t).hours());
+            use(
+                    c.way(),
+                    t,
+                    PlaceLoad.kind(c.on()),
+                    hours / problem.slots().get(t).hours());
             draw(c.way(), t, hours);
         }
     }
