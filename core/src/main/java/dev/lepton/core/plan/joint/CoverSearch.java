@@ -98,7 +98,7 @@ final class CoverSearch {
             return;
         }
         if (at == order.size()
-                || nodes++ >= MOST_NODES && best.length > 0
+                || (nodes++ >= MOST_NODES && best.length > 0)
                 || bound(at, cost, left, missing) >= bestCost - DUST * Math.max(1, bestCost)) {
             return;
         }

@@ -27,7 +27,8 @@ final class PickSearch {
 
     private final JointProblem problem;
     private final List<List<WorkPlan>> choices;
-    private final List<WorkPlan> picked = new ArrayList<>();
+    /** Number of the choice of each work. */
+    private final int[] picks;
     private final List<PlaceCost> places = new ArrayList<>();
     private final double[][] load;
     private final double[][] atOnce;
@@ -62,10 +63,8 @@ final class PickSearch {
         for (int p = 0; p < n; p++) {
             places.add(new PlaceCost(problem, p, penalty));
         }
-        for (List<WorkPlan> of : choices) {
-            picked.add(of.get(0));
-            shift(of.get(0), 1);
-        }
+        picks = new int[choices.size()];
+        choices.forEach(of -> shift(of.get(0), 1));
         for (int p = 0; p < n; p++) {
             price(p);
         }
@@ -76,7 +75,7 @@ final class PickSearch {
         anneal(new SplittableRandom(seed), moves);
         for (int pass = 0; pass < MOST_PASSES; pass++) {
             double before = total();
-            for (int w = 0; w < picked.size(); w++) {
+            for (int w = 0; w < picks.length; w++) {
                 moveOne(w);
             }
             shedAll();
@@ -84,24 +83,24 @@ final class PickSearch {
                 break;
             }
         }
-        return List.copyOf(picked);
+        return IntStream.range(0, picks.length).mapToObj(this::picked).toList();
     }
 
     private void anneal(SplittableRandom random, long moves) {
-        int[] free = IntStream.range(0, picked.size())
+        int[] free = IntStream.range(0, picks.length)
                 .filter(w -> choices.get(w).size() > 1)
                 .toArray();
         if (free.length == 0) {
             return;
         }
         double now = total();
-        double hot = HOT * Math.abs(now) / picked.size();
+        double hot = HOT * Math.abs(now) / picks.length;
         double heat = hot;
         for (long m = 0; m < moves; m++) {
             heat = m % 64 == 0 ? hot * Math.pow(COLD, (double) m / moves) : heat;
             int w = free[random.nextInt(free.length)];
-            WorkPlan from = picked.get(w);
-            WorkPlan to = choices.get(w).get(random.nextInt(choices.get(w).size()));
+            int from = picks[w];
+            int to = random.nextInt(choices.get(w).size());
             if (to == from) {
                 continue;
             }
@@ -132,14 +131,18 @@ final class PickSearch {
         }
         double budget = problem.limits().budget().map(m -> m.toDouble()).orElse(Double.POSITIVE_INFINITY);
         over += Math.max(0, sum / budget - 1);
-        return sum + over * penalty * problem.hours() * picked.size();
+        return sum + over * penalty * problem.hours() * picks.length;
+    }
+
+    private WorkPlan picked(int w) {
+        return choices.get(w).get(picks[w]);
     }
 
     private void moveOne(int w) {
-        WorkPlan from = picked.get(w);
-        WorkPlan best = from;
+        int from = picks[w];
+        int best = from;
         double least = total();
-        for (WorkPlan to : choices.get(w)) {
+        for (int to = 0; to < choices.get(w).size(); to++) {
             if (to != from) {
                 replace(w, to);
                 if (total() < least - DUST * Math.abs(least)) {
@@ -149,9 +152,7 @@ final class PickSearch {
                 replace(w, from);
             }
         }
-        if (best != from) {
-            replace(w, best);
-        }
+        replace(w, best);
     }
 
     /** Each place, the one with most idle machines first, tries to do with one machine less. */
@@ -170,7 +171,7 @@ final class PickSearch {
     private double idle(int place) {
         double least = 1;
         for (int t = 0; t < problem.slots().size(); t++) {
-            double staying = load[place][t * KINDS + Kind.STAYING.ordinal()];
+            double staying = load[place][t * KINDS + Kind.STAYING.index];
             least = staying > DUST ? Math.min(least, Math.ceil(staying - 1e-6) - staying) : least;
         }
         return least;
@@ -181,13 +182,13 @@ final class PickSearch {
         double before = total();
         double[] target = new double[problem.slots().size()];
         for (int t = 0; t < target.length; t++) {
-            double staying = load[place][t * KINDS + Kind.STAYING.ordinal()];
+            double staying = load[place][t * KINDS + Kind.STAYING.index];
             target[t] = Math.max(0, Math.ceil(staying - 1e-6) - 1);
         }
-        Map<Integer, WorkPlan> moved = new HashMap<>();
+        Map<Integer, Integer> moved = new HashMap<>();
         Set<Integer> here = new TreeSet<>();
-        for (int w = 0; w < picked.size(); w++) {
-            if (at(picked.get(w), place) && choices.get(w).stream().anyMatch(c -> !at(c, place))) {
+        for (int w = 0; w < picks.length; w++) {
+            if (at(picked(w), place) && choices.get(w).stream().anyMatch(c -> !at(c, place))) {
                 here.add(w);
             }
         }
@@ -199,7 +200,7 @@ final class PickSearch {
             if (below(place, target)) {
                 break;
             }
-            moved.put(w, picked.get(w));
+            moved.put(w, picks[w]);
             leave(w, place);
         }
         if (!below(place, target) || total() > before - 1e-9 * Math.max(1, before)) {
@@ -209,7 +210,7 @@ final class PickSearch {
 
     private boolean below(int place, double[] target) {
         for (int t = 0; t < target.length; t++) {
-            if (load[place][t * KINDS + Kind.STAYING.ordinal()] > target[t] + 1e-6) {
+            if (load[place][t * KINDS + Kind.STAYING.index] > target[t] + 1e-6) {
                 return false;
             }
         }
@@ -222,8 +223,8 @@ final class PickSearch {
 
     /** What it costs the rest of the world to take the work over, for each machine that it frees here. */
     private double regret(int w, int place) {
-        WorkPlan from = picked.get(w);
-        double freed = from.uses().stream()
+        int from = picks[w];
+        double freed = picked(w).uses().stream()
                 .filter(u -> u.place() == place)
                 .mapToDouble(WorkPlan.Use::machines)
                 .sum();
@@ -235,11 +236,10 @@ final class PickSearch {
     }
 
     private void leave(int w, int place) {
-        WorkPlan from = picked.get(w);
-        WorkPlan best = from;
+        int best = picks[w];
         double least = Double.POSITIVE_INFINITY;
-        for (WorkPlan to : choices.get(w)) {
-            if (!at(to, place)) {
+        for (int to = 0; to < choices.get(w).size(); to++) {
+            if (!at(choices.get(w).get(to), place)) {
                 replace(w, to);
                 if (total() < least) {
                     least = total();
@@ -250,16 +250,16 @@ final class PickSearch {
         replace(w, best);
     }
 
-    private void replace(int w, WorkPlan to) {
-        WorkPlan from = picked.get(w);
-        if (from == to) {
+    private void replace(int w, int to) {
+        if (picks[w] == to) {
             return;
         }
+        WorkPlan from = picked(w);
+        picks[w] = to;
         shift(from, -1);
-        shift(to, 1);
-        picked.set(w, to);
+        shift(picked(w), 1);
         price(from);
-        price(to);
+        price(picked(w));
     }
 
     private void price(WorkPlan plan) {
@@ -276,7 +276,7 @@ final class PickSearch {
         own += sign * plan.own();
         kilograms += sign * plan.kilograms();
         for (WorkPlan.Use u : plan.uses()) {
-            load[u.place()][u.slot() * KINDS + u.kind().ordinal()] += sign * u.machines();
+            load[u.place()][u.slot() * KINDS + u.kind().index] += sign * u.machines();
         }
         plan.atOnce().forEach(u -> atOnce[u.place()][u.slot()] += sign * u.machines());
         plan.watts().forEach(d -> {

@@ -14,15 +14,22 @@ final class PlaceLoad {
     /** What kind of load: it decides which machines carry it. */
     enum Kind {
         /** Stays for the whole slot, on whole machines that are not taken back: replicas, and things always on. */
-        STAYING,
+        STAYING(0),
         /** Hours of runs on what the staying leave of those machines. */
-        SPARE,
+        SPARE(1),
         /** Hours of runs, and things on for part of the slot, on machines paid while they run. */
-        HOURLY,
+        HOURLY(2),
         /** Replicas on machines that may be taken back. */
-        SPOT_STAYING,
+        SPOT_STAYING(3),
         /** Hours of runs on machines that may be taken back. */
-        SPOT_HOURLY
+        SPOT_HOURLY(4);
+
+        /** Its place in arrays by kind. */
+        final int index;
+
+        Kind(int index) {
+            this.index = index;
+        }
     }
 
     private record Spell(int place, int slot, Kind kind) {}

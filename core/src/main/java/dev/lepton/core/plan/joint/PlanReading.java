@@ -55,7 +55,7 @@ final class PlanReading {
             able.merge(List.of(-1 - way.work(), u.slot()), can, Double::sum);
         }
         for (WorkColumns.Units u : works.units) {
-            List<List<Double>> bySlot = shares.computeIfAbsent(u.way(), w -> zeros(u.way()));
+            List<List<Double>> bySlot = shares.computeIfAbsent(u.way(), this::zeros);
             Way way = problem.ways().get(u.way());
             double all = able.getOrDefault(List.of(-1 - way.work(), u.slot()), 0.0);
             if (bySlot.get(u.slot()).size() == 1 && all > 0) {
@@ -65,7 +65,7 @@ final class PlanReading {
         for (WorkColumns.Served s : works.served) {
             Work.Service service = (Work.Service)
                     problem.works().get(problem.ways().get(s.way()).work());
-            shares.get(s.way())
+            shares.computeIfAbsent(s.way(), this::zeros)
                     .get(s.slot())
                     .set(s.bucket(), dusted(found.value(s.column()) / service.rate(s.slot(), s.bucket())));
         }

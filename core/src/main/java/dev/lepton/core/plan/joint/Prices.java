@@ -60,12 +60,12 @@ final class Prices {
     }
 
     void machine(int place, int slot, Kind kind, double price) {
-        machines[(place * slots + slot) * KINDS + kind.ordinal()] = price;
+        machines[(place * slots + slot) * KINDS + kind.index] = price;
     }
 
     /** Of one machine in the slot. */
     double machine(int place, int slot, Kind kind) {
-        return machines[(place * slots + slot) * KINDS + kind.ordinal()];
+        return machines[(place * slots + slot) * KINDS + kind.index];
     }
 
     void watt(String site, int slot, double price) {

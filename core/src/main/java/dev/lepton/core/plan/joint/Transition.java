@@ -104,7 +104,7 @@ public final class Transition {
     private List<Move> stops() {
         List<Move> stops = new ArrayList<>();
         for (int place : new java.util.TreeSet<>(now.keySet())) {
-            int extra = now.get(place) - goal.getOrDefault(place, 0);
+            int extra = now.getOrDefault(place, 0) - goal.getOrDefault(place, 0);
             if (extra > 0) {
                 now.merge(place, -extra, Integer::sum);
                 if (serves()) {
@@ -120,7 +120,7 @@ public final class Transition {
     private List<Move> rest() {
         List<Move> rest = new ArrayList<>();
         new java.util.TreeSet<>(now.keySet()).forEach(p -> {
-            int delta = goal.getOrDefault(p, 0) - now.get(p);
+            int delta = goal.getOrDefault(p, 0) - now.getOrDefault(p, 0);
             if (delta != 0) {
                 rest.add(new Move(p, delta));
             }
