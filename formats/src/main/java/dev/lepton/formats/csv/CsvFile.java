@@ -6,6 +6,7 @@ import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -29,10 +30,18 @@ public final class CsvFile {
 
     private final Path file;
     private final Dialect dialect;
+    private final Opener opener;
 
-    private CsvFile(Path file, Dialect dialect) {
+    private CsvFile(Path file, Dialect dialect, Opener opener) {
         this.file = file;
         this.dialect = dialect;
+        this.opener = opener;
+    }
+
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    private interface Opener {
+        InputStream open(LongConsumer bytesRead) throws IOException;
     }
 
     /** How fields are kept apart. */
@@ -53,7 +62,18 @@ public final class CsvFile {
 
     /** {@code file}, written in {@code dialect}. */
     public static CsvFile of(Path file, Dialect dialect) {
-        return new CsvFile(file, dialect);
+        return new CsvFile(file, dialect, bytesRead -> TextSource.open(file, bytesRead));
+    }
+
+    /** The table {@code name}, with commas, that travels with Lepton beside {@code beside}. */
+    public static CsvFile bundled(Class<?> beside, String name) {
+        return new CsvFile(Path.of(name), Dialect.COMMAS, bytesRead -> {
+            InputStream in = beside.getResourceAsStream(name);
+            if (in == null) {
+                throw new IllegalStateException("The table " + name + " is missing from Lepton.");
+            }
+            return in;
+        });
     }
 
     /**
@@ -72,7 +92,7 @@ public final class CsvFile {
             Consumer<T> rows,
             Consumer<Failure> failures,
             LongConsumer bytesRead) {
-        try (Utf8Reader text = new Utf8Reader(TextSource.open(file, bytesRead))) {
+        try (Utf8Reader text = new Utf8Reader(opener.open(bytesRead))) {
             RecordHandler handler = new RecordHandler(text, dialect.quote);
             Iterator<RecordHandler> records = records(text, handler);
             Header header = new Header(file, columns, firstRecord(records, handler), handler.line());
@@ -94,7 +114,7 @@ public final class CsvFile {
 
     /** The columns of the header, in lower case and in order. */
     public List<String> header() {
-        try (Utf8Reader text = new Utf8Reader(TextSource.open(file, n -> {}))) {
+        try (Utf8Reader text = new Utf8Reader(opener.open(n -> {}))) {
             RecordHandler handler = new RecordHandler(text, dialect.quote);
             return Header.names(firstRecord(records(text, handler), handler));
         } catch (IOException e) {

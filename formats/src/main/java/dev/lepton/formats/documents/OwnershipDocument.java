@@ -153,6 +153,7 @@ public record OwnershipDocument(
         BigDecimal ratedWatts = switch (energy.draw()) {
             case PowerDraw.Measured measured -> measured.watts();
             case PowerDraw.Rated rated -> rated.ratedWatts();
+            case PowerDraw.OnCurve curve -> curve.watts();
         };
         BigDecimal spaceKw = section.has("space_kw") ? section.amount("space_kw") : plain(ratedWatts.movePointLeft(3));
         BigDecimal maintenance =
