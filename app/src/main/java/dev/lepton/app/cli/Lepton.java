@@ -95,6 +95,7 @@ public final class Lepton implements Runnable {
         commands.put("place", PlaceCommand::new);
         commands.put("simulate", SimulateCommand::new);
         commands.put("invest", InvestCommand::new);
+        commands.put("commit", CommitCommand::new);
         commands.put("mix", MixCommand::new);
         commands.put("forecast", ForecastCommand::new);
         commands.put("warm-up", WarmUp::new);
