@@ -27,11 +27,17 @@ public record Replacement(Money purchase, List<Money> resale, List<Money> runnin
         new Annuity(interest, resale.size());
     }
 
-    /** What a year costs when it is kept for {@code years}, from 1. */
+    /** What a year costs when it is bought new and kept for {@code years}, from 1. */
     public Money yearly(int years) {
-        Money today = purchase.minus(new Annuity(interest, years).presentValue(resale.get(years - 1)));
+        return yearly(0, years);
+    }
+
+    /** What a year costs when it is {@code age} years old, could be sold, and is kept for {@code years} more. */
+    private Money yearly(int age, int years) {
+        Money now = age == 0 ? purchase : resale.get(age - 1);
+        Money today = now.minus(new Annuity(interest, years).presentValue(resale.get(age + years - 1)));
         for (int year = 1; year <= years; year++) {
-            today = today.plus(new Annuity(interest, year).presentValue(running.get(year - 1)));
+            today = today.plus(new Annuity(interest, year).presentValue(running.get(age + year - 1)));
         }
         return new Annuity(interest, years).yearly(today);
     }
@@ -56,25 +62,21 @@ public record Replacement(Money purchase, List<Money> resale, List<Money> runnin
     }
 
     /**
-     * What keeping it for year {@code year} costs, at that year's end: the fall of its resale value with interest, and its running
-     * cost. It is time for another machine when this is above the other's {@link #yearly} for the same work.
+     * The least that a year of keeping on costs at {@code age}, from 1 and below the last year stated: what it would sell for is spent
+     * by not selling it. It is time for another machine when the other does the same work for less a year.
      */
-    public Money oneMoreYear(int year) {
-        Money before = year == 1 ? purchase : resale.get(year - 2);
-        return before.times(BigDecimal.ONE.add(interest)).minus(resale.get(year - 1)).plus(running.get(year - 1));
+    public Money keeping(int age) {
+        Money least = yearly(age, 1);
+        for (int years = 2; age + years <= resale.size(); years++) {
+            Money here = yearly(age, years);
+            least = here.compareTo(least) < 0 ? here : least;
+        }
+        return least;
     }
 
-    /**
-     * The first year that is not worth keeping it for, when a machine that does {@code speed} times its work costs {@code yearly}; 0
-     * when all are.
-     */
-    public int replaceInYear(Money yearly, BigDecimal speed) {
+    /** Whether at {@code age} a machine that does {@code speed} times its work and costs {@code yearly} does the same work for less. */
+    public boolean replaceAt(int age, Money yearly, BigDecimal speed) {
         Money sameWork = new Money(yearly.amount().divide(speed, MathContext.DECIMAL128), yearly.currency());
-        for (int year = 2; year <= resale.size(); year++) {
-            if (oneMoreYear(year).compareTo(sameWork) > 0) {
-                return year;
-            }
-        }
-        return 0;
+        return keeping(age).compareTo(sameWork) > 0;
     }
 }

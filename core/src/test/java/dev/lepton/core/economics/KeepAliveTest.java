@@ -61,10 +61,12 @@ final class KeepAliveTest {
                 BigDecimal.ZERO);
         assertEquals(List.of(Money.usd("550"), Money.usd("400"), Money.usd("500")), machine.byLife());
         assertEquals(2, machine.economicLife());
-        assertEquals(Money.usd("700"), machine.oneMoreYear(3));
-        assertEquals(0, machine.replaceInYear(Money.usd("800"), BigDecimal.ONE));
-        assertEquals(3, machine.replaceInYear(Money.usd("800"), BigDecimal.TWO));
-        assertEquals(2, machine.replaceInYear(Money.usd("400"), BigDecimal.TWO));
+        assertEquals(Money.usd("250"), machine.keeping(1));
+        assertEquals(Money.usd("700"), machine.keeping(2));
+        assertFalse(machine.replaceAt(2, Money.usd("800"), BigDecimal.ONE));
+        assertFalse(machine.replaceAt(1, Money.usd("800"), BigDecimal.TWO));
+        assertTrue(machine.replaceAt(2, Money.usd("800"), BigDecimal.TWO));
+        assertTrue(machine.replaceAt(1, Money.usd("400"), BigDecimal.TWO));
     }
 
     /** With interest a life of n years costs the annuity of what it costs today. */
