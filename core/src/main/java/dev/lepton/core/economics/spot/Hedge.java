@@ -43,19 +43,25 @@ public record Hedge(List<Integer> placed, int extra, double readyShare) {
      */
     public static Optional<Hedge> least(JointAvailability seen, Ask ask) {
         for (int extra = 0; extra <= ask.mostExtra(); extra++) {
-            int machines = ask.needed() + extra;
-            Hedge best = null;
-            for (List<Integer> placed : placements(seen, machines, machines - ask.least())) {
-                double ready = seen.readyShare(placed, ask.needed());
-                if (best == null || ready > best.readyShare()) {
-                    best = new Hedge(placed, extra, ready);
-                }
-            }
-            if (best != null && best.readyShare() >= ask.target()) {
-                return Optional.of(best);
+            Optional<Hedge> best = with(seen, ask, extra);
+            if (best.isPresent() && best.get().readyShare() >= ask.target()) {
+                return best;
             }
         }
         return Optional.empty();
+    }
+
+    /** The placement with {@code extra} machines that is ready most of the time; empty where a zone would hold too many. */
+    public static Optional<Hedge> with(JointAvailability seen, Ask ask, int extra) {
+        int machines = ask.needed() + extra;
+        Optional<Hedge> best = Optional.empty();
+        for (List<Integer> placed : placements(seen, machines, machines - ask.least())) {
+            double ready = seen.readyShare(placed, ask.needed());
+            if (best.isEmpty() || ready > best.get().readyShare()) {
+                best = Optional.of(new Hedge(placed, extra, ready));
+            }
+        }
+        return best;
     }
 
     /** Whether every placement was looked at for {@code machines} in {@code zones}. */

@@ -74,6 +74,16 @@ public final class JointAvailability {
         return share(p -> ready(p, placed) >= needed);
     }
 
+    /** Machines that are there in the mean, of those placed. */
+    public double meanReady(List<Integer> placed) {
+        return mean(p -> ready(p, placed));
+    }
+
+    /** Machines that are missing of {@code needed} in the mean: what on-demand capacity has to stand in for. */
+    public double meanShort(List<Integer> placed, int needed) {
+        return mean(p -> Math.max(0, needed - ready(p, placed)));
+    }
+
     /** Pairs of zones whose series are the same at every moment: the same capacity under two names, or a copied file. */
     public List<List<String>> alike() {
         List<List<String>> alike = new ArrayList<>();
@@ -95,6 +105,14 @@ public final class JointAvailability {
             ready += placed.get(zone);
         }
         return ready;
+    }
+
+    private double mean(java.util.function.ToIntFunction<BitSet> value) {
+        long sum = 0;
+        for (Map.Entry<BitSet, Long> pattern : patterns.entrySet()) {
+            sum += value.applyAsInt(pattern.getKey()) * pattern.getValue();
+        }
+        return (double) sum / moments;
     }
 
     private double share(java.util.function.Predicate<BitSet> wanted) {
