@@ -16,8 +16,8 @@ final class BreakEvenSheets {
     static Sheets of(List<CommitPrices.Offer> offers, boolean all) {
         Sheets answer = new Sheets();
         List<CommitPrices.Offer> shown = all || offers.size() <= SHOWN ? offers : offers.subList(0, SHOWN);
-        answer.open("A commitment is paid whether the machine runs or not. It costs less than paying for what runs, when the"
-                + " machine runs for more of the time than this.");
+        answer.open("A commitment is paid whether the machine runs or not. It costs less than paying for what runs");
+        answer.open("where the machine runs for more of the time than this:");
         answer.head("found", Cell.plain(BigDecimal.valueOf(offers.size())));
         answer.add(sheet(shown));
         if (shown.size() < offers.size()) {
@@ -29,32 +29,32 @@ final class BreakEvenSheets {
         return answer;
     }
 
-    private static Sheet sheet(List<CommitPrices.Offer> offers) {
+    static Sheet sheet(List<CommitPrices.Offer> offers) {
         Sheet sheet = new Sheet("break_evens", "Break-even, by machine, region and term")
+                .text("provider", "provider")
                 .text("machine", "machine")
                 .text("region", "region")
                 .text("terms", "terms")
-                .text("", "provider")
-                .text("", "currency")
                 .number("committed per hour", "committed_per_hour")
                 .number("on demand per hour", "on_demand_per_hour")
                 .number("spot per hour", "spot_per_hour")
                 .number("beats on demand above %", "beats_on_demand_above_percent")
                 .number("beats spot above %", "beats_spot_above_percent")
+                .text("", "currency")
                 .text("prices of", "source");
         for (CommitPrices.Offer offer : offers) {
             for (Commitment c : offer.commitments()) {
                 sheet.row(
+                        Cell.text(offer.provider()),
                         Cell.text(offer.machine()),
                         Cell.text(offer.region()),
                         Cell.text(c.years() + "y"),
-                        Cell.text(offer.provider()),
-                        Cell.text(offer.onDemand().currency().getCurrencyCode()),
                         price(c.hourly()),
                         price(offer.onDemand()),
                         Cell.known(offer.spot(), BreakEvenSheets::price),
                         share(c, Optional.of(offer.onDemand())),
                         share(c, offer.spot()),
+                        Cell.text(offer.onDemand().currency().getCurrencyCode()),
                         Cell.text(offer.source()));
             }
         }

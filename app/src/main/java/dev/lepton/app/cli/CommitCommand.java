@@ -91,9 +91,13 @@ final class CommitCommand implements Runnable {
     public void run() {
         List<CommitPrices.Offer> offers = prices.offers(output);
         if (usage == null) {
-            Sheets answer = BreakEvenSheets.of(offers, all);
+            Sheets answer = BreakEvenSheets.of(offers, all || !output.forPeople());
             html.write("When a commitment pays", answer, List::of);
-            answer.print(output);
+            if (output.csv()) {
+                output.print(BreakEvenSheets.sheet(offers).table());
+            } else {
+                answer.print(output);
+            }
             return;
         }
         HourlyUsage read = HourlyUsage.read(usage);

@@ -5,6 +5,7 @@ import dev.lepton.core.finance.commitment.LoadDuration;
 import dev.lepton.core.finance.commitment.OnlineRule;
 import dev.lepton.core.finance.commitment.Scenario;
 import dev.lepton.core.finance.commitment.UnitRates;
+import dev.lepton.core.money.Footing;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.time.Hours;
 import dev.lepton.formats.usage.HourlyUsage;
@@ -75,12 +76,11 @@ final class CommitSheets {
                 size.compareTo(BigDecimal.ONE) == 0 ? "" : ", " + Cell.plain(size).shown() + " of the file's"));
         String what = plan.committedUnits() == 0
                 ? "Commit to nothing: no unit is used for long enough."
-                : "Commit to " + plan.committedUnits() + ": "
-                        + String.join(", ", bought(plan)) + ". An expected month costs "
-                        + money(plan.firstYearMonth().planned()) + " instead of "
-                        + money(plan.firstYearMonth().allOnDemand()) + " on demand: "
-                        + money(plan.firstYearMonth().saved()) + " less.";
+                : "Commit to " + plan.committedUnits() + ": " + String.join(", ", bought(plan)) + ".";
         answer.open(what);
+        answer.open("An expected month costs " + cents(plan.firstYearMonth().planned()) + " instead of "
+                + cents(plan.firstYearMonth().allOnDemand()) + " " + currency + " on demand: "
+                + Cell.grouped(saved(plan.firstYearMonth())) + " less.");
     }
 
     private static List<String> bought(CommitmentPlan plan) {
@@ -119,13 +119,19 @@ final class CommitSheets {
                 .number("units", "units")
                 .number("from unit", "from_unit")
                 .number("to unit", "to_unit")
-                .number("the last is used %", "last_used_percent")
+                .number("the last is used %, year 1", "last_used_percent")
                 .number(currency + " an hour each", "price_per_hour")
                 .number(currency + " a month", "cost_per_month");
-        for (CommitmentPlan.Bought b : plan.bought().reversed()) {
-            Money month = b.commitment()
-                    .hourly()
-                    .times(Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(b.units())));
+        List<CommitmentPlan.Bought> all = plan.bought().reversed();
+        List<BigDecimal> exact = new ArrayList<>();
+        for (CommitmentPlan.Bought b : all) {
+            BigDecimal hours = Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(b.units()));
+            exact.add(b.commitment().hourly().times(hours).amount());
+        }
+        exact.add(plan.firstYearMonth().overflow().amount());
+        List<BigDecimal> shown = Footing.foot(exact, 2);
+        for (int i = 0; i < all.size(); i++) {
+            CommitmentPlan.Bought b = all.get(i);
             boolean none = b.units() == 0;
             sheet.row(
                     Cell.text(b.commitment().years() + "y"),
@@ -134,16 +140,20 @@ final class CommitSheets {
                     none ? Cell.NONE : whole(b.from() + b.units() - 1),
                     none ? Cell.NONE : Cell.percent(b.lastUsedShare(), 1),
                     BreakEvenSheets.price(b.commitment().hourly()),
-                    Cell.number(month.amount(), 2));
+                    Cell.shownAs(shown.get(i), exact.get(i)));
         }
         sheet.row(
                 Cell.text(rates.spot().isPresent() ? "on demand and spot" : "on demand"),
-                new Cell(shown(plan.overflowUnits()) + " in the mean", Cell.plain(plan.overflowUnits()).raw()),
+                new Cell(
+                        shown(plan.overflowUnits()) + " in the mean",
+                        Cell.plain(plan.overflowUnits()).raw()),
                 Cell.NONE,
                 Cell.NONE,
                 Cell.NONE,
                 BreakEvenSheets.price(rates.overflow()),
-                Cell.number(plan.firstYearMonth().overflow().amount(), 2));
+                Cell.shownAs(shown.get(all.size()), exact.get(all.size())));
+        sheet.total(
+                "together", "", "", "", "", "", Cell.grouped(shown.stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
         return sheet;
     }
 
@@ -162,13 +172,16 @@ final class CommitSheets {
     }
 
     private static void bill(Sheet sheet, String name, CommitmentPlan.Bill bill) {
+        List<BigDecimal> parts =
+                List.of(bill.committed().amount(), bill.overflow().amount());
+        List<BigDecimal> shown = Footing.foot(parts, 2);
         sheet.row(
                 Cell.text(name),
                 Cell.number(bill.allOnDemand().amount(), 2),
-                Cell.number(bill.committed().amount(), 2),
-                Cell.number(bill.overflow().amount(), 2),
+                Cell.shownAs(shown.get(0), parts.get(0)),
+                Cell.shownAs(shown.get(1), parts.get(1)),
                 Cell.number(bill.planned().amount(), 2),
-                Cell.number(bill.saved().amount(), 2),
+                Cell.shownAs(saved(bill), bill.saved().amount()),
                 bill.allOnDemand().isZero()
                         ? Cell.NONE
                         : Cell.percent(
@@ -178,6 +191,15 @@ final class CommitSheets {
                                 1));
     }
 
+    /** The difference of what is shown, so that the line adds up. */
+    private static BigDecimal saved(CommitmentPlan.Bill bill) {
+        return rounded(bill.allOnDemand()).subtract(rounded(bill.planned()));
+    }
+
+    private static BigDecimal rounded(Money amount) {
+        return amount.amount().setScale(2, RoundingMode.HALF_EVEN);
+    }
+
     private Sheet terms(CommitmentPlan plan) {
         Sheet sheet = new Sheet("terms", "Each term by itself, as if it were the only one")
                 .text("terms", "terms")
@@ -185,8 +207,8 @@ final class CommitSheets {
                 .number("pays above %", "break_even_percent")
                 .number("z* = F⁻¹", "quantile_units")
                 .number("units worth it", "units")
-                .number("full months to wait", "online_months")
-                .number("at most × hindsight", "online_ratio");
+                .number("without a forecast: after full months", "online_months")
+                .number("costs at most × hindsight", "online_ratio");
         for (CommitmentPlan.Alone alone : plan.alone()) {
             OnlineRule rule = new OnlineRule(
                     alone.commitment().years() * Hours.PER_YEAR.intValue(),
@@ -301,12 +323,12 @@ final class CommitSheets {
             answer.note("how much runs on spot, and what interruptions add, is assumed: see --spot-share and --spot-overhead.");
         }
         answer.note("prices: " + offer.source() + "; a month has 730 hours; units in part of an hour count by that part.");
-        answer.note("without a forecast: commit to a unit when it has been used that many full months within one term; whatever comes,"
-                + " that costs at most so many times what hindsight would (Wang, Li, Liang 2013).");
+        answer.note("without a forecast: commit to a unit once it was used for so many full months within one term"
+                + " (Wang, Li, Liang 2013).");
     }
 
-    private String money(Money amount) {
-        return Cell.number(amount.amount(), 2).shown() + " " + currency;
+    private static String cents(Money amount) {
+        return Cell.grouped(rounded(amount));
     }
 
     private static Cell whole(int number) {

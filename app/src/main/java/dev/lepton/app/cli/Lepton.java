@@ -97,6 +97,7 @@ public final class Lepton implements Runnable {
         commands.put("invest", InvestCommand::new);
         commands.put("commit", CommitCommand::new);
         commands.put("rent-or-buy", RentOrBuyCommand::new);
+        commands.put("power-cap", PowerCapCommand::new);
         commands.put("mix", MixCommand::new);
         commands.put("forecast", ForecastCommand::new);
         commands.put("warm-up", WarmUp::new);
