@@ -35,7 +35,7 @@ final class CommitCommand implements Runnable {
     @Option(
             names = "--usage",
             paramLabel = "FILE.csv",
-            description = "Hourly usage: ts,units, or usage samples with ts,seconds,gpu_request.")
+            description = "Usage: ts,units; usage samples with ts,seconds,gpu_request; or a list of jobs.")
     private @Nullable Path usage;
 
     @Mixin

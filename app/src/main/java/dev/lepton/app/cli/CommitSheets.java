@@ -301,6 +301,9 @@ final class CommitSheets {
         if (read.unseen() > 0) {
             answer.note(read.unseen() + " hours between the first and the last have no row and count as nothing in use.");
         }
+        if (read.untimed() > 0) {
+            answer.note(read.untimed() + " jobs with GPUs have no start or no end and are left out.");
+        }
         if (read.units().size() < FEW_HOURS) {
             answer.note("the file is of " + read.units().size()
                     + " hours, less than four weeks; a commitment of a year rests on it.");
