@@ -127,7 +127,8 @@ final class EconomicsBoard {
      * been best there; and the rule without a forecast with a term of four weeks, beside hindsight.
      */
     private void commitments() {
-        List<BigDecimal> units = HourlyUsage.read(data.resolve("philly/philly.csv.gz")).units();
+        List<BigDecimal> units =
+                HourlyUsage.read(data.resolve("philly/philly.csv.gz")).units();
         int half = units.size() / 2;
         LoadDuration before = LoadDuration.hourly(units.subList(0, half));
         LoadDuration after = LoadDuration.hourly(units.subList(half, units.size()));
@@ -154,7 +155,8 @@ final class EconomicsBoard {
     }
 
     private static double paid(LoadDuration usage, int level, double discount) {
-        double covered = usage.usedOf(BigDecimal.valueOf(level)).doubleValue() / usage.hours().doubleValue();
+        double covered = usage.usedOf(BigDecimal.valueOf(level)).doubleValue()
+                / usage.hours().doubleValue();
         return (1 - discount) * level + usage.mean().doubleValue() - covered;
     }
 

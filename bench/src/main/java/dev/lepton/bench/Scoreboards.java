@@ -44,7 +44,8 @@ public final class Scoreboards {
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "economics").contains(args[0])) {
+        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "economics")
+                .contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
         }
@@ -78,9 +79,7 @@ public final class Scoreboards {
             throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
-        Path data = Files.isDirectory(given.resolve(folder(board)))
-                ? given
-                : root.resolve("../shared/data");
+        Path data = Files.isDirectory(given.resolve(folder(board))) ? given : root.resolve("../shared/data");
         if (board.equals("economics")) {
             Files.write(results.resolve("economics.csv"), EconomicsBoard.run(data, out));
         } else if (board.equals("forecast")) {

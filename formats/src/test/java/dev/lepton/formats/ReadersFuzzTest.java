@@ -192,8 +192,7 @@ final class ReadersFuzzTest {
     void powerLimits(byte[] bytes) throws IOException {
         read(bytes, false, (file, rows, failures, read) -> {
             PowerLimitsCsv.ReadLimits limits = PowerLimitsCsv.read(file);
-            return reading(
-                    new Ingested<>(List.copyOf(limits.workloads().keySet()), limits.failures()), rows, failures);
+            return reading(new Ingested<>(List.copyOf(limits.workloads().keySet()), limits.failures()), rows, failures);
         });
     }
 

@@ -21,7 +21,8 @@ public final class RentOrBuyPlots {
         for (int percent = FROM_PERCENT; percent <= 100; percent += 2) {
             BigDecimal share = BigDecimal.valueOf(percent, 2);
             owned.add(new Plot.Point(
-                    percent, document.machine().perGpuHour(share, mode).perUnit().doubleValue()));
+                    percent,
+                    document.machine().perGpuHour(share, mode).perUnit().doubleValue()));
         }
         all.add(Plot.Series.of("owned", owned));
         for (RentOrBuy.Rent rent : document.rents()) {

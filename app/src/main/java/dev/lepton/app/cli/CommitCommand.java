@@ -45,8 +45,9 @@ final class CommitCommand implements Runnable {
     @Option(
             names = "--unit",
             paramLabel = "N",
-            description = "How many of the file's units one commitment is for. Default: for GPUs of samples the machine's,"
-                    + " else 1.")
+            description =
+                    "How many of the file's units one commitment is for. Default: for GPUs of samples the machine's,"
+                            + " else 1.")
     private @Nullable BigDecimal unit;
 
     @Option(
@@ -73,7 +74,8 @@ final class CommitCommand implements Runnable {
             names = "--spot-overhead",
             defaultValue = "1.1",
             paramLabel = "TIMES",
-            description = "Hours paid on spot for each hour of work, with --spot-share. Default: ${DEFAULT-VALUE}, a guess.")
+            description =
+                    "Hours paid on spot for each hour of work, with --spot-share. Default: ${DEFAULT-VALUE}, a guess.")
     private BigDecimal spotOverhead = new BigDecimal("1.1");
 
     @Option(names = "--all", description = "Every machine and region found, not the cheapest 20.")
@@ -109,8 +111,7 @@ final class CommitCommand implements Runnable {
         UnitRates rates = offer.rates(overflow(offer));
         List<Scenario> scenarios = scenarios();
         CommitmentPlan plan = plan(curve, scenarios, rates);
-        Sheets answer =
-                new CommitSheets(read, curve, size, offer, rates, scenarios, held).answer(plan, offers.size());
+        Sheets answer = new CommitSheets(read, curve, size, offer, rates, scenarios, held).answer(plan, offers.size());
         html.write("How much to commit to", answer, () -> CommitPlots.of(curve, plan, held));
         answer.print(output);
     }
@@ -146,8 +147,7 @@ final class CommitCommand implements Runnable {
                     "Maybe state it with --on-demand, --committed and --spot.");
         }
         try {
-            return Optional.of(
-                    new UnitRates.Spot(offer.spot().get(), spotPercent.movePointLeft(2), spotOverhead));
+            return Optional.of(new UnitRates.Spot(offer.spot().get(), spotPercent.movePointLeft(2), spotOverhead));
         } catch (IllegalArgumentException e) {
             throw Problem.input(String.valueOf(e.getMessage()), "Maybe --spot-share 50 --spot-overhead 1.1.");
         }

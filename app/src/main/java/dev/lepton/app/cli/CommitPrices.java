@@ -147,7 +147,8 @@ final class CommitPrices {
                     "Maybe --on-demand 3.20 --committed 1y=2.10 --committed 3y=1.40.");
         }
         if (gpu != null || machine != null) {
-            throw Problem.input("Prices are stated, and a machine is named as well.", "Maybe leave out --gpu or --machine.");
+            throw Problem.input(
+                    "Prices are stated, and a machine is named as well.", "Maybe leave out --gpu or --machine.");
         }
         Map<Integer, Price> byYears = new TreeMap<>();
         committed.forEach((word, hourly) -> byYears.put(years(word), price("--committed", hourly)));
@@ -155,7 +156,8 @@ final class CommitPrices {
                 .map(e -> new Commitment(e.getKey(), e.getValue()))
                 .toList();
         Optional<Price> spotPrice = Optional.ofNullable(spot).map(s -> price("--spot", s));
-        return new Offer("", "", "", Optional.empty(), price("--on-demand", onDemand), spotPrice, commitments, "stated");
+        return new Offer(
+                "", "", "", Optional.empty(), price("--on-demand", onDemand), spotPrice, commitments, "stated");
     }
 
     private static int years(String word) {
@@ -168,7 +170,8 @@ final class CommitPrices {
 
     private static Price price(String option, BigDecimal hourly) {
         if (hourly.signum() <= 0) {
-            throw Problem.input(option + " is " + hourly.toPlainString() + ".", "Maybe a price above 0, in USD an hour.");
+            throw Problem.input(
+                    option + " is " + hourly.toPlainString() + ".", "Maybe a price above 0, in USD an hour.");
         }
         return Price.of(hourly, Money.USD);
     }

@@ -73,7 +73,9 @@ final class CommitSheets {
                 shown(curve.least()),
                 shown(curve.peak()),
                 offer.provider().isEmpty() ? "what the prices are for" : "one " + offer.machine(),
-                size.compareTo(BigDecimal.ONE) == 0 ? "" : ", " + Cell.plain(size).shown() + " of the file's"));
+                size.compareTo(BigDecimal.ONE) == 0
+                        ? ""
+                        : ", " + Cell.plain(size).shown() + " of the file's"));
         String what = plan.committedUnits() == 0
                 ? "Commit to nothing: no unit is used for long enough."
                 : "Commit to " + plan.committedUnits() + ": " + String.join(", ", bought(plan)) + ".";
@@ -185,10 +187,7 @@ final class CommitSheets {
                 bill.allOnDemand().isZero()
                         ? Cell.NONE
                         : Cell.percent(
-                                bill.saved()
-                                        .amount()
-                                        .divide(bill.allOnDemand().amount(), MathContext.DECIMAL64),
-                                1));
+                                bill.saved().amount().divide(bill.allOnDemand().amount(), MathContext.DECIMAL64), 1));
     }
 
     /** The difference of what is shown, so that the line adds up. */
@@ -212,9 +211,7 @@ final class CommitSheets {
         for (CommitmentPlan.Alone alone : plan.alone()) {
             OnlineRule rule = new OnlineRule(
                     alone.commitment().years() * Hours.PER_YEAR.intValue(),
-                    alone.breakEven().doubleValue()
-                            * alone.commitment().years()
-                            * Hours.PER_YEAR.doubleValue(),
+                    alone.breakEven().doubleValue() * alone.commitment().years() * Hours.PER_YEAR.doubleValue(),
                     0);
             sheet.row(
                     Cell.text(alone.commitment().years() + "y"),
@@ -299,7 +296,8 @@ final class CommitSheets {
             answer.note("rows were not taken", read.failures());
         }
         if (read.unseen() > 0) {
-            answer.note(read.unseen() + " hours between the first and the last have no row and count as nothing in use.");
+            answer.note(
+                    read.unseen() + " hours between the first and the last have no row and count as nothing in use.");
         }
         if (read.untimed() > 0) {
             answer.note(read.untimed() + " jobs with GPUs have no start or no end and are left out.");
@@ -313,19 +311,23 @@ final class CommitSheets {
                     + "; --machine and --region choose another.");
         }
         if (!offer.provider().isEmpty() && !read.ofGpus() && size.compareTo(BigDecimal.ONE) == 0) {
-            answer.note("a unit of the file is taken as one " + offer.machine() + "; --unit 8 if it is one of 8 GPUs in it.");
+            answer.note("a unit of the file is taken as one " + offer.machine()
+                    + "; --unit 8 if it is one of 8 GPUs in it.");
         }
         if (held > 0) {
             answer.note("the first " + held + " units are held already; costs are of what is above them.");
         }
         if (scenarios.size() > 1 || scenarios.get(0).growth().signum() != 0) {
-            answer.note("growth is assumed, not seen: year y of a scenario has (1 + growth)^y times the file's usage; what is bought"
-                    + " after the first year is decided when the scenario is known.");
+            answer.note(
+                    "growth is assumed, not seen: year y of a scenario has (1 + growth)^y times the file's usage; what is bought"
+                            + " after the first year is decided when the scenario is known.");
         }
         if (rates.spot().isPresent()) {
-            answer.note("how much runs on spot, and what interruptions add, is assumed: see --spot-share and --spot-overhead.");
+            answer.note(
+                    "how much runs on spot, and what interruptions add, is assumed: see --spot-share and --spot-overhead.");
         }
-        answer.note("prices: " + offer.source() + "; a month has 730 hours; units in part of an hour count by that part.");
+        answer.note(
+                "prices: " + offer.source() + "; a month has 730 hours; units in part of an hour count by that part.");
         answer.note("without a forecast: commit to a unit once it was used for so many full months within one term"
                 + " (Wang, Li, Liang 2013).");
     }

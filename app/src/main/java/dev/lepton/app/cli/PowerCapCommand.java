@@ -52,7 +52,8 @@ final class PowerCapCommand implements Runnable {
     @Override
     public void run() {
         slowdowns.stream().filter(s -> s.signum() < 0).findFirst().ifPresent(s -> {
-            throw Problem.input("--slowdown has " + s.toPlainString() + ".", "Maybe 5,10: per cent of time, 0 or more.");
+            throw Problem.input(
+                    "--slowdown has " + s.toPlainString() + ".", "Maybe 5,10: per cent of time, 0 or more.");
         });
         Map<String, PowerLimitsCsv.ReadLimits> read = new LinkedHashMap<>();
         for (Path file : files) {
@@ -67,7 +68,8 @@ final class PowerCapCommand implements Runnable {
         answer.add(summary(read));
         answer.add(choices);
         read.forEach((file, limits) -> answer.note("rows of " + file + " were not taken", limits.failures()));
-        answer.note("time and energy are set against the highest limit of the same workload; each workload counts once.");
+        answer.note(
+                "time and energy are set against the highest limit of the same workload; each workload counts once.");
         if (output.csv()) {
             output.print(choices.table());
         } else {
@@ -104,7 +106,8 @@ final class PowerCapCommand implements Runnable {
             String allowed,
             Collection<PowerCaps> caps,
             java.util.function.Function<PowerCaps, PowerCaps.Point> choice) {
-        double most = caps.stream().mapToDouble(c -> c.saved(choice.apply(c))).max().orElse(0);
+        double most =
+                caps.stream().mapToDouble(c -> c.saved(choice.apply(c))).max().orElse(0);
         sheet.row(
                 Cell.text(file),
                 Cell.text(allowed),

@@ -37,7 +37,8 @@ final class RentOrBuySheets {
     Sheets answer() {
         Sheets answer = new Sheets();
         Explanation year = machine.perYear(first, mode);
-        answer.open(machine.name() + ", " + machine.gpus() + " GPUs, used " + percent(first) + " % of the first year, power "
+        answer.open(machine.name() + ", " + machine.gpus() + " GPUs, used " + percent(first)
+                + " % of the first year, power "
                 + mode.words() + ": a GPU-hour that is used costs "
                 + Cell.number(machine.perGpuHour(first, mode).perUnit(), 2).shown() + " " + currency + ".");
         answer.head("name", Cell.text(machine.name()));
@@ -46,7 +47,8 @@ final class RentOrBuySheets {
         answer.head("utilisation_percent", Cell.plain(first.multiply(HUNDRED)));
         answer.head("power_follows_load", Cell.flag(mode == PowerMode.FOLLOWS_LOAD, "", ""));
         answer.head("cost_per_year", Cell.plain(year.amount().amount()));
-        answer.head("cost_per_gpu_hour", Cell.plain(machine.perGpuHour(first, mode).perUnit()));
+        answer.head(
+                "cost_per_gpu_hour", Cell.plain(machine.perGpuHour(first, mode).perUnit()));
         answer.add(breakEvens());
         answer.add(gpuHours());
         answer.add(instead());
@@ -231,7 +233,8 @@ final class RentOrBuySheets {
         }
         document.replacement()
                 .ifPresent(r -> answer.note("a new machine is taken to cost this one's least yearly cost and to do "
-                        + Cell.plain(document.newSpeed()).shown() + " times its work, as stated; ages beyond those stated are"
+                        + Cell.plain(document.newSpeed()).shown()
+                        + " times its work, as stated; ages beyond those stated are"
                         + " not looked at."));
         answer.note("a year has 8,760 hours; owned so far leaves out what the machine sells for.");
     }

@@ -12,13 +12,17 @@ import picocli.CommandLine.Option;
 final class SpotCheckpoints {
     private static final double HOUR = 3600;
 
-    @Option(names = "--checkpoint", paramLabel = "SECONDS", description = "What saving the work takes: how often to do it.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "SECONDS",
+            description = "What saving the work takes: how often to do it.")
     private @Nullable BigDecimal writeSeconds;
 
     @Option(
             names = "--between-failures",
             paramLabel = "HOURS",
-            description = "Mean time between interruptions of the whole job, with --checkpoint; n machines have 1/n of one's.")
+            description =
+                    "Mean time between interruptions of the whole job, with --checkpoint; n machines have 1/n of one's.")
     private @Nullable BigDecimal betweenHours;
 
     @Option(
@@ -48,10 +52,12 @@ final class SpotCheckpoints {
         row(sheet, "Young", checkpointing.young(), checkpointing, spot);
         answer.add(sheet);
         Price batch = SpotRate.batch(spot, checkpointing);
-        answer.note("on spot an hour of work costs " + Cell.number(batch.perUnit(), 4).shown() + " USD, on demand "
+        answer.note("on spot an hour of work costs "
+                + Cell.number(batch.perUnit(), 4).shown() + " USD, on demand "
                 + Cell.number(onDemand.perUnit(), 4).shown() + ": "
                 + (SpotRate.pays(batch, onDemand) ? "spot pays" : "spot does not pay")
-                + ", up to " + Cell.number(SpotRate.mostOverhead(spot, onDemand), 2).shown()
+                + ", up to "
+                + Cell.number(SpotRate.mostOverhead(spot, onDemand), 2).shown()
                 + " hours paid for an hour of work; interruptions are taken as coming at random.");
     }
 
@@ -60,7 +66,8 @@ final class SpotCheckpoints {
             throw Problem.input("--checkpoint is given without --between-failures.", "Maybe --between-failures 6.");
         }
         try {
-            return new Checkpointing(write.doubleValue(), betweenHours.doubleValue() * HOUR, restartSeconds.doubleValue());
+            return new Checkpointing(
+                    write.doubleValue(), betweenHours.doubleValue() * HOUR, restartSeconds.doubleValue());
         } catch (IllegalArgumentException e) {
             throw Problem.input(
                     String.valueOf(e.getMessage()), "Maybe --checkpoint 60 --between-failures 6 --restart 120.");

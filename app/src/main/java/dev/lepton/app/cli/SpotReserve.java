@@ -28,7 +28,8 @@ final class SpotReserve {
             names = "--target",
             defaultValue = "99",
             paramLabel = "PERCENT",
-            description = "Share of the time in which they should be there, with --machines. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Share of the time in which they should be there, with --machines. Default: ${DEFAULT-VALUE}.")
     private BigDecimal targetPercent = new BigDecimal("99");
 
     @Option(
@@ -54,18 +55,16 @@ final class SpotReserve {
         JointAvailability seen = joint(series);
         Hedge.Ask ask = ask();
         Optional<Hedge> found = Hedge.least(seen, ask);
-        answer.open(
-                found.map(h -> "Hold " + (machines + h.extra()) + " for " + machines + ": " + places(seen, h)
-                                + ". They were enough " + percent(h.readyShare()) + " % of the time.")
-                        .orElse("No placement of up to " + (machines + mostExtra) + " machines was enough "
-                                + Cell.plain(targetPercent).shown() + " % of the time."));
+        answer.open(found.map(h -> "Hold " + (machines + h.extra()) + " for " + machines + ": " + places(seen, h)
+                        + ". They were enough " + percent(h.readyShare()) + " % of the time.")
+                .orElse("No placement of up to " + (machines + mostExtra) + " machines was enough "
+                        + Cell.plain(targetPercent).shown() + " % of the time."));
         answer.head("needed", Cell.plain(BigDecimal.valueOf(machines)));
         answer.head("target_percent", Cell.plain(targetPercent));
         answer.head("extra", Cell.known(found, h -> Cell.plain(BigDecimal.valueOf(h.extra()))));
         answer.head("any_zone_percent", Cell.percent(BigDecimal.valueOf(seen.anyShare()), 3));
         answer.head(
-                "any_zone_if_independent_percent",
-                Cell.percent(BigDecimal.valueOf(seen.anyShareIfIndependent()), 3));
+                "any_zone_if_independent_percent", Cell.percent(BigDecimal.valueOf(seen.anyShareIfIndependent()), 3));
         answer.add(extras(seen, ask, found, spot, onDemand));
         answer.add(zones(seen, found));
         notes(seen, answer);
@@ -79,8 +78,7 @@ final class SpotReserve {
         }
     }
 
-    private Sheet extras(
-            JointAvailability seen, Hedge.Ask ask, Optional<Hedge> found, Price spot, Price onDemand) {
+    private Sheet extras(JointAvailability seen, Hedge.Ask ask, Optional<Hedge> found, Price spot, Price onDemand) {
         Sheet sheet = new Sheet("reserve", "With more machines, each placed as best it was")
                 .number("more", "extra")
                 .text("placed", "placed")
@@ -89,7 +87,8 @@ final class SpotReserve {
                 .number("on demand for what is missing", "on_demand_cost_per_hour")
                 .number("together", "cost_per_hour")
                 .number("all on demand", "all_on_demand_per_hour");
-        int last = Math.min(ask.mostExtra(), found.map(h -> h.extra() + SHOWN_BEYOND).orElse(ask.mostExtra()));
+        int last = Math.min(
+                ask.mostExtra(), found.map(h -> h.extra() + SHOWN_BEYOND).orElse(ask.mostExtra()));
         for (int extra = 0; extra <= last; extra++) {
             int more = extra;
             Hedge.with(seen, ask, extra).ifPresent(h -> {
@@ -118,7 +117,8 @@ final class SpotReserve {
             sheet.row(
                     Cell.text(seen.zones().get(zone)),
                     Cell.percent(BigDecimal.valueOf(seen.share(zone)), 2),
-                    Cell.known(found, h -> Cell.plain(BigDecimal.valueOf(h.placed().get(here)))));
+                    Cell.known(
+                            found, h -> Cell.plain(BigDecimal.valueOf(h.placed().get(here)))));
         }
         return sheet;
     }
@@ -126,15 +126,24 @@ final class SpotReserve {
     private void notes(JointAvailability seen, Sheets answer) {
         double together = 1 - seen.anyShare();
         double alone = 1 - seen.anyShareIfIndependent();
-        answer.note("no zone had capacity " + percent(together) + " % of the time; shares multiplied as if zones failed by"
-                + " themselves would say " + new BigDecimal(alone * 100).round(new java.math.MathContext(2)).toPlainString()
-                + " %. Zones are counted together, as they were seen.");
-        seen.alike().forEach(pair -> answer.note("zones " + String.join(" and ", pair)
-                + " are the same at every moment: maybe one series under two names, which would promise too much."));
+        answer.note(
+                "no zone had capacity " + percent(together) + " % of the time; shares multiplied as if zones failed by"
+                        + " themselves would say "
+                        + new BigDecimal(alone * 100)
+                                .round(new java.math.MathContext(2))
+                                .toPlainString()
+                        + " %. Zones are counted together, as they were seen.");
+        seen.alike()
+                .forEach(
+                        pair -> answer.note(
+                                "zones " + String.join(" and ", pair)
+                                        + " are the same at every moment: maybe one series under two names, which would promise too much."));
         if (!Hedge.looksAtAll(machines + mostExtra, seen.zones().size())) {
-            answer.note("placements are too many to look at all; machines are spread evenly over the zones that are up most.");
+            answer.note(
+                    "placements are too many to look at all; machines are spread evenly over the zones that are up most.");
         }
-        answer.note("a zone is taken to have capacity for all machines placed in it or for none; machines start at once.");
+        answer.note(
+                "a zone is taken to have capacity for all machines placed in it or for none; machines start at once.");
     }
 
     private static String places(JointAvailability seen, Hedge hedge) {

@@ -49,7 +49,8 @@ final class CommitCommandTest {
         assertEquals("38.86", rounded(three.get("committed_per_hour"), 2));
         assertEquals("50.61", rounded(three.get("spot_per_hour"), 2));
         Said same = Said.of("commit", "--gpu", "H100", "--count", "8", "--region", "us-central1", "--csv");
-        assertTrue(same.out().lines().skip(1).allMatch(l -> l.startsWith("gcp,a3-highgpu-8g,us-central1,")), same.out());
+        assertTrue(
+                same.out().lines().skip(1).allMatch(l -> l.startsWith("gcp,a3-highgpu-8g,us-central1,")), same.out());
         Said people = Said.of("commit", "--gpu", "H100", "--count", "8");
         assertTrue(people.out().contains("76.8"), people.out());
     }
@@ -79,20 +80,14 @@ final class CommitCommandTest {
     /** Samples add up by hour, in whole machines of eight GPUs; half an hour counts half. */
     @Test
     void usageSamples() throws IOException {
-        JsonNode json = commit(
-                        """
+        JsonNode json = commit("""
                         ts,seconds,node,gpu_request,gpu_kind,gpu_of
                         2026-01-01T00:00:00Z,3600,a,8,,
                         2026-01-01T00:30:00Z,1800,b,8,,
                         2026-01-01T01:30:00Z,3600,a,14,mig,7
                         2026-01-01T02:00:00Z,1800,c,x,,
                         2026-01-01T03:00:00Z,1800,c,8,,
-                        """,
-                        "--machine",
-                        "a3-highgpu-8g",
-                        "--region",
-                        "us-central1",
-                        "--json")
+                        """, "--machine", "a3-highgpu-8g", "--region", "us-central1", "--json")
                 .json();
         assertEquals(8, json.get("unit_size").asInt());
         assertEquals(4, json.get("hours").asInt());
@@ -126,7 +121,8 @@ final class CommitCommandTest {
     @Test
     void spotAndWhatIsHeld() throws IOException {
         String usage = "ts,units\n2026-01-01T00:00Z,4\n2026-01-01T01:00Z,2\n";
-        JsonNode plain = commit(usage, "--on-demand=4", "--committed=1y=1.9", "--json").json();
+        JsonNode plain =
+                commit(usage, "--on-demand=4", "--committed=1y=1.9", "--json").json();
         assertEquals(4, plain.get("committed_units").asInt());
         JsonNode spot = commit(
                         usage,
@@ -139,8 +135,8 @@ final class CommitCommandTest {
                 .json();
         assertEquals(0, spot.get("committed_units").asInt());
         assertEquals("1.2", spot.get("overflow_per_hour").decimalValue().toPlainString());
-        JsonNode held =
-                commit(usage, "--on-demand=4", "--committed=1y=1.9", "--held=3", "--json").json();
+        JsonNode held = commit(usage, "--on-demand=4", "--committed=1y=1.9", "--held=3", "--json")
+                .json();
         assertEquals(1, held.get("committed_units").asInt());
         assertEquals("1460", held.get("cost_per_month_on_demand").decimalValue().toPlainString());
     }

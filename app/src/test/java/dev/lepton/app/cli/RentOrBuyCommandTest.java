@@ -100,7 +100,10 @@ final class RentOrBuyCommandTest {
         assertEquals("1609.968944", rounded(json.at("/checkpoints/2/interval_seconds"), 6));
         assertEquals("1.084402", rounded(json.at("/checkpoints/0/factor"), 6));
         assertEquals(1, Said.of("spot", "--checkpoint=60").code());
-        assertEquals(1, Said.of("spot", "--checkpoint=6000000", "--between-failures=0.1").code());
+        assertEquals(
+                1,
+                Said.of("spot", "--checkpoint=6000000", "--between-failures=0.1")
+                        .code());
         assertTrue(Said.of("spot").err().contains("--work and --deadline are needed"));
         assertTrue(Said.of("spot", "--work=2", "--deadline=4", "--checkpoint=60", "--between-failures=6")
                 .out()
@@ -125,6 +128,9 @@ final class RentOrBuyCommandTest {
         assertEquals("98.4", rounded(json.get("any_zone_if_independent_percent"), 1));
         assertTrue(json.get("notes").toString().contains("zones a and b are the same at every moment"));
         assertEquals(1, Said.of("spot", "--machines=2").code());
-        assertEquals(1, Said.of("spot", "--machines=2", "--least=3", "--availability", file).code());
+        assertEquals(
+                1,
+                Said.of("spot", "--machines=2", "--least=3", "--availability", file)
+                        .code());
     }
 }

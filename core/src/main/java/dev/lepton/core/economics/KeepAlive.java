@@ -23,8 +23,8 @@ public record KeepAlive(Price holding, Money coldStart) {
         if (holding.amount().signum() == 0
                 || coldStart.isNegative()
                 || !holding.currency().equals(coldStart.currency())) {
-            throw new IllegalArgumentException(
-                    "Keeping costs something and a start is not negative, in one currency: " + holding + ", " + coldStart + ".");
+            throw new IllegalArgumentException("Keeping costs something and a start is not negative, in one currency: "
+                    + holding + ", " + coldStart + ".");
         }
     }
 

@@ -54,8 +54,9 @@ public record RentOrBuy(
     public RentOrBuy {
         utilisation = List.copyOf(utilisation);
         if (utilisation.size() != machine.capital().lifeYears()) {
-            throw new IllegalArgumentException("The life is " + machine.capital().lifeYears()
-                    + " years, and utilisation is stated for " + utilisation.size() + ".");
+            throw new IllegalArgumentException(
+                    "The life is " + machine.capital().lifeYears() + " years, and utilisation is stated for "
+                            + utilisation.size() + ".");
         }
         if (rentChange.compareTo(BigDecimal.ONE.negate()) <= 0) {
             throw new IllegalArgumentException("A rent cannot change by " + rentChange.toPlainString() + " a year.");
@@ -104,7 +105,8 @@ public record RentOrBuy(
     public CashFlows flows() {
         Capital capital = machine.capital();
         List<CashFlow> flows = new ArrayList<>();
-        flows.add(CashFlow.after(0, capital.purchase().plus(capital.networking()).negated()));
+        flows.add(
+                CashFlow.after(0, capital.purchase().plus(capital.networking()).negated()));
         for (Year year : years()) {
             flows.add(CashFlow.after(year.year(), year.rented().minus(year.running())));
         }

@@ -70,9 +70,7 @@ public record Carbon(BigDecimal locationGrams, Optional<BigDecimal> marketGrams,
         BigDecimal bought = contract.share().multiply(contract.kgPerKwh());
         BigDecimal rest = BigDecimal.ONE.subtract(contract.share()).multiply(residualKgPerKwh);
         return new Carbon(
-                grid.grams(kwh),
-                Optional.of(bought.add(rest).multiply(kwh).movePointRight(3)),
-                embodiedGrams);
+                grid.grams(kwh), Optional.of(bought.add(rest).multiply(kwh).movePointRight(3)), embodiedGrams);
     }
 
     public Carbon plus(Carbon other) {
@@ -88,7 +86,8 @@ public record Carbon(BigDecimal locationGrams, Optional<BigDecimal> marketGrams,
      */
     public BigDecimal perUnit(BigDecimal units) {
         if (units.signum() <= 0) {
-            throw new IllegalArgumentException("An intensity is per unit of work, not per " + units.toPlainString() + ".");
+            throw new IllegalArgumentException(
+                    "An intensity is per unit of work, not per " + units.toPlainString() + ".");
         }
         return locationGrams.add(embodiedGrams).divide(units, MathContext.DECIMAL128);
     }

@@ -16,8 +16,8 @@ public record GridFactor(String provider, String region, BigDecimal kgPerKwh, Pr
 
     public GridFactor {
         if (kgPerKwh.signum() < 0 || kgPerKwh.compareTo(MOST_KG_PER_KWH) > 0) {
-            throw new IllegalArgumentException("A grid emits 0 to " + MOST_KG_PER_KWH + " kg a kWh, not "
-                    + kgPerKwh.toPlainString() + ".");
+            throw new IllegalArgumentException(
+                    "A grid emits 0 to " + MOST_KG_PER_KWH + " kg a kWh, not " + kgPerKwh.toPlainString() + ".");
         }
     }
 

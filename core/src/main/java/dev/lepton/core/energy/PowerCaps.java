@@ -19,8 +19,8 @@ public final class PowerCaps {
     public record Point(int limitWatts, double seconds, double watts) {
         public Point {
             if (limitWatts < 1 || !(seconds > 0 && watts > 0) || !Double.isFinite(seconds * watts)) {
-                throw new IllegalArgumentException(
-                        "Under a limit work takes time and power: " + limitWatts + " W, " + seconds + " s, " + watts + " W.");
+                throw new IllegalArgumentException("Under a limit work takes time and power: " + limitWatts + " W, "
+                        + seconds + " s, " + watts + " W.");
             }
         }
 

@@ -26,9 +26,8 @@ public final class PowerCurve {
         }
         wattsByLoad.forEach((load, watts) -> {
             if (load.signum() < 0 || watts.signum() < 0) {
-                throw new IllegalArgumentException(
-                        "A load and its power are 0 or more, not " + load.toPlainString() + " and " + watts.toPlainString()
-                                + " W.");
+                throw new IllegalArgumentException("A load and its power are 0 or more, not " + load.toPlainString()
+                        + " and " + watts.toPlainString() + " W.");
             }
         });
         this.wattsByLoad.putAll(wattsByLoad);

@@ -57,9 +57,7 @@ public record Pue(BigDecimal value, Category category, Kind kind, Optional<Windo
         if (value.compareTo(BigDecimal.ONE) < 0) {
             throw new IllegalArgumentException("A PUE is at least 1, not " + value.toPlainString() + ".");
         }
-        if (kind == Kind.ANNUAL
-                && period.isPresent()
-                && period.get().length().compareTo(NEARLY_A_YEAR) < 0) {
+        if (kind == Kind.ANNUAL && period.isPresent() && period.get().length().compareTo(NEARLY_A_YEAR) < 0) {
             throw new IllegalArgumentException("An annual PUE covers twelve months, not " + period.get()
                     + ": over a shorter time it is an interim one.");
         }

@@ -141,7 +141,8 @@ public sealed interface Replica {
             }
             for (Point above : points) {
                 if (load <= above.inService()) {
-                    double weight = (load - below.inService()) / Math.max(above.inService() - below.inService(), 1e-300);
+                    double weight =
+                            (load - below.inService()) / Math.max(above.inService() - below.inService(), 1e-300);
                     return value.applyAsDouble(below)
                             + weight * (value.applyAsDouble(above) - value.applyAsDouble(below));
                 }

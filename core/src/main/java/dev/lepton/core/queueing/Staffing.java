@@ -18,7 +18,8 @@ public final class Staffing {
      */
     public static int fewest(double offered, Variability variability, WaitLimit limit) {
         new Erlang(1, offered);
-        double time = variability.stretch() == 0 ? Double.POSITIVE_INFINITY : limit.serviceTimes() / variability.stretch();
+        double time =
+                variability.stretch() == 0 ? Double.POSITIVE_INFINITY : limit.serviceTimes() / variability.stretch();
         double blocked = 1;
         for (int servers = 1; servers <= MOST_SERVERS; servers++) {
             blocked = offered * blocked / (servers + offered * blocked);

@@ -12,7 +12,8 @@ public record WaitLimit(double serviceTimes, double share) {
             throw new IllegalArgumentException("A wait is 0 or more service times, not " + serviceTimes + ".");
         }
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("A share that may wait longer is above 0 and at most 1, not " + share + ".");
+            throw new IllegalArgumentException(
+                    "A share that may wait longer is above 0 and at most 1, not " + share + ".");
         }
     }
 }

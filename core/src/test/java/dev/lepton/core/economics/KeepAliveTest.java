@@ -73,8 +73,10 @@ final class KeepAliveTest {
     @Test
     void interestIsCounted() {
         Replacement machine = new Replacement(
-                Money.usd("347200"), List.of(Money.usd("0"), Money.usd("0"), Money.usd("0"), Money.usd("93000")),
-                List.of(Money.usd("0"), Money.usd("0"), Money.usd("0"), Money.usd("0")), new BigDecimal("0.08"));
+                Money.usd("347200"),
+                List.of(Money.usd("0"), Money.usd("0"), Money.usd("0"), Money.usd("93000")),
+                List.of(Money.usd("0"), Money.usd("0"), Money.usd("0"), Money.usd("0")),
+                new BigDecimal("0.08"));
         assertEquals(84_188, machine.yearly(4).toDouble(), 0.5);
     }
 }

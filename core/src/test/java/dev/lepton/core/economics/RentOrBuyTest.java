@@ -63,8 +63,10 @@ final class RentOrBuyTest {
         Random random = new Random(repetition.getCurrentRepetition());
         String rent = BigDecimal.valueOf(200 + random.nextInt(600), 2).toPlainString();
         for (PowerMode mode : PowerMode.values()) {
-            RentOrBuy.Verdict verdict = against(mode, rent, false, BigDecimal.ONE, "0").verdict();
-            BigDecimal used = assertInstanceOf(RentOrBuy.Verdict.From.class, verdict).utilisation();
+            RentOrBuy.Verdict verdict =
+                    against(mode, rent, false, BigDecimal.ONE, "0").verdict();
+            BigDecimal used =
+                    assertInstanceOf(RentOrBuy.Verdict.From.class, verdict).utilisation();
             Money worth = against(mode, rent, false, used, "0").flows().netPresentValue(of("0.08"));
             assertEquals(0, worth.toDouble(), 1e-6, rent + " " + mode);
         }
@@ -86,7 +88,8 @@ final class RentOrBuyTest {
         assertEquals(owned.perUnit().doubleValue(), rented.perUnit().doubleValue(), 1e-12);
         assertInstanceOf(
                 RentOrBuy.Verdict.Never.class,
-                against(PowerMode.FOLLOWS_LOAD, "1.50", true, BigDecimal.ONE, "0").verdict());
+                against(PowerMode.FOLLOWS_LOAD, "1.50", true, BigDecimal.ONE, "0")
+                        .verdict());
         assertInstanceOf(
                 RentOrBuy.Verdict.Never.class,
                 against(PowerMode.HELD, "1.90", false, BigDecimal.ONE, "0").verdict());
@@ -94,7 +97,8 @@ final class RentOrBuyTest {
 
     @Test
     void theYears() {
-        List<RentOrBuy.Year> years = against(PowerMode.HELD, "2.00", false, of("0.5"), "-0.1").years();
+        List<RentOrBuy.Year> years =
+                against(PowerMode.HELD, "2.00", false, of("0.5"), "-0.1").years();
         assertEquals(Money.usd("70080"), years.get(0).rented());
         assertEquals(Money.usd("63072"), years.get(1).rented());
         assertEquals(Money.usd("56764.8"), years.get(2).rented());
@@ -107,7 +111,6 @@ final class RentOrBuyTest {
                         new RentOrBuy.Rent("r", Price.usd("1"), false),
                         List.of(BigDecimal.ONE),
                         BigDecimal.ZERO));
-        assertThrows(
-                IllegalArgumentException.class, () -> against(PowerMode.HELD, "1", false, BigDecimal.ONE, "-1"));
+        assertThrows(IllegalArgumentException.class, () -> against(PowerMode.HELD, "1", false, BigDecimal.ONE, "-1"));
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Power between measurements, PUE with what it is of, carbon counted twice, limits chosen from tables. */
 final class CarbonTest {
-    private static final GridFactor GRID = new GridFactor(
-            "gcp", "us-central1", new BigDecimal("0.479"), new Provenance("CCF", Confidence.ESTIMATE));
+    private static final GridFactor GRID =
+            new GridFactor("gcp", "us-central1", new BigDecimal("0.479"), new Provenance("CCF", Confidence.ESTIMATE));
 
     private static BigDecimal of(String number) {
         return new BigDecimal(number);
@@ -26,8 +26,8 @@ final class CarbonTest {
 
     @Test
     void powerBetweenMeasurements() {
-        PowerCurve curve =
-                new PowerCurve(Map.of(of("0"), of("100"), of("0.5"), of("500"), of("1"), of("687")), Confidence.MEASURED);
+        PowerCurve curve = new PowerCurve(
+                Map.of(of("0"), of("100"), of("0.5"), of("500"), of("1"), of("687")), Confidence.MEASURED);
         assertEquals(0, curve.at(of("0.25")).orElseThrow().watts().compareTo(of("300")));
         assertEquals(Confidence.ESTIMATE, curve.at(of("0.25")).orElseThrow().confidence());
         assertEquals(Confidence.MEASURED, curve.at(of("0.50")).orElseThrow().confidence());
@@ -37,7 +37,11 @@ final class CarbonTest {
         // Sapphire Rapids of Cloud Carbon Footprint at half load.
         assertEquals(
                 0,
-                PowerCurve.between(of("1.04"), of("4.16")).at(of("0.5")).orElseThrow().watts().compareTo(of("2.6")));
+                PowerCurve.between(of("1.04"), of("4.16"))
+                        .at(of("0.5"))
+                        .orElseThrow()
+                        .watts()
+                        .compareTo(of("2.6")));
     }
 
     @Test
@@ -62,8 +66,8 @@ final class CarbonTest {
         Carbon.Embodied p4d = new Carbon.Embodied(of("4676790"), of("35040"));
         BigDecimal embodied = p4d.grams(of("8760"), of("0.2"));
         assertEquals(0, embodied.compareTo(of("233839.5")));
-        Carbon carbon = Carbon.of(
-                of("10"), GRID, new Carbon.Contract(of("0.6"), BigDecimal.ZERO), of("0.55"), embodied);
+        Carbon carbon =
+                Carbon.of(of("10"), GRID, new Carbon.Contract(of("0.6"), BigDecimal.ZERO), of("0.55"), embodied);
         assertEquals(0, carbon.locationGrams().compareTo(of("4790")));
         assertEquals(0, carbon.marketGrams().orElseThrow().compareTo(of("2200")));
         assertEquals(0, carbon.perUnit(of("1000")).compareTo(of("238.6295")));
@@ -71,9 +75,7 @@ final class CarbonTest {
         assertEquals(Optional.empty(), carbon.plus(unknown).marketGrams());
         assertEquals(0, carbon.plus(unknown).locationGrams().compareTo(of("5269")));
         assertThrows(IllegalArgumentException.class, () -> carbon.perUnit(BigDecimal.ZERO));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new GridFactor("azure", "x", of("402"), GRID.provenance()));
+        assertThrows(IllegalArgumentException.class, () -> new GridFactor("azure", "x", of("402"), GRID.provenance()));
     }
 
     /** A40, ResNet-50 at 256, as Zeus measured it: 200 W saves 19 % in 7 % more time, 100 W needs 41 % more. */

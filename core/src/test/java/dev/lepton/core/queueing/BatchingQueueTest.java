@@ -119,8 +119,8 @@ final class BatchingQueueTest {
 
     @Test
     void betweenAndBesideThePoints() {
-        Replica.Measured two = new Replica.Measured(List.of(
-                new Replica.Measured.Point(8, 4, 100, 10), new Replica.Measured.Point(16, 6, 200, 14)));
+        Replica.Measured two = new Replica.Measured(
+                List.of(new Replica.Measured.Point(8, 4, 100, 10), new Replica.Measured.Point(16, 6, 200, 14)));
         assertEquals(16, two.slots());
         assertEquals(0.005, two.perMilli(12), 1e-12);
         assertEquals(0.002, two.perMilli(4), 1e-12);
@@ -129,8 +129,8 @@ final class BatchingQueueTest {
         assertEquals(0.006, two.perMilli(99), 1e-12);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Replica.Measured(List.of(
-                        new Replica.Measured.Point(8, 4, 0, 10), new Replica.Measured.Point(8, 6, 0, 14))));
+                () -> new Replica.Measured(
+                        List.of(new Replica.Measured.Point(8, 4, 0, 10), new Replica.Measured.Point(8, 6, 0, 14))));
         assertThrows(IllegalArgumentException.class, () -> new Replica.Law(0, 0, 0, 0, 1, 1, 1));
     }
 }

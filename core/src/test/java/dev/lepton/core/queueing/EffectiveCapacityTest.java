@@ -18,7 +18,8 @@ final class EffectiveCapacityTest {
         assertEquals(List.of(0.0, 1.0, 2.0, 3.0), EffectiveCapacity.full().table(3));
         assertEquals(0.7, EffectiveCapacity.share(0.7).usableShare(9), 1e-12);
         assertThrows(IllegalArgumentException.class, () -> EffectiveCapacity.share(0));
-        assertThrows(IllegalArgumentException.class, () -> EffectiveCapacity.full().of(-1));
+        assertThrows(
+                IllegalArgumentException.class, () -> EffectiveCapacity.full().of(-1));
     }
 
     /** The table turns {@link Staffing#fewest} round: 8 erlangs need 14, so 13 carry less than 8 and 14 do not. */
@@ -49,15 +50,16 @@ final class EffectiveCapacityTest {
     void burstsTakeRoom() {
         WaitLimit limit = new WaitLimit(1, 0.01);
         double calm = EffectiveCapacity.waiting(limit, Variability.CHANCE).of(10);
-        double bursts = EffectiveCapacity.waiting(limit, new Variability(13.15 * 13.15, 1)).of(10);
+        double bursts = EffectiveCapacity.waiting(limit, new Variability(13.15 * 13.15, 1))
+                .of(10);
         assertTrue(bursts < 0.6 * calm, bursts + " against " + calm);
     }
 
     @Test
     void batchingReplicasShareTheirReserve() {
         Replica.Law law = new Replica.Law(6.973, 0.027, 5.2, 0.01, 128, 128, 16);
-        ServiceTarget target = new ServiceTarget(
-                OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(50), 0.01);
+        ServiceTarget target =
+                new ServiceTarget(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(50), 0.01);
         EffectiveCapacity pool = EffectiveCapacity.batching(law, target);
         assertTrue(pool.of(1) < 1 && pool.of(2) > 2 * pool.of(1) && pool.of(4) > 2 * pool.of(2));
         assertTrue(pool.usableShare(1) > 0.5 && pool.usableShare(4) <= 0.999);

@@ -53,7 +53,8 @@ final class ErlangTest {
         WaitLimit limit = new WaitLimit(random.nextInt(3), 0.001 + random.nextDouble() * 0.3);
         int servers = Staffing.fewest(offered, variability, limit);
         assertTrue(WaitingLine.of(servers, offered, variability).meets(limit));
-        assertTrue(servers == 1 || !WaitingLine.of(servers - 1, offered, variability).meets(limit));
+        assertTrue(servers == 1
+                || !WaitingLine.of(servers - 1, offered, variability).meets(limit));
     }
 
     /** Erlang B as the sum it stands for, a^c/c! over the sum of a^k/k!. */
@@ -69,9 +70,7 @@ final class ErlangTest {
             sum = sum.add(term);
         }
         assertEquals(
-                term.divide(sum, MathContext.DECIMAL128).doubleValue(),
-                new Erlang(servers, offered).blocked(),
-                1e-12);
+                term.divide(sum, MathContext.DECIMAL128).doubleValue(), new Erlang(servers, offered).blocked(), 1e-12);
     }
 
     @Test
@@ -100,6 +99,7 @@ final class ErlangTest {
         assertThrows(IllegalArgumentException.class, () -> new Erlang(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Erlang(1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new WaitLimit(1, 0));
-        assertThrows(IllegalArgumentException.class, () -> Staffing.fewest(1e9, Variability.CHANCE, new WaitLimit(0, 1)));
+        assertThrows(
+                IllegalArgumentException.class, () -> Staffing.fewest(1e9, Variability.CHANCE, new WaitLimit(0, 1)));
     }
 }

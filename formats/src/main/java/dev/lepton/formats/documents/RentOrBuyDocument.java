@@ -1,8 +1,8 @@
 package dev.lepton.formats.documents;
 
 import dev.lepton.core.economics.Ownership;
-import dev.lepton.core.economics.Replacement;
 import dev.lepton.core.economics.RentOrBuy;
+import dev.lepton.core.economics.Replacement;
 import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -72,13 +72,15 @@ public record RentOrBuyDocument(
         List<BigDecimal> byYear = byYear(top, machine.capital().lifeYears(), utilisations);
         List<RentOrBuy.Rent> rents = top.each("rent_per_gpu_hour", rent -> {
             rent.allow("name", "price", "paid");
-            boolean always =
-                    rent.has("paid") && rent.choice("paid", List.of("as-used", "always")).equals("always");
+            boolean always = rent.has("paid")
+                    && rent.choice("paid", List.of("as-used", "always")).equals("always");
             return new RentOrBuy.Rent(rent.text("name"), rent.price("price", currency), always);
         });
         if (rents.isEmpty()) {
             throw top.wrong(
-                    "", "rent_per_gpu_hour is missing at the top; it is a list of rents.", "Maybe '- name: …' and 'price: 2.69'.");
+                    "",
+                    "rent_per_gpu_hour is missing at the top; it is a list of rents.",
+                    "Maybe '- name: …' and 'price: 2.69'.");
         }
         BigDecimal change = top.number("rent_change_percent", BigDecimal.ZERO).movePointLeft(2);
         if (change.compareTo(BigDecimal.ONE.negate()) <= 0) {
@@ -133,8 +135,9 @@ public record RentOrBuyDocument(
         Money running = machine.perYear(byYear.get(0), dev.lepton.core.economics.PowerMode.HELD)
                 .amount()
                 .minus(machine.capital().perYear().amount());
-        BigDecimal growth =
-                section.number("running_growth_percent", BigDecimal.ZERO).movePointLeft(2).add(BigDecimal.ONE);
+        BigDecimal growth = section.number("running_growth_percent", BigDecimal.ZERO)
+                .movePointLeft(2)
+                .add(BigDecimal.ONE);
         List<Money> resale = new ArrayList<>();
         List<Money> yearly = new ArrayList<>();
         for (BigDecimal percent : percents) {
@@ -147,6 +150,7 @@ public record RentOrBuyDocument(
             resale.add(bought.times(percent.movePointLeft(2)));
             yearly.add(running.times(growth.pow(yearly.size())));
         }
-        return section.build(() -> new Replacement(bought, resale, yearly, machine.capital().interest()));
+        return section.build(
+                () -> new Replacement(bought, resale, yearly, machine.capital().interest()));
     }
 }

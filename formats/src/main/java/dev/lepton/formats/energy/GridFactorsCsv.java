@@ -33,8 +33,8 @@ public final class GridFactorsCsv {
     private static final String TONNES = "co2e (metric ton/kwh)";
     private static final String GRAMS = "impact";
     private static final String KILOGRAMS = "kg_per_kwh";
-    private static final Columns COLUMNS = Columns.needing("region", TONNES + "|" + GRAMS + "|" + KILOGRAMS)
-            .allowing("provider", "source");
+    private static final Columns COLUMNS =
+            Columns.needing("region", TONNES + "|" + GRAMS + "|" + KILOGRAMS).allowing("provider", "source");
 
     /** Below it a figure above 0 is taken for one in another unit: 0.5 g, a tenth of the cleanest grid's. */
     private static final BigDecimal LEAST_KG = new BigDecimal("0.0005");
@@ -83,7 +83,8 @@ public final class GridFactorsCsv {
                                 f.file(),
                                 f.line(),
                                 f.reason(),
-                                f.detail() + ": '" + lines.get((int) f.line() - 1).strip() + "'")
+                                f.detail() + ": '"
+                                        + lines.get((int) f.line() - 1).strip() + "'")
                         : f)
                 .toList();
     }
@@ -100,7 +101,9 @@ public final class GridFactorsCsv {
         try (InputStream in = GridFactorsCsv.class.getResourceAsStream(table)) {
             return in == null
                     ? List.of()
-                    : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,8 +53,8 @@ public final class PowerLimitsCsv {
         List<Failure> failures = new ArrayList<>();
         List<Row> rows = rows(file, failures);
         Map<String, List<PowerCaps.Point>> points = new LinkedHashMap<>();
-        rows.forEach(r -> points.computeIfAbsent(r.workload(), w -> new ArrayList<>())
-                .add(r.point()));
+        rows.forEach(r ->
+                points.computeIfAbsent(r.workload(), w -> new ArrayList<>()).add(r.point()));
         Map<String, PowerCaps> workloads = new LinkedHashMap<>();
         points.forEach((workload, of) -> workloads.put(workload, new PowerCaps(of)));
         return new ReadLimits(workloads, failures);
@@ -76,8 +76,7 @@ public final class PowerLimitsCsv {
         double watts = positive(row, "average_power", "watts");
         if (watts > MOST_OVER * limit) {
             throw new Refused(
-                    Reason.OUT_OF_RANGE,
-                    "average power is '" + watts + "' W under a limit of " + limit + " W");
+                    Reason.OUT_OF_RANGE, "average power is '" + watts + "' W under a limit of " + limit + " W");
         }
         if (!seen.add(workload + " " + limit)) {
             throw Refused.value(Reason.DUPLICATE, "power_limit of '" + workload + "'", String.valueOf(limit));

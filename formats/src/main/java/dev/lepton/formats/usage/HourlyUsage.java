@@ -36,8 +36,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public record HourlyUsage(
         Instant start, List<BigDecimal> units, long unseen, boolean ofGpus, long untimed, List<Failure> failures) {
-    private static final Columns COLUMNS = new Columns(
-            List.of("ts", "units|gpu_request"), List.of("seconds", "gpu_kind", "gpu_of", "kind"));
+    private static final Columns COLUMNS =
+            new Columns(List.of("ts", "units|gpu_request"), List.of("seconds", "gpu_kind", "gpu_of", "kind"));
     private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
     private static final int MOST_SECONDS = 86_400;
     private static final long MOST_HOURS = 20L * 8784;
@@ -95,9 +95,7 @@ public record HourlyUsage(
     private static List<BigDecimal> hourly(TreeMap<Long, BigDecimal> unitSeconds, long first, long last) {
         List<BigDecimal> units = new ArrayList<>();
         for (long hour = first; hour <= last; hour++) {
-            units.add(unitSeconds
-                    .getOrDefault(hour, BigDecimal.ZERO)
-                    .divide(HOUR, DECIMALS, RoundingMode.HALF_EVEN));
+            units.add(unitSeconds.getOrDefault(hour, BigDecimal.ZERO).divide(HOUR, DECIMALS, RoundingMode.HALF_EVEN));
         }
         return units;
     }

@@ -39,7 +39,9 @@ final class EnergyTablesTest {
         assertEquals(24 + 25 + 22, read.rows().size());
         assertEquals(List.of(Reason.WRONG_FIELD_COUNT, Reason.OUT_OF_RANGE), reasons(read.failures()));
         assertEquals(22, read.failures().get(0).line());
-        assertTrue(read.failures().get(0).detail().endsWith("'Finland Central,Helsinki,,000077,EEA,'"), read.failures()::toString);
+        assertTrue(
+                read.failures().get(0).detail().endsWith("'Finland Central,Helsinki,,000077,EEA,'"),
+                read.failures()::toString);
         assertEquals(23, read.failures().get(1).line());
         assertTrue(read.failures().get(1).detail().contains("is '000402', which is 402000 kg a kWh"));
         assertEquals(0, factor(read, "aws", "us-east-1").compareTo(new BigDecimal("0.415755")));
@@ -57,7 +59,8 @@ final class EnergyTablesTest {
                     .filter(f -> f.provider().equals(provider))
                     .map(GridFactor::region)
                     .collect(Collectors.toSet());
-            Set<String> strange = factors.stream().filter(r -> !priced.contains(r)).collect(Collectors.toSet());
+            Set<String> strange =
+                    factors.stream().filter(r -> !priced.contains(r)).collect(Collectors.toSet());
             assertTrue(strange.size() <= 4, provider + ": " + strange);
         }
     }
@@ -76,16 +79,14 @@ final class EnergyTablesTest {
                         Reason.NEGATIVE,
                         Reason.MISSING_VALUE),
                 reasons(grams.failures()));
-        Ingested<GridFactor> own =
-                GridFactorsCsv.read(file("own.csv", "provider,region,kg_per_kwh,source\nown,hall-2,0.031,the utility\n"));
+        Ingested<GridFactor> own = GridFactorsCsv.read(
+                file("own.csv", "provider,region,kg_per_kwh,source\nown,hall-2,0.031,the utility\n"));
         assertEquals("own.csv, the utility", own.rows().get(0).provenance().source());
     }
 
     @Test
     void aProcessorThatDrawsFiveTimesTheOthers() throws IOException {
-        var read = ProcessorPowerCsv.read(file(
-                "use.csv",
-                """
+        var read = ProcessorPowerCsv.read(file("use.csv", """
                 ,Architecture,Min Watts,Max Watts,GB/Chip
                 0,EPYC 3rd Gen,0.4556,1.9573,137
                 1,EPYC 4th Gen,0.7391,2.2822,152
@@ -95,17 +96,22 @@ final class EnergyTablesTest {
                 """));
         assertEquals(3, read.rows().size());
         assertEquals(List.of(Reason.OUT_OF_RANGE, Reason.OUT_OF_RANGE), reasons(read.failures()));
-        assertTrue(read.failures().stream().anyMatch(f -> f.line() == 4 && f.detail().contains("'EPYC 5th Gen'")));
+        assertTrue(read.failures().stream()
+                .anyMatch(f -> f.line() == 4 && f.detail().contains("'EPYC 5th Gen'")));
         assertEquals(
                 0,
-                read.rows().get(2).curve().at(BigDecimal.ONE).orElseThrow().watts().compareTo(new BigDecimal("3.7582")));
+                read.rows()
+                        .get(2)
+                        .curve()
+                        .at(BigDecimal.ONE)
+                        .orElseThrow()
+                        .watts()
+                        .compareTo(new BigDecimal("3.7582")));
     }
 
     @Test
     void aTotalThatItsPartsDoNotMake() throws IOException {
-        var read = EmbodiedCsv.read(file(
-                "embodied.csv",
-                """
+        var read = EmbodiedCsv.read(file("embodied.csv", """
                 ,type,additional_memory,additional_storage,additional_cpus,additional_gpus,total
                 0,p4d.24xlarge,1576.79,800.0,100.0,1200.0,4676.79
                 1,moved,800.0,100.0,1200.0,4676.79,1576.79
@@ -116,9 +122,7 @@ final class EnergyTablesTest {
 
     @Test
     void workUnderLimits() throws IOException {
-        var read = PowerLimitsCsv.read(file(
-                "limits.csv",
-                """
+        var read = PowerLimitsCsv.read(file("limits.csv", """
                 dataset,network,batch_size,optimizer,power_limit,time_per_epoch,average_power
                 imagenet,resnet50,256,adadelta,300,3847,235.3
                 imagenet,resnet50,256,adadelta,200,4124,177.6
@@ -128,8 +132,7 @@ final class EnergyTablesTest {
                 """));
         assertEquals(Set.of("imagenet resnet50 256 adadelta"), read.workloads().keySet());
         assertEquals(2, read.workloads().values().iterator().next().points().size());
-        assertEquals(
-                List.of(Reason.DUPLICATE, Reason.OUT_OF_RANGE, Reason.OUT_OF_RANGE), reasons(read.failures()));
+        assertEquals(List.of(Reason.DUPLICATE, Reason.OUT_OF_RANGE, Reason.OUT_OF_RANGE), reasons(read.failures()));
     }
 
     private static BigDecimal factor(Ingested<GridFactor> read, String provider, String region) {

@@ -14,8 +14,9 @@ public record Checkpointing(double write, double meanBetweenFailures, double res
     public Checkpointing {
         if (!(write > 0 && meanBetweenFailures > 0 && restart >= 0)
                 || !Double.isFinite(write + meanBetweenFailures + restart)) {
-            throw new IllegalArgumentException("Writing and the time between failures are above 0 and a restart 0 or more,"
-                    + " not " + write + ", " + meanBetweenFailures + " and " + restart + ".");
+            throw new IllegalArgumentException(
+                    "Writing and the time between failures are above 0 and a restart 0 or more," + " not " + write
+                            + ", " + meanBetweenFailures + " and " + restart + ".");
         }
     }
 

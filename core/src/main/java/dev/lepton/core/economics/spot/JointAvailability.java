@@ -31,8 +31,8 @@ public final class JointAvailability {
      */
     public static JointAvailability of(List<String> zones, List<BitSet> up, int moments) {
         if (zones.isEmpty() || zones.size() != up.size() || moments < 1) {
-            throw new IllegalArgumentException(
-                    zones.size() + " zones, " + up.size() + " series and " + moments + " moments make no availability.");
+            throw new IllegalArgumentException(zones.size() + " zones, " + up.size() + " series and " + moments
+                    + " moments make no availability.");
         }
         Map<BitSet, Long> patterns = new LinkedHashMap<>();
         for (int moment = 0; moment < moments; moment++) {

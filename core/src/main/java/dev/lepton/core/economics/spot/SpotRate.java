@@ -30,8 +30,9 @@ public final class SpotRate {
                 || available.compareTo(BigDecimal.ONE) > 0
                 || interruptionsPerHour.signum() < 0
                 || startHours.signum() < 0) {
-            throw new IllegalArgumentException("A share available is 0 to 1, interruptions and starts are not negative: "
-                    + available + ", " + interruptionsPerHour + " an hour, " + startHours + " h.");
+            throw new IllegalArgumentException(
+                    "A share available is 0 to 1, interruptions and starts are not negative: " + available + ", "
+                            + interruptionsPerHour + " an hour, " + startHours + " h.");
         }
         BigDecimal onSpot = available.multiply(
                 BigDecimal.ONE.add(interruptionsPerHour.multiply(startHours)).multiply(spot.amount()));

@@ -57,7 +57,9 @@ public final class CommitmentPlanner {
                 LoadDuration then = seen.scaled(scenario.factor(year), BigDecimal.ONE);
                 if (then.peak().compareTo(BigDecimal.valueOf(MOST_LEVELS)) > 0) {
                     throw new IllegalArgumentException("Usage rises to "
-                            + then.peak().setScale(0, java.math.RoundingMode.HALF_EVEN).toPlainString() + " units in scenario '"
+                            + then.peak()
+                                    .setScale(0, java.math.RoundingMode.HALF_EVEN)
+                                    .toPlainString() + " units in scenario '"
                             + scenario.name() + "'; " + MOST_LEVELS + " can be looked at.");
                 }
                 ahead.add(then);
@@ -89,7 +91,9 @@ public final class CommitmentPlanner {
             horizon = horizon.add(onDemandFirst(level));
         }
         List<CommitmentPlan.Bought> tranches = tranches(bought);
-        BigDecimal above = BigDecimal.valueOf(held + (long) tranches.stream().mapToInt(CommitmentPlan.Bought::units).sum());
+        BigDecimal above = BigDecimal.valueOf(held
+                + (long)
+                        tranches.stream().mapToInt(CommitmentPlan.Bought::units).sum());
         BigDecimal over = expected(s -> unitsAbove(s.get(0), above));
         return new CommitmentPlan(
                 rates.commitments().stream().map(this::alone).toList(),
@@ -107,7 +111,8 @@ public final class CommitmentPlanner {
         for (UnitRates.Commitment c : rates.commitments().reversed()) {
             int units = bought.getOrDefault(c.years(), 0);
             int last = from + units - 1;
-            BigDecimal used = units == 0 ? BigDecimal.ZERO : expected(s -> s.get(0).usedShare(last));
+            BigDecimal used =
+                    units == 0 ? BigDecimal.ZERO : expected(s -> s.get(0).usedShare(last));
             tranches.add(new CommitmentPlan.Bought(c, from, units, used));
             from += units;
         }
@@ -118,9 +123,8 @@ public final class CommitmentPlanner {
         BigDecimal mean = expected(s -> unitsAbove(s.get(0), BigDecimal.valueOf(held)));
         Money committed = Money.zero(overflow.currency());
         for (CommitmentPlan.Bought b : tranches) {
-            committed = committed.plus(b.commitment()
-                    .hourly()
-                    .times(Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(b.units()))));
+            committed = committed.plus(
+                    b.commitment().hourly().times(Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(b.units()))));
         }
         return new CommitmentPlan.Bill(
                 rates.onDemand().times(mean.multiply(Hours.PER_BILLING_MONTH)),
@@ -139,7 +143,8 @@ public final class CommitmentPlanner {
         for (CommitmentPlan.Bought b : tranches) {
             committed = committed.plus(b.commitment()
                     .hourly()
-                    .times(Hours.PER_YEAR.multiply(BigDecimal.valueOf((long) b.units() * b.commitment().years()))));
+                    .times(Hours.PER_YEAR.multiply(
+                            BigDecimal.valueOf((long) b.units() * b.commitment().years()))));
         }
         Money all = new Money(yearsOfPrice.multiply(Hours.PER_YEAR), overflow.currency());
         return new CommitmentPlan.Bill(

@@ -50,8 +50,7 @@ public final class LoadDuration {
     /** This usage at {@code factor} times its units, for {@code weight} times its hours; both above 0. */
     public LoadDuration scaled(BigDecimal factor, BigDecimal weight) {
         return new LoadDuration(rising.stream()
-                .map(s -> new Spell(
-                        s.units().multiply(factor), s.hours().multiply(weight)))
+                .map(s -> new Spell(s.units().multiply(factor), s.hours().multiply(weight)))
                 .toList());
     }
 

@@ -58,7 +58,11 @@ final class SpotEconomicsTest {
     @Test
     void theRateOfSpot() {
         Price serving = SpotRate.serving(
-                Price.usd("1.00"), Price.usd("3.00"), new BigDecimal("0.9"), new BigDecimal("0.5"), new BigDecimal("0.2"));
+                Price.usd("1.00"),
+                Price.usd("3.00"),
+                new BigDecimal("0.9"),
+                new BigDecimal("0.5"),
+                new BigDecimal("0.2"));
         assertEquals(0, serving.perUnit().compareTo(new BigDecimal("1.29")));
         assertTrue(SpotRate.pays(serving, Price.usd("3.00")));
         assertEquals(0, SpotRate.mostOverhead(Price.usd("1.5"), Price.usd("3")).compareTo(BigDecimal.TWO));
@@ -116,13 +120,16 @@ final class SpotEconomicsTest {
         double target = 0.8 + random.nextDouble() * 0.15;
         Optional<Hedge> hedge = Hedge.least(seen, new Hedge.Ask(needed, least, target, 6));
         if (hedge.isPresent()) {
-            int machines = hedge.get().placed().stream().mapToInt(Integer::intValue).sum();
+            int machines =
+                    hedge.get().placed().stream().mapToInt(Integer::intValue).sum();
             assertEquals(needed + hedge.get().extra(), machines);
             assertTrue(hedge.get().placed().stream().allMatch(n -> machines - n >= least));
             assertEquals(hedge.get().readyShare(), seen.readyShare(hedge.get().placed(), needed));
             assertTrue(hedge.get().readyShare() >= target);
             int fewer = hedge.get().extra() - 1;
-            assertTrue(fewer < 0 || Hedge.least(seen, new Hedge.Ask(needed, least, target, fewer)).isEmpty());
+            assertTrue(fewer < 0
+                    || Hedge.least(seen, new Hedge.Ask(needed, least, target, fewer))
+                            .isEmpty());
         }
     }
 

@@ -42,8 +42,7 @@ final class CommitmentPlannerTest {
         for (int i = 1; i <= 100; i++) {
             hundredHours.add(BigDecimal.valueOf(i));
         }
-        UnitRates rates = new UnitRates(
-                Price.usd("10"), Optional.empty(), List.of(new Commitment(1, Price.usd("6"))));
+        UnitRates rates = new UnitRates(Price.usd("10"), Optional.empty(), List.of(new Commitment(1, Price.usd("6"))));
         CommitmentPlan.Alone alone =
                 plan(LoadDuration.hourly(hundredHours), rates).alone().get(0);
         assertEquals(0, alone.breakEven().compareTo(new BigDecimal("0.6")));
@@ -54,8 +53,8 @@ final class CommitmentPlannerTest {
 
     @Test
     void theCurve() {
-        LoadDuration curve = LoadDuration.hourly(List.of(
-                BigDecimal.ONE, new BigDecimal("2.5"), BigDecimal.ZERO, BigDecimal.valueOf(4)));
+        LoadDuration curve = LoadDuration.hourly(
+                List.of(BigDecimal.ONE, new BigDecimal("2.5"), BigDecimal.ZERO, BigDecimal.valueOf(4)));
         assertEquals(4, curve.levels());
         assertEquals(0, curve.mean().compareTo(new BigDecimal("1.875")));
         assertEquals(0, curve.usedHours(1).compareTo(BigDecimal.valueOf(3)));
@@ -63,7 +62,8 @@ final class CommitmentPlannerTest {
         assertEquals(0, curve.usedShare(4).compareTo(new BigDecimal("0.25")));
         assertEquals(0, curve.usedHours(9).signum());
         assertEquals(0, curve.enoughFor(new BigDecimal("0.5")).compareTo(BigDecimal.ONE));
-        assertEquals(0, curve.scaled(BigDecimal.TWO, BigDecimal.TEN).usedHours(8).compareTo(BigDecimal.TEN));
+        assertEquals(
+                0, curve.scaled(BigDecimal.TWO, BigDecimal.TEN).usedHours(8).compareTo(BigDecimal.TEN));
         assertThrows(IllegalArgumentException.class, () -> LoadDuration.hourly(List.of()));
     }
 
@@ -93,8 +93,7 @@ final class CommitmentPlannerTest {
     @Test
     void whatIsHeldIsNotBoughtAgain() {
         LoadDuration usage = LoadDuration.hourly(units(5, 5));
-        CommitmentPlan plan =
-                new CommitmentPlanner(usage, List.of(Scenario.SAME), rates("3", "2", "1.5"), 2).plan();
+        CommitmentPlan plan = new CommitmentPlanner(usage, List.of(Scenario.SAME), rates("3", "2", "1.5"), 2).plan();
         assertEquals(3, plan.committedUnits());
         assertEquals(3, plan.bought().get(1).from());
         assertEquals(0, plan.overflowUnits().signum());
@@ -103,8 +102,7 @@ final class CommitmentPlannerTest {
     @Test
     void spotForTheOverflowLowersTheLevel() {
         LoadDuration usage = LoadDuration.hourly(units(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
-        UnitRates plain = new UnitRates(
-                Price.usd("10"), Optional.empty(), List.of(new Commitment(1, Price.usd("5"))));
+        UnitRates plain = new UnitRates(Price.usd("10"), Optional.empty(), List.of(new Commitment(1, Price.usd("5"))));
         UnitRates spot = new UnitRates(
                 Price.usd("10"),
                 Optional.of(new Spot(Price.usd("4"), new BigDecimal("0.5"), new BigDecimal("1.25"))),
@@ -156,7 +154,10 @@ final class CommitmentPlannerTest {
                     for (int y = 2; y <= 3; y++) {
                         double best = Double.POSITIVE_INFINITY;
                         for (int later = 0; later <= 14; later++) {
-                            best = Math.min(best, yearly(rates, year(usage, s, y), later, three).doubleValue());
+                            best = Math.min(
+                                    best,
+                                    yearly(rates, year(usage, s, y), later, three)
+                                            .doubleValue());
                         }
                         years += best;
                     }
@@ -179,8 +180,13 @@ final class CommitmentPlannerTest {
 
     private static BigDecimal yearly(UnitRates rates, LoadDuration usage, int one, int three) {
         BigDecimal above = usage.mean()
-                .subtract(usage.usedOf(BigDecimal.valueOf(one + three)).divide(usage.hours(), 30, RoundingMode.HALF_EVEN));
-        return rates.commitments().get(0).hourly().amount().multiply(BigDecimal.valueOf(one))
+                .subtract(usage.usedOf(BigDecimal.valueOf(one + three))
+                        .divide(usage.hours(), 30, RoundingMode.HALF_EVEN));
+        return rates.commitments()
+                .get(0)
+                .hourly()
+                .amount()
+                .multiply(BigDecimal.valueOf(one))
                 .add(rates.commitments().get(1).hourly().amount().multiply(BigDecimal.valueOf(three)))
                 .add(rates.onDemand().amount().multiply(above));
     }
