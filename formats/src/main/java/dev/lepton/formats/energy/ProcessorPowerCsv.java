@@ -46,12 +46,15 @@ public final class ProcessorPowerCsv {
         CsvFile.of(file, CsvFile.Dialect.COMMAS)
                 .read(COLUMNS, ProcessorPowerCsv::row, rows::add, failures::add, n -> {});
         List<ProcessorPower> fit = new ArrayList<>();
-        for (Row row : rows) {
-            BigDecimal others = median(rows.stream()
-                    .filter(r -> r != row)
-                    .map(r -> r.power().leastWatts())
-                    .sorted()
-                    .toList());
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            List<BigDecimal> rest = new ArrayList<>();
+            for (int other = 0; other < rows.size(); other++) {
+                if (other != i) {
+                    rest.add(rows.get(other).power().leastWatts());
+                }
+            }
+            BigDecimal others = median(rest);
             BigDecimal least = row.power().leastWatts();
             if (others.signum() > 0 && least.compareTo(others.multiply(MOST_TIMES)) > 0) {
                 failures.add(new Failure(
@@ -79,7 +82,8 @@ public final class ProcessorPowerCsv {
         return new Row(row.line(), new ProcessorPower(row.needText("architecture"), least, most));
     }
 
-    private static BigDecimal median(List<BigDecimal> sorted) {
+    private static BigDecimal median(List<BigDecimal> values) {
+        List<BigDecimal> sorted = values.stream().sorted().toList();
         return sorted.isEmpty() ? BigDecimal.ZERO : sorted.get(sorted.size() / 2);
     }
 }
