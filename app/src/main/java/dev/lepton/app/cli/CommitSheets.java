@@ -14,6 +14,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What {@code lepton commit --usage} answers. */
@@ -60,7 +61,7 @@ final class CommitSheets {
             answer.add(scenarios(plan));
         }
         answer.add(curve(plan));
-        notes(plan, offers, answer);
+        notes(offers, answer);
         return answer;
     }
 
@@ -267,8 +268,8 @@ final class CommitSheets {
     }
 
     /** Evenly spread, with the first and last of everything bought. */
-    private TreeSet<Integer> levels(CommitmentPlan plan) {
-        TreeSet<Integer> levels = new TreeSet<>();
+    private SortedSet<Integer> levels(CommitmentPlan plan) {
+        SortedSet<Integer> levels = new TreeSet<>();
         int most = Math.max(1, curve.levels());
         for (int i = 0; i < LINES; i++) {
             levels.add(1 + (int) Math.round((most - 1.0) * i / (LINES - 1)));
@@ -291,7 +292,7 @@ final class CommitSheets {
                 .orElse("for use");
     }
 
-    private void notes(CommitmentPlan plan, int offers, Sheets answer) {
+    private void notes(int offers, Sheets answer) {
         if (!read.failures().isEmpty()) {
             answer.note("rows were not taken", read.failures());
         }

@@ -15,10 +15,15 @@ public final class BatchingQueue {
     private static final int GRID = 64;
     private static final double LEAST = 0.001;
     private static final double MOST = 0.999;
+    /** The logarithm of a share that changes no figure. */
+    private static final double NOTHING = -60;
 
     private final Replica replica;
     private final int replicas;
     private final double[] perMilli;
+    /** Logarithms of {@link #perMilli}. */
+    private final double[] logPerMilli;
+
     private final int places;
 
     /**
@@ -35,8 +40,10 @@ public final class BatchingQueue {
         this.replicas = replicas;
         this.places = places;
         perMilli = new double[(int) slots + 1];
+        logPerMilli = new double[perMilli.length];
         for (int n = 1; n < perMilli.length; n++) {
             perMilli[n] = replicas * replica.perMilli((double) n / replicas);
+            logPerMilli[n] = Math.log(perMilli[n]);
         }
     }
 
@@ -67,7 +74,7 @@ public final class BatchingQueue {
         double inService = 0;
         double prefill = 0;
         double decode = 0;
-        for (int n = 1; n <= places; n++) {
+        for (int n = 1; n < shares.length; n++) {
             int busy = Math.min(n, slots);
             double leaving = shares[n] * perMilli[busy];
             double each = (double) busy / replicas;
@@ -84,7 +91,7 @@ public final class BatchingQueue {
                 prefill / served,
                 decode / served,
                 inService / replicas,
-                new WaitTail(shares, slots, perMilli[slots]));
+                new WaitTail(shares, slots, perMilli[slots], shares.length > places ? shares[places] : 0));
     }
 
     /**
@@ -123,23 +130,33 @@ public final class BatchingQueue {
         return OptionalDouble.of(met);
     }
 
-    /** The share of time with 0 … places in the system. Logarithms, since the weights span more than a double does. */
+    /**
+     * The share of time with 0, 1, 2 … places in the system; those after the last are below {@link #NOTHING} of the largest. In
+     * logarithms, since the weights span more than a double does.
+     */
     private double[] shares(double arrivalsPerMilli) {
+        double arrivals = Math.log(arrivalsPerMilli);
+        int slots = perMilli.length - 1;
         double[] weights = new double[places + 1];
         double largest = 0;
+        int last = 0;
         for (int n = 1; n <= places; n++) {
-            double leaving = perMilli[Math.min(n, perMilli.length - 1)];
-            weights[n] = weights[n - 1] + Math.log(arrivalsPerMilli / leaving);
+            weights[n] = weights[n - 1] + arrivals - logPerMilli[Math.min(n, slots)];
             largest = Math.max(largest, weights[n]);
+            last = n;
+            if (n >= slots && arrivals < logPerMilli[slots] && weights[n] < largest + NOTHING) {
+                break;
+            }
         }
+        double[] shares = new double[last + 1];
         double sum = 0;
-        for (int n = 0; n <= places; n++) {
-            weights[n] = Math.exp(weights[n] - largest);
-            sum += weights[n];
+        for (int n = 0; n <= last; n++) {
+            shares[n] = Math.exp(weights[n] - largest);
+            sum += shares[n];
         }
-        for (int n = 0; n <= places; n++) {
-            weights[n] /= sum;
+        for (int n = 0; n <= last; n++) {
+            shares[n] /= sum;
         }
-        return weights;
+        return shares;
     }
 }

@@ -8,16 +8,18 @@ public final class WaitTail {
     private final double[] shares;
     private final int slots;
     private final double fullPerMilli;
+    private final double lost;
 
-    WaitTail(double[] shares, int slots, double fullPerMilli) {
+    WaitTail(double[] shares, int slots, double fullPerMilli, double lost) {
         this.shares = shares;
         this.slots = slots;
         this.fullPerMilli = fullPerMilli;
+        this.lost = lost;
     }
 
     /** Share of arrivals that find no place and are lost. */
     public double lost() {
-        return shares[shares.length - 1];
+        return lost;
     }
 
     /** Share of those that are taken which wait longer than {@code millis}. */
@@ -26,7 +28,8 @@ public final class WaitTail {
         double log = -mean;
         double upTo = Math.exp(log);
         double beyond = 0;
-        for (int waiting = 0; slots + waiting < shares.length - 1; waiting++) {
+        int last = shares.length - (lost > 0 ? 1 : 0);
+        for (int waiting = 0; slots + waiting < last; waiting++) {
             if (waiting > 0) {
                 log += mean > 0 ? Math.log(mean / waiting) : Double.NEGATIVE_INFINITY;
                 upTo += Math.exp(log);
