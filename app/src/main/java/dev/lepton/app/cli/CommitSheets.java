@@ -126,12 +126,7 @@ final class CommitSheets {
                 .number(currency + " an hour each", "price_per_hour")
                 .number(currency + " a month", "cost_per_month");
         List<CommitmentPlan.Bought> all = plan.bought().reversed();
-        List<BigDecimal> exact = new ArrayList<>();
-        for (CommitmentPlan.Bought b : all) {
-            BigDecimal hours = Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(b.units()));
-            exact.add(b.commitment().hourly().times(hours).amount());
-        }
-        exact.add(plan.firstYearMonth().overflow().amount());
+        List<BigDecimal> exact = monthly(plan);
         List<BigDecimal> shown = Footing.foot(exact, 2);
         for (int i = 0; i < all.size(); i++) {
             CommitmentPlan.Bought b = all.get(i);
@@ -158,6 +153,17 @@ final class CommitSheets {
         sheet.total(
                 "together", "", "", "", "", "", Cell.grouped(shown.stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
         return sheet;
+    }
+
+    /** What a month of each commitment costs, the longest first, and last what is paid for use. */
+    private static List<BigDecimal> monthly(CommitmentPlan plan) {
+        List<BigDecimal> exact = new ArrayList<>();
+        for (CommitmentPlan.Bought b : plan.bought().reversed()) {
+            BigDecimal hours = Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(b.units()));
+            exact.add(b.commitment().hourly().times(hours).amount());
+        }
+        exact.add(plan.firstYearMonth().overflow().amount());
+        return exact;
     }
 
     private Sheet bills(CommitmentPlan plan) {

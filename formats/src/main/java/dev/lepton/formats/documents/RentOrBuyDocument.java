@@ -70,18 +70,7 @@ public record RentOrBuyDocument(
         Ownership machine = OwnershipDocument.machine(top, currency, unstated);
         List<BigDecimal> utilisations = OwnershipDocument.utilisations(top, "utilisation_percent");
         List<BigDecimal> byYear = byYear(top, machine.capital().lifeYears(), utilisations);
-        List<RentOrBuy.Rent> rents = top.each("rent_per_gpu_hour", rent -> {
-            rent.allow("name", "price", "paid");
-            boolean always = rent.has("paid")
-                    && rent.choice("paid", List.of("as-used", "always")).equals("always");
-            return new RentOrBuy.Rent(rent.text("name"), rent.price("price", currency), always);
-        });
-        if (rents.isEmpty()) {
-            throw top.wrong(
-                    "",
-                    "rent_per_gpu_hour is missing at the top; it is a list of rents.",
-                    "Maybe '- name: …' and 'price: 2.69'.");
-        }
+        List<RentOrBuy.Rent> rents = rents(top, currency);
         BigDecimal change = top.number("rent_change_percent", BigDecimal.ZERO).movePointLeft(2);
         if (change.compareTo(BigDecimal.ONE.negate()) <= 0) {
             throw top.wrong("rent_change_percent", "rent_change_percent is -100 or less.", "Maybe -10.");
@@ -96,6 +85,22 @@ public record RentOrBuyDocument(
                 section.map(s -> replacement(s, machine, byYear)),
                 section.map(s -> speed(s)).orElse(BigDecimal.ONE),
                 unstated);
+    }
+
+    private static List<RentOrBuy.Rent> rents(Mapping top, Currency currency) {
+        List<RentOrBuy.Rent> rents = top.each("rent_per_gpu_hour", rent -> {
+            rent.allow("name", "price", "paid");
+            boolean always = rent.has("paid")
+                    && rent.choice("paid", List.of("as-used", "always")).equals("always");
+            return new RentOrBuy.Rent(rent.text("name"), rent.price("price", currency), always);
+        });
+        if (rents.isEmpty()) {
+            throw top.wrong(
+                    "",
+                    "rent_per_gpu_hour is missing at the top; it is a list of rents.",
+                    "Maybe '- name: …' and 'price: 2.69'.");
+        }
+        return rents;
     }
 
     /** As stated, else the first of {@code utilisation_percent} in every year, else 100 %. */
