@@ -39,12 +39,14 @@ public final class Scoreboards {
     }
 
     /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|precision ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|economics ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
         if (List.of("gavel", "shockwave", "events", "mix", "forecast", "precision")
+        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "economics")
                 .contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
@@ -70,6 +72,7 @@ public final class Scoreboards {
                 throw new IllegalArgumentException(
                         "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
                                 + " place, departures, gavel, shockwave, events, mix, forecast or precision.");
+                                + " place, departures, gavel, shockwave, events, mix, forecast or economics.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
@@ -82,6 +85,10 @@ public final class Scoreboards {
         String kept = board.equals("mix") ? "serving" : board.equals("precision") ? "mlperf" : board;
         Path data = Files.isDirectory(given.resolve(kept)) ? given : root.resolve("../shared/data");
         if (board.equals("forecast")) {
+        Path data = Files.isDirectory(given.resolve(folder(board))) ? given : root.resolve("../shared/data");
+        if (board.equals("economics")) {
+            Files.write(results.resolve("economics.csv"), EconomicsBoard.run(data, out));
+        } else if (board.equals("forecast")) {
             Files.write(results.resolve("forecast.csv"), new ForecastBoard(data, out).run());
         } else if (board.equals("precision")) {
             Files.write(results.resolve("precision.csv"), PrecisionBoard.run(data, out));
@@ -95,6 +102,15 @@ public final class Scoreboards {
         } else {
             ShockwaveBoard.run(data, results, out);
         }
+    }
+
+    /** The folder of the data that {@code board} reads. */
+    private static String folder(String board) {
+        return switch (board) {
+            case "mix" -> "serving";
+            case "economics" -> "energy";
+            default -> board;
+        };
     }
 
     private void usage(int containers) throws IOException, InterruptedException, SQLException {

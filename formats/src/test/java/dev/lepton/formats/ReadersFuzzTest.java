@@ -7,6 +7,9 @@ import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Ingested;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.formats.csv.Reading;
+import dev.lepton.formats.energy.GridFactorsCsv;
+import dev.lepton.formats.energy.PowerLimitsCsv;
+import dev.lepton.formats.energy.ProcessorPowerCsv;
 import dev.lepton.formats.fleet.FleetCsv;
 import dev.lepton.formats.fleet.FleetYaml;
 import dev.lepton.formats.fleet.OpenBNodes;
@@ -19,6 +22,7 @@ import dev.lepton.formats.placement.PlacementInput;
 import dev.lepton.formats.revenue.RevenueCsv;
 import dev.lepton.formats.spot.SpotCsv;
 import dev.lepton.formats.tokens.TokensCsv;
+import dev.lepton.formats.usage.HourlyUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +168,32 @@ final class ReadersFuzzTest {
     @FuzzTest(maxDuration = DURATION)
     void placementPods(byte[] bytes) throws IOException {
         read(bytes, false, (file, rows, failures, read) -> reading(PlacementInput.pods(file), rows, failures));
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void hourlyUsage(byte[] bytes) throws IOException {
+        read(bytes, false, (file, rows, failures, read) -> {
+            HourlyUsage usage = HourlyUsage.read(file);
+            return reading(new Ingested<>(usage.units(), usage.failures()), rows, failures);
+        });
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void gridFactors(byte[] bytes) throws IOException {
+        read(bytes, false, (file, rows, failures, read) -> reading(GridFactorsCsv.read(file), rows, failures));
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void processorPower(byte[] bytes) throws IOException {
+        read(bytes, false, (file, rows, failures, read) -> reading(ProcessorPowerCsv.read(file), rows, failures));
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void powerLimits(byte[] bytes) throws IOException {
+        read(bytes, false, (file, rows, failures, read) -> {
+            PowerLimitsCsv.ReadLimits limits = PowerLimitsCsv.read(file);
+            return reading(new Ingested<>(List.copyOf(limits.workloads().keySet()), limits.failures()), rows, failures);
+        });
     }
 
     private static Reading reading(Ingested<?> read, Consumer<Object> rows, Consumer<Failure> failures) {

@@ -96,6 +96,9 @@ public final class Lepton implements Runnable {
         commands.put("simulate", SimulateCommand::new);
         commands.put("invest", InvestCommand::new);
         commands.put("plan", PlanCommand::new);
+        commands.put("commit", CommitCommand::new);
+        commands.put("rent-or-buy", RentOrBuyCommand::new);
+        commands.put("power-cap", PowerCapCommand::new);
         commands.put("mix", MixCommand::new);
         commands.put("forecast", ForecastCommand::new);
         commands.put("warm-up", WarmUp::new);

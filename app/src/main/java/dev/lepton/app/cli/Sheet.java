@@ -58,6 +58,7 @@ final class Sheet {
         return rows.isEmpty();
     }
 
+    /** Aligned for people; as CSV its figures themselves. */
     Table table() {
         Table table = new Table();
         for (Column column : columns) {
@@ -68,7 +69,11 @@ final class Sheet {
             }
         }
         for (List<Cell> row : rows) {
-            table.row(row.stream().map(Cell::shown).toList());
+            table.row(
+                    row.stream().map(Cell::shown).toList(),
+                    row.stream()
+                            .map(c -> c.raw().isNull() ? "" : c.raw().asText())
+                            .toList());
         }
         if (!total.isEmpty()) {
             table.total(total);

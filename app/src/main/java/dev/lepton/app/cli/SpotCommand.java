@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
         name = "spot",
         description = {
             "A job with a deadline on spot capacity: policies side by side on one series of",
-            "availability, beside the least that was possible. No policy misses the deadline."
+            "availability, beside the least that was possible. No policy misses the deadline.",
+            "With --machines: how many to hold in which zones. With --checkpoint: how often to save."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
@@ -42,17 +44,14 @@ final class SpotCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private Output output;
 
-    @Option(names = "--work", required = true, paramLabel = "HOURS", description = "Hours of undisturbed running.")
-    @SuppressWarnings("NullAway.Init")
-    private BigDecimal workHours;
+    @Option(names = "--work", paramLabel = "HOURS", description = "Hours of undisturbed running.")
+    private @Nullable BigDecimal workHours;
 
     @Option(
             names = "--deadline",
-            required = true,
             paramLabel = "HOURS",
             description = "Hours from now by which it must be done, at most 720.")
-    @SuppressWarnings("NullAway.Init")
-    private BigDecimal deadlineHours;
+    private @Nullable BigDecimal deadlineHours;
 
     @Option(
             names = "--changeover",
@@ -92,10 +91,33 @@ final class SpotCommand implements Runnable {
             description = "Also each change of mode and its reason: of lepton, or of the first policy named.")
     private boolean explain;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SpotReserve reserve;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SpotCheckpoints checkpoints;
+
     @Override
     public void run() {
+        if (reserve.asked() || (checkpoints.asked() && workHours == null && deadlineHours == null)) {
+            Price spot = Price.of(spotHour, Money.USD);
+            Price onDemand = Price.of(onDemandHour, Money.USD);
+            Sheets answer = new Sheets();
+            if (reserve.asked()) {
+                reserve.answer(availability.observed(output), spot, onDemand, answer);
+            }
+            checkpoints.answer(spot, onDemand, answer);
+            html.write("Work on spot capacity", answer, List::of);
+            answer.print(output);
+            return;
+        }
+        job(job());
+    }
+
+    private void job(SpotJob job) {
         Map<String, SpotPolicy> policies = policies();
-        SpotJob job = job();
         SpotSeries.Loaded loaded = availability.load(job, seed, output);
         SpotSheets sheets =
                 new SpotSheets(job, loaded, Price.of(spotHour, Money.USD), Price.of(onDemandHour, Money.USD));
@@ -111,6 +133,7 @@ final class SpotCommand implements Runnable {
             String name = names.contains("lepton") ? "lepton" : names.get(0);
             answer.add(sheets.decisions(name, SpotPolicies.named(name, policySeed())));
         }
+        checkpoints.answer(Price.of(spotHour, Money.USD), Price.of(onDemandHour, Money.USD), answer);
         notes(answer, loaded);
         html.write(
                 "A job with a deadline on spot capacity",
@@ -160,6 +183,11 @@ final class SpotCommand implements Runnable {
     }
 
     private SpotJob job() {
+        if (workHours == null || deadlineHours == null) {
+            throw Problem.input(
+                    "--work and --deadline are needed.",
+                    "Maybe --work 48 --deadline 60; or --machines 4 for a reserve, or --checkpoint 60 for an interval.");
+        }
         within("--work", workHours, LONGEST_HOURS, true);
         within("--deadline", deadlineHours, LONGEST_HOURS, true);
         within("--changeover", changeoverHours, LONGEST_CHANGEOVER, false);

@@ -73,6 +73,16 @@ final class SpotSeries {
         return new Loaded(series, start, from + ", zones " + String.join(", ", series.zones()), false);
     }
 
+    /** The whole of the file: zones together are never drawn. */
+    Availability observed(Output output) {
+        if (file == null) {
+            throw Problem.input(
+                    "--machines asks how zones fail together, and no --availability is given.",
+                    "Maybe --availability FILE.csv with ts,zone,available; how zones fail together cannot be guessed.");
+        }
+        return observed(file, output);
+    }
+
     private Loaded drawn(SpotJob job, int start, long seed) {
         if (like < 0 || like >= SpotMarkets.CLASSES) {
             throw Problem.input(

@@ -63,6 +63,22 @@ public sealed interface PowerDraw {
         }
     }
 
+    /**
+     * Read off a {@link PowerCurve}.
+     *
+     * @param load where on the curve, in what it was measured by
+     */
+    record OnCurve(BigDecimal watts, BigDecimal load, Confidence confidence) implements PowerDraw {
+        public OnCurve {
+            notNegative(watts);
+        }
+
+        @Override
+        public String words() {
+            return watts.round(new MathContext(6)).toPlainString() + " W at a load of " + load.toPlainString();
+        }
+    }
+
     /** {@code performance} per watt; empty when no power is drawn. */
     default Optional<BigDecimal> performancePerWatt(BigDecimal performance) {
         return watts().signum() == 0

@@ -51,27 +51,34 @@ public record OwnershipDocument(
                 "name", "currency", "gpus", "capital", "power", "running", "utilisation_percent", "rent_per_gpu_hour");
         Currency currency = top.currency();
         List<String> unstated = new ArrayList<>();
-        Capital capital = capital(top.section("capital"), currency, unstated);
-        Mapping power = top.section("power");
-        EnergyUse energy = energy(power, currency, unstated);
-        RunningCost running = running(top, energy, currency, unstated);
-        Ownership machine =
-                top.build(() -> new Ownership(top.text("name"), top.whole("gpus"), capital, energy, running));
-        List<BigDecimal> utilisations = new ArrayList<>();
-        for (BigDecimal percent : top.numbers("utilisation_percent")) {
-            if (percent.signum() <= 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
-                throw top.wrong(
-                        "utilisation_percent",
-                        "utilisation_percent has " + percent.toPlainString() + ", but each is above 0 and at most 100.",
-                        "");
-            }
-            utilisations.add(percent.movePointLeft(2));
-        }
+        Ownership machine = machine(top, currency, unstated);
+        List<BigDecimal> utilisations = utilisations(top, "utilisation_percent");
         List<Rent> rents = top.each("rent_per_gpu_hour", rent -> {
             rent.allow("name", "price");
             return new Rent(rent.text("name"), rent.price("price", currency));
         });
         return new OwnershipDocument(machine, utilisations, rents, unstated);
+    }
+
+    /** The machine of {@code name, gpus, capital, power, running}. */
+    static Ownership machine(Mapping top, Currency currency, List<String> unstated) {
+        Capital capital = capital(top.section("capital"), currency, unstated);
+        EnergyUse energy = energy(top.section("power"), currency, unstated);
+        RunningCost running = running(top, energy, currency, unstated);
+        return top.build(() -> new Ownership(top.text("name"), top.whole("gpus"), capital, energy, running));
+    }
+
+    /** The percentages under {@code key} as shares, each above 0 and at most 1; none without the key. */
+    static List<BigDecimal> utilisations(Mapping top, String key) {
+        List<BigDecimal> utilisations = new ArrayList<>();
+        for (BigDecimal percent : top.numbers(key)) {
+            if (percent.signum() <= 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
+                throw top.wrong(
+                        key, key + " has " + percent.toPlainString() + ", but each is above 0 and at most 100.", "");
+            }
+            utilisations.add(percent.movePointLeft(2));
+        }
+        return utilisations;
     }
 
     private static Capital capital(Mapping section, Currency currency, List<String> unstated) {
@@ -153,6 +160,7 @@ public record OwnershipDocument(
         BigDecimal ratedWatts = switch (energy.draw()) {
             case PowerDraw.Measured measured -> measured.watts();
             case PowerDraw.Rated rated -> rated.ratedWatts();
+            case PowerDraw.OnCurve curve -> curve.watts();
         };
         BigDecimal spaceKw = section.has("space_kw") ? section.amount("space_kw") : plain(ratedWatts.movePointLeft(3));
         BigDecimal maintenance =
