@@ -216,7 +216,7 @@ final class PlanFilesTest {
         for (int t = 0; t < 2; t++) {
             int slot = t;
             double all = backends.stream()
-                    .filter(b -> b.need() == request.services().get(0))
+                    .filter(b -> b.need().equals(request.services().get(0)))
                     .mapToDouble(b -> b.share(slot))
                     .sum();
             assertEquals(1, all, 1e-9);
