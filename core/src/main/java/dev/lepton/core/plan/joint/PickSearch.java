@@ -29,6 +29,7 @@ final class PickSearch {
     private final List<List<WorkPlan>> choices;
     /** Number of the choice of each work. */
     private final int[] picks;
+
     private final List<PlaceCost> places = new ArrayList<>();
     private final double[][] load;
     private final double[][] atOnce;

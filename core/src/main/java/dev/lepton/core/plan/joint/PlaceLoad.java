@@ -73,6 +73,16 @@ final class PlaceLoad {
         return load;
     }
 
+    /** A run by the hour pays for whole machines, since nobody may be there to share one: how much more than it needs. */
+    static double paidWhole(JointProblem problem, Way way, Kind kind) {
+        if (kind == Kind.SPARE || way.place().isEmpty()) {
+            return 1;
+        }
+        double machines =
+                way.devices() / problem.places().get(way.place().getAsInt()).devices();
+        return Math.ceil(machines - 1e-9) / machines;
+    }
+
     static Kind kind(JointPlan.Machines on) {
         return switch (on) {
             case KEPT -> Kind.SPARE;
