@@ -186,18 +186,20 @@ public final class SpendDetector implements Detector {
             return fall ? -one : Math.max(0, Math.max(one, three));
         }
 
-        /** Whether what is more than expected, on the day or in the mean of three, is enough to tell. */
+        /** Whether what is more than expected, on the day or in the mean of three, is enough to tell, with or without the rest. */
         private boolean matters(int t, double[] common) {
-            double three = 0;
-            for (int s = t - 2; s <= t; s++) {
-                three += above(s, common) / 3;
-            }
-            double above = Math.max(Math.abs(above(t, common)), three);
-            return above >= rule.least() && above >= rule.leastShare() * Math.abs(y[t] - above(t, common));
+            return matters(t, common[t], common[t - 1], common[t - 2]) && matters(t, 0, 0, 0);
         }
 
-        private double above(int t, double[] common) {
-            return y[t] - level[t] - part[t] - common[t] * size[t];
+        private boolean matters(int t, double today, double before, double first) {
+            double one = above(t, today);
+            double three = (one + above(t - 1, before) + above(t - 2, first)) / 3;
+            double most = rule.falls() ? Math.max(Math.abs(one), three) : Math.max(one, three);
+            return most > 0 && most >= rule.least() && most >= rule.leastShare() * Math.abs(y[t] - one);
+        }
+
+        private double above(int t, double common) {
+            return y[t] - level[t] - part[t] - common * size[t];
         }
 
         private Reading reading(int t, int known, double z, boolean alert, boolean open, double common) {
