@@ -29,6 +29,8 @@ final class StatisticsBoards {
                     rows.addAll(new InjectionBoard(series, seed, out).run());
                 }
             }
+            case "predict" ->
+                rows.addAll(new PredictBoard(in(folder, shared, "projects/china.arff").toAbsolutePath().getParent(), out).run());
             default -> throw new IllegalArgumentException(board);
         }
         Files.write(results.resolve(board + ".csv"), rows);
