@@ -98,6 +98,7 @@ public final class Lepton implements Runnable {
         commands.put("mix", MixCommand::new);
         commands.put("forecast", ForecastCommand::new);
         commands.put("anomalies", AnomaliesCommand::new);
+        commands.put("predict", PredictCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * A way to predict a target: a learner, of the target or of its logarithm. From a logarithm comes back the median, not the mean.
  *
  * @param learner how it learns
- * @param logarithm whether it learns the target's logarithm
+ * @param logarithm whether it learns the target's logarithm, from logarithms where numbers span more than a decade
  */
 public record Candidate(Learner learner, boolean logarithm) {
     /** A prediction from a logarithm is at most so many times the most that was seen, and at least such a part of the least. */
@@ -48,7 +48,7 @@ public record Candidate(Learner learner, boolean logarithm) {
 
     /** What {@code projects} teach, told on the scale that it learns on. */
     Fitted fit(Projects projects, long seed) {
-        Encoder encoder = new Encoder(projects);
+        Encoder encoder = new Encoder(projects, logarithm);
         double[] y = Arrays.stream(projects.targets()).map(this::scaled).toArray();
         double lowest = Arrays.stream(y).min().orElseThrow();
         double highest = Arrays.stream(y).max().orElseThrow();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes numbers of cells, as learnt from the projects it was made of: logarithms of numbers that span more than a decade, the median for
+ * Makes numbers of cells, as learnt from the projects it was made of: logarithms of numbers that span more than a decade where they are wanted, the median for
  * a missing one and a feature that says so, a feature for each word that is frequent enough.
  */
 public final class Encoder {
@@ -62,8 +62,15 @@ public final class Encoder {
 
     private final List<Feature> features = new ArrayList<>();
 
-    /** An encoder that knows {@code projects}, of which there is at least one. */
-    public Encoder(Projects projects) {
+    private final boolean logarithms;
+
+    /**
+     * An encoder that knows {@code projects}, of which there is at least one.
+     *
+     * @param logarithms whether numbers that span more than a decade are told by their logarithms
+     */
+    public Encoder(Projects projects, boolean logarithms) {
+        this.logarithms = logarithms;
         for (int j = 0; j < projects.columns().size(); j++) {
             int column = j;
             List<Cell> cells = projects.rows().stream()
@@ -88,8 +95,8 @@ public final class Encoder {
         }
         double median = known[known.length / 2];
         double[] positive = Arrays.stream(known).filter(v -> v > 0).toArray();
-        boolean logarithm =
-                known[0] >= 0 && positive.length > 0 && known[known.length - 1] >= DECADE * positive[0];
+        boolean logarithm = logarithms
+                && known[0] >= 0 && positive.length > 0 && known[known.length - 1] >= DECADE * positive[0];
         double shift = positive.length < known.length && logarithm ? positive[positive.length / 2] : 0;
         features.add(new Feature(column, new Level(logarithm, shift, median, known[0], known[known.length - 1])));
         long missing = cells.size() - known.length;
