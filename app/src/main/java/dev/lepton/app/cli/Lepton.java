@@ -99,6 +99,7 @@ public final class Lepton implements Runnable {
         commands.put("forecast", ForecastCommand::new);
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("predict", PredictCommand::new);
+        commands.put("demand", DemandCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

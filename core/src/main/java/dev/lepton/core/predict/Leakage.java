@@ -29,9 +29,9 @@ final class Leakage {
      *
      * @param column its name
      * @param why what makes it suspect
-     * @param strong whether the figures say so, not the name alone
+     * @param tells whether it is the one to leave out; of two that tell the answer together, the one that tells less alone
      */
-    record Suspect(String column, String why, boolean strong) {}
+    record Suspect(String column, String why, boolean tells) {}
 
     private Leakage() {}
 
@@ -54,9 +54,10 @@ final class Leakage {
         for (Projects.Column column : projects.columns()) {
             String name = column.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             if (AFTERWARDS.matcher(name).find()
-                    && suspects.stream().noneMatch(s -> s.column().equals(column.name()))) {
+                    && suspects.stream().noneMatch(s -> s.column().equals(column.name()) && s.tells())) {
+                suspects.removeIf(s -> s.column().equals(column.name()));
                 suspects.add(new Suspect(
-                        column.name(), "by its name it may be known only when the project is over", false));
+                        column.name(), "by its name it may be known only when the project is over", true));
             }
         }
         return suspects;
@@ -72,17 +73,19 @@ final class Leakage {
                 if (together > PAIR && together - single > PAIR_GAIN) {
                     String one = projects.columns().get(numeric.get(a)).name();
                     String other = projects.columns().get(numeric.get(b)).name();
-                    suspect(suspects, one, other, together);
-                    suspect(suspects, other, one, together);
+                    boolean first = alone.get(a) < alone.get(b);
+                    suspect(suspects, one, other, together, first);
+                    suspect(suspects, other, one, together, !first);
                 }
             }
         }
     }
 
-    private static void suspect(List<Suspect> suspects, String name, String other, double together) {
-        if (suspects.stream().noneMatch(s -> s.column().equals(name))) {
+    private static void suspect(List<Suspect> suspects, String name, String other, double together, boolean tells) {
+        if (suspects.stream().noneMatch(s -> s.column().equals(name) && (s.tells() || !tells))) {
+            suspects.removeIf(s -> s.column().equals(name));
             suspects.add(new Suspect(
-                    name, "with " + other + " it explains " + percent(together) + " of the target's logarithm", true));
+                    name, "with " + other + " it explains " + percent(together) + " of the target's logarithm", tells));
         }
     }
 

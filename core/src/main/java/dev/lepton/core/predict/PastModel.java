@@ -73,9 +73,9 @@ public final class PastModel {
         return Driver.of(this);
     }
 
-    /** Names of columns that may tell the answer, by what they do or by their name. */
+    /** Names of the columns to leave out so that none tells the answer, by what they do or by their name. */
     public static List<String> suspects(Projects projects) {
-        return Leakage.in(projects).stream().map(Leakage.Suspect::column).toList();
+        return Leakage.in(projects).stream().filter(Leakage.Suspect::tells).map(Leakage.Suspect::column).toList();
     }
 
     /** What a reader must know before trusting what these projects teach. */
