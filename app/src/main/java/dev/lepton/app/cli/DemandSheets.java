@@ -75,9 +75,12 @@ final class DemandSheets {
                         .toList());
     }
 
-    /** The machine of which enough for {@code gpus} cost least for an hour. */
-    private Optional<Offering> cheapest(int gpus) {
-        return machines.stream()
+    /** The machine of which enough for {@code gpus} cost least for an hour; with {@code together} in one, if there are such. */
+    private Optional<Offering> cheapest(int gpus, int together) {
+        List<Offering> large = machines.stream()
+                .filter(o -> inMachine(Optional.of(o)) >= together)
+                .toList();
+        return (large.isEmpty() ? machines : large).stream()
                 .min(Comparator.comparing(o -> o.hourly()
                         .perUnit()
                         .multiply(BigDecimal.valueOf(machines(gpus, Optional.of(o))))));
@@ -112,7 +115,7 @@ final class DemandSheets {
 
     void serving(ServingNeed serving, Device device) {
         int least = serving.gpus(device);
-        Optional<Offering> machine = cheapest(least);
+        Optional<Offering> machine = cheapest(least, serving.forMemory(device));
         int count = machines(least, machine);
         needs.addAll(serving.needs(device, count * inMachine(machine)));
         machine.ifPresent(o -> {
@@ -210,7 +213,7 @@ final class DemandSheets {
             long most = one.months().stream().mapToLong(Ahead.Month::lacking).max().orElse(0);
             int lacking = (int) Math.min(Integer.MAX_VALUE / 2, most);
             Optional<Offering> bought =
-                    most > 0 && history.priced().contains(one.resource()) ? cheapest(lacking) : Optional.empty();
+                    most > 0 && history.priced().contains(one.resource()) ? cheapest(lacking, 1) : Optional.empty();
             int count = machines(lacking, bought);
             if (one.late()) {
                 notes.add(one.resource() + ": the day to order on is past; whatever is ordered now comes after it lacks.");

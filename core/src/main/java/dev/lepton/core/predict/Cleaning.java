@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes projects of a table: numbers in whatever way they are written, doubles and lines without a target left out, slips of a
@@ -68,7 +69,7 @@ public final class Cleaning {
         for (int j = 0; j < table.columns().size(); j++) {
             boolean given = j == at || dataset.equals(Optional.of(j));
             if (!given && !ignored.contains(table.columns().get(j).toLowerCase(Locale.ROOT))) {
-                column(j, kept, columns, cells);
+                column(j, kept, targets, columns, cells);
             }
         }
         return split(at, kept, targets, columns, cells, dataset);
@@ -154,7 +155,7 @@ public final class Cleaning {
         }
     }
 
-    private void column(int j, List<RawRow> rows, List<Projects.Column> columns, List<List<Cell>> cells) {
+    private void column(int j, List<RawRow> rows, List<Double> targets, List<Projects.Column> columns, List<List<Cell>> cells) {
         String name = table.columns().get(j);
         boolean commas = commas(rows, j);
         List<Optional<NumberText.Read>> numbers = new ArrayList<>();
@@ -177,7 +178,7 @@ public final class Cleaning {
         } else if (said < LEAST_SAID * rows.size()) {
             notes.add(name + ": left out, it says something in " + said + " of " + rows.size() + " rows only.");
         } else if (read >= NUMERIC * said) {
-            numbers(j, rows, numbers, cells);
+            numbers(j, rows, targets, numbers, cells);
             columns.add(new Projects.Column(name, true));
         } else if (words.size() > MOST_KINDS || (words.size() > FEW && words.size() > MOST_DISTINCT * said)) {
             notes.add(name + ": left out, " + words.size() + " different words in " + said
@@ -191,13 +192,17 @@ public final class Cleaning {
         }
     }
 
-    private void numbers(int j, List<RawRow> rows, List<Optional<NumberText.Read>> numbers, List<List<Cell>> cells) {
+    private void numbers(
+            int j, List<RawRow> rows, List<Double> targets, List<Optional<NumberText.Read>> numbers, List<List<Cell>> cells) {
         String name = table.columns().get(j);
-        double[] known = numbers.stream()
-                .flatMap(Optional::stream)
-                .mapToDouble(NumberText.Read::value)
+        int[] known = IntStream.range(0, rows.size())
+                .filter(i -> numbers.get(i).isPresent())
                 .toArray();
-        Steady steady = new Steady(known);
+        Judge judge = new Judge(
+                Arrays.stream(known)
+                        .mapToDouble(i -> numbers.get(i).orElseThrow().value())
+                        .toArray(),
+                Arrays.stream(known).mapToDouble(targets::get).toArray());
         int missing = 0;
         for (int i = 0; i < rows.size(); i++) {
             RawRow row = rows.get(i);
@@ -211,7 +216,7 @@ public final class Cleaning {
             } else {
                 NumberText.Read read = numbers.get(i).get();
                 change(row, j, read);
-                Steady.Judged judged = steady.judge(read.value());
+                Judge.Judged judged = judge.judge(read.value(), targets.get(i));
                 if (!judged.why().isEmpty()) {
                     changes.add(new Cleaned.Change(
                             row.line(), name, text, Steady.written(judged.value()), judged.why()));
@@ -231,8 +236,7 @@ public final class Cleaning {
         Steady steady = new Steady(known);
         List<Cleaned.Change> odd = new ArrayList<>();
         for (Projects.Row row : rows) {
-            Steady.Judged judged = steady.judge(row.target());
-            if (!judged.why().isEmpty()) {
+            if (steady.isFar(row.target())) {
                 String text = Steady.written(row.target());
                 odd.add(new Cleaned.Change(
                         row.line(), name, text, text, "kept, though far from the rest: a target is never set otherwise"));

@@ -18,23 +18,25 @@ final class Steady {
     private static final double[] SLIPS = {1000, 1024, 1e6, 1 / 1000.0, 1 / 1024.0, 1e-6};
     private static final MathContext SHOWN = new MathContext(12);
 
-    /**
-     * A value as it is taken.
-     *
-     * @param why what was done to it; empty for nothing
-     */
-    record Judged(double value, String why) {}
-
     private final boolean logarithmic;
     private final double shift;
     private final double middle;
     private final double spread;
+    private final double plainMiddle;
+    private final double plainSpread;
     private final boolean enough;
 
     Steady(double[] known) {
         double[] positive = Arrays.stream(known).filter(v -> v > 0).toArray();
         logarithmic = positive.length > 0 && Arrays.stream(known).allMatch(v -> v >= 0);
         shift = logarithmic && positive.length < known.length ? SHIFT * median(positive) : 0;
+        plainMiddle = known.length == 0 ? 0 : median(known);
+        plainSpread = known.length == 0
+                ? 0
+                : DEVIATION
+                        * median(Arrays.stream(known)
+                                .map(v -> Math.abs(v - plainMiddle))
+                                .toArray());
         double[] placed = Arrays.stream(known).map(this::placed).toArray();
         enough = known.length >= LEAST;
         middle = enough ? median(placed) : 0;
@@ -55,14 +57,16 @@ final class Steady {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /** {@code value} as it is, a slip of a unit set right, or drawn in to the edge of what is usual. */
-    Judged judge(double value) {
-        if (!enough || spread == 0 || Math.abs(placed(value) - middle) <= FAR * spread) {
-            return new Judged(value, "");
-        }
+    /** Whether {@code value} is far from the rest, on the scale that its column is told on. */
+    boolean isFar(double value) {
+        return enough && spread > 0 && Math.abs(placed(value) - middle) > FAR * spread;
+    }
+
+    /** What {@code value} would be among the rest if a unit had slipped; the same where no slip explains it. */
+    double unslipped(double value) {
+        double best = value;
+        double nearest = NEAR * spread;
         if (logarithmic && value > 0) {
-            double best = value;
-            double nearest = NEAR * spread;
             for (double slip : SLIPS) {
                 double off = Math.abs(placed(value * slip) - middle);
                 if (off < nearest) {
@@ -70,18 +74,17 @@ final class Steady {
                     best = value * slip;
                 }
             }
-            if (best != value) {
-                double factor = best / value;
-                return new Judged(
-                        best,
-                        "a slip of a unit: " + (factor > 1 ? "times " + written(factor) : "over " + written(1 / factor))
-                                + " it is among the rest");
-            }
+        }
+        return best;
+    }
+
+    /** {@code value} drawn in to the edge of what is usual, where it is far on a plain scale too; else as it is. */
+    double drawnIn(double value) {
+        if (!isFar(value) || Math.abs(value - plainMiddle) <= FAR * plainSpread) {
+            return value;
         }
         double edge = middle + Math.signum(placed(value) - middle) * FAR * spread;
-        return new Judged(
-                logarithmic ? Math.max(0, Math.pow(10, edge) - shift) : edge,
-                "drawn in to " + (int) FAR + " deviations from the median, so that it does not pull alone");
+        return logarithmic ? Math.max(0, Math.pow(10, edge) - shift) : edge;
     }
 
     static String written(double value) {

@@ -61,8 +61,8 @@ public record ServingNeed(
         return least * copies;
     }
 
-    /** GPUs that one copy of the model needs. */
-    private int forMemory(Device device) {
+    /** GPUs that one copy of the model needs, which have to be in one machine. */
+    public int forMemory(Device device) {
         return TrainingNeed.up(
                 memoryGib().divide(TrainingNeed.memory(device).multiply(USABLE), MathContext.DECIMAL64));
     }
