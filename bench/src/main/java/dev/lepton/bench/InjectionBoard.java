@@ -105,10 +105,8 @@ final class InjectionBoard {
         for (Kind kind : Kind.values()) {
             BiFunction<List<Series>, SpendDetector, List<List<Detector.Reading>>> together =
                     (all, detector) -> detector.watchTogether(all);
-            BiFunction<List<Series>, SpendDetector, List<List<Detector.Reading>>> alone =
-                    (all, detector) -> all.parallelStream()
-                            .map(s -> detector.watch(s.values()))
-                            .toList();
+            BiFunction<List<Series>, SpendDetector, List<List<Detector.Reading>>> alone = (all, detector) ->
+                    all.parallelStream().map(s -> detector.watch(s.values())).toList();
             rows.add(row(kind, "together", together, kind == Kind.ZERO));
             rows.add(row(kind, "each alone", alone, kind == Kind.ZERO));
         }
@@ -163,8 +161,7 @@ final class InjectionBoard {
         }
         SpendDetector.Rule usual = SpendDetector.Rule.USUAL;
         List<List<Detector.Reading>> said = watch.apply(
-                series,
-                new SpendDetector(7, new SpendDetector.Rule(line, falls, usual.leastShare(), usual.least())));
+                series, new SpendDetector(7, new SpendDetector.Rule(line, falls, usual.leastShare(), usual.least())));
         double told = 0;
         double alerts = 0;
         double days = 0;
@@ -172,7 +169,8 @@ final class InjectionBoard {
             boolean[] event = new boolean[said.get(i).size()];
             for (int start : starts.get(i)) {
                 told += alerted(said.get(i), start, start + kind.within) ? 1 : 0;
-                java.util.Arrays.fill(event, start, Math.min(event.length, start + kind.length + 2), kind != Kind.NOTHING);
+                java.util.Arrays.fill(
+                        event, start, Math.min(event.length, start + kind.length + 2), kind != Kind.NOTHING);
             }
             for (int t = FIRST; t < event.length; t++) {
                 days += event[t] ? 0 : 1;

@@ -41,8 +41,8 @@ final class NabBoard {
         long points = 0;
         double seconds = 0;
         try (ZipFile files = new ZipFile(zip.toFile())) {
-            JsonNode labels = new ObjectMapper()
-                    .readTree(files.getInputStream(files.getEntry("labels/combined_windows.json")));
+            JsonNode labels =
+                    new ObjectMapper().readTree(files.getInputStream(files.getEntry("labels/combined_windows.json")));
             for (Map.Entry<String, JsonNode> label : labels.properties()) {
                 File file = read(files, label.getKey());
                 long start = System.nanoTime();
@@ -62,7 +62,9 @@ final class NabBoard {
         for (String board : List.of(group, ALL)) {
             boards.computeIfAbsent(
                             board,
-                            b -> NabScore.Profile.ALL.stream().map(NabScore::new).toList())
+                            b -> NabScore.Profile.ALL.stream()
+                                    .map(NabScore::new)
+                                    .toList())
                     .forEach(s -> s.add(scores, windows));
             int[] count = counts.computeIfAbsent(board, b -> new int[4]);
             count[0]++;
@@ -73,8 +75,8 @@ final class NabBoard {
     }
 
     private List<String> rows() {
-        List<String> rows =
-                new ArrayList<>(List.of("group,files,windows,points,alerts,profile,at_own_line,at_best_line,best_line"));
+        List<String> rows = new ArrayList<>(
+                List.of("group,files,windows,points,alerts,profile,at_own_line,at_best_line,best_line"));
         boards.forEach((board, scores) -> {
             for (int p = 0; p < scores.size(); p++) {
                 int[] count = counts.get(board);

@@ -46,7 +46,10 @@ final class NabScore {
             while (before + 1 < labelled.size() && i > labelled.get(before + 1).last()) {
                 before++;
             }
-            int at = before + 1 < labelled.size() && i >= labelled.get(before + 1).first() ? before + 1 : -1;
+            int at = before + 1 < labelled.size()
+                            && i >= labelled.get(before + 1).first()
+                    ? before + 1
+                    : -1;
             if (i >= probation) {
                 double worth = at >= 0
                         ? early(labelled.get(at), i)
@@ -89,8 +92,9 @@ final class NabScore {
 
     /** The threshold with the best score, which is how the benchmark sets it, and that score. */
     Map.Entry<Double, Double> best() {
-        List<Row> falling =
-                rows.stream().sorted(Comparator.comparingDouble(Row::score).reversed()).toList();
+        List<Row> falling = rows.stream()
+                .sorted(Comparator.comparingDouble(Row::score).reversed())
+                .toList();
         double[] best = missed();
         double sum = 0;
         double outside = 0;

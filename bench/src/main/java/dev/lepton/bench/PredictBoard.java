@@ -1,7 +1,6 @@
 package dev.lepton.bench;
 
 import dev.lepton.core.predict.Candidate;
-
 import dev.lepton.core.predict.Cleaning;
 import dev.lepton.core.predict.CrossValidation;
 import dev.lepton.core.predict.CrossValidation.Tried;
@@ -27,8 +26,8 @@ final class PredictBoard {
 
     private final Path folder;
     private final PrintStream out;
-    private final List<String> rows = new ArrayList<>(List.of(
-            "set,columns,candidate,chosen,rows,sa,mdmre,pred25,mape,rmse,r2,r2_log,coverage_80,seconds"));
+    private final List<String> rows = new ArrayList<>(
+            List.of("set,columns,candidate,chosen,rows,sa,mdmre,pred25,mape,rmse,r2,r2_log,coverage_80,seconds"));
 
     PredictBoard(Path folder, PrintStream out) {
         this.folder = folder;
@@ -36,10 +35,14 @@ final class PredictBoard {
     }
 
     List<String> run() throws IOException {
-        RawTable epoch = ProjectsCsv.read(folder.resolve("epoch_models_before_2024.csv")).table();
+        RawTable epoch =
+                ProjectsCsv.read(folder.resolve("epoch_models_before_2024.csv")).table();
         String cost = "Training compute cost (2023 USD)";
         board("Epoch training cost", "all", Cleaning.of(epoch, cost, Set.of()).train());
-        board("Epoch training cost", "suspects left out", unsuspected(Cleaning.of(epoch, cost, Set.of()).train()));
+        board(
+                "Epoch training cost",
+                "suspects left out",
+                unsuspected(Cleaning.of(epoch, cost, Set.of()).train()));
         Set<String> others = new java.util.HashSet<>();
         for (String column : epoch.columns()) {
             if (!List.of(
@@ -53,10 +56,16 @@ final class PredictBoard {
                 others.add(column.toLowerCase(Locale.ROOT));
             }
         }
-        board("Epoch training cost", "size and data only", Cleaning.of(epoch, cost, others).train());
+        board(
+                "Epoch training cost",
+                "size and data only",
+                Cleaning.of(epoch, cost, others).train());
         RawTable china = arff(folder.resolve("china.arff"));
         board("China effort", "all", Cleaning.of(china, "Effort", Set.of("id")).train());
-        board("China effort", "suspects left out", unsuspected(Cleaning.of(china, "Effort", Set.of("id")).train()));
+        board(
+                "China effort",
+                "suspects left out",
+                unsuspected(Cleaning.of(china, "Effort", Set.of("id")).train()));
         board(
                 "China effort",
                 "known before",
@@ -141,7 +150,8 @@ final class PredictBoard {
                 data = true;
             } else if (data && !line.isBlank()) {
                 rows.add(new RawTable.RawRow(
-                        number, Arrays.stream(line.split(",")).map(String::strip).toList()));
+                        number,
+                        Arrays.stream(line.split(",")).map(String::strip).toList()));
             }
         }
         return new RawTable(columns, rows);

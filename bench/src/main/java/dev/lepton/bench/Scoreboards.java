@@ -71,8 +71,8 @@ public final class Scoreboards {
             }
             default ->
                 throw new IllegalArgumentException(
-                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
-                                + " place, departures, gavel, shockwave, events, mix, forecast, nab, injection or predict.");
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot, place, departures,"
+                                + " gavel, shockwave, events, mix, forecast, nab, injection or predict.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }

@@ -23,14 +23,20 @@ final class StatisticsBoards {
             case "nab" -> rows.addAll(new NabBoard(in(folder, shared, "anomaly/nab.zip"), out).run());
             case "injection" -> {
                 rows.add("seed,event,watched,told,false_alerts,recall,line,false_alerts_usual_line,recall_usual_line");
-                List<double[]> series = ForecastBoard.read(in(folder, shared, "forecast/nn5_daily_train.csv.gz"), false);
+                List<double[]> series =
+                        ForecastBoard.read(in(folder, shared, "forecast/nn5_daily_train.csv.gz"), false);
                 long first = given.matches("[0-9]+") ? Long.parseLong(given) : 1001;
                 for (long seed = first; seed < first + SEEDS; seed++) {
                     rows.addAll(new InjectionBoard(series, seed, out).run());
                 }
             }
             case "predict" ->
-                rows.addAll(new PredictBoard(in(folder, shared, "projects/china.arff").toAbsolutePath().getParent(), out).run());
+                rows.addAll(new PredictBoard(
+                                in(folder, shared, "projects/china.arff")
+                                        .toAbsolutePath()
+                                        .getParent(),
+                                out)
+                        .run());
             default -> throw new IllegalArgumentException(board);
         }
         Files.write(results.resolve(board + ".csv"), rows);

@@ -92,18 +92,13 @@ final class AnomaliesCommand implements Runnable {
             description = "Tell of spend only when it is so much above what was expected.")
     private BigDecimal least = BigDecimal.ZERO;
 
-    @Option(
-            names = "--least-percent",
-            paramLabel = "PERCENT",
-            description = "… and so many per cent. Default: 10.")
+    @Option(names = "--least-percent", paramLabel = "PERCENT", description = "… and so many per cent. Default: 10.")
     private BigDecimal leastPercent = BigDecimal.TEN;
 
     @Option(names = "--backtest", description = "Say how many alerts a year each line would have given.")
     private boolean backtest;
 
-    @Option(
-            names = "--offline",
-            description = "Judge what a series begins with, too, looking back from its end.")
+    @Option(names = "--offline", description = "Judge what a series begins with, too, looking back from its end.")
     private boolean offline;
 
     @Override

@@ -179,9 +179,7 @@ final class AnomaliesSheets {
         double seconds = said.learns() >= one.size()
                 ? 0
                 : Duration.between(one.at(said.learns()), one.at(one.size())).toSeconds();
-        return seconds <= 0
-                ? Cell.NONE
-                : Cell.number(BigDecimal.valueOf(alerts / seconds * YEAR_SECONDS), 1);
+        return seconds <= 0 ? Cell.NONE : Cell.number(BigDecimal.valueOf(alerts / seconds * YEAR_SECONDS), 1);
     }
 
     private Sheet backtest() {

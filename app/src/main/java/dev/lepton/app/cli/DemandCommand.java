@@ -39,8 +39,9 @@ final class DemandCommand implements Runnable {
 
     @Override
     public void run() {
-        example.file("demand.yaml").map(DemandDocument::read).ifPresent(d -> answer(d)
-                .print(output));
+        example.file("demand.yaml")
+                .map(DemandDocument::read)
+                .ifPresent(d -> answer(d).print(output));
     }
 
     private static Sheets answer(DemandDocument document) {
@@ -67,7 +68,8 @@ final class DemandCommand implements Runnable {
                 .named(name)
                 .orElseThrow(() -> Problem.input(
                         "No accelerator named '" + name + "' is known.",
-                        "Maybe one of " + String.join(", ", BundledPrices.knownDevices().like(name, 6)) + "."));
+                        "Maybe one of "
+                                + String.join(", ", BundledPrices.knownDevices().like(name, 6)) + "."));
     }
 
     private static List<Ahead> ahead(DemandDocument.History history) {
@@ -90,7 +92,8 @@ final class DemandCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw Problem.input(
                     String.valueOf(e.getMessage()),
-                    "Maybe fewer days ahead: " + series.size() + " are known, and errors are taken from their later part.");
+                    "Maybe fewer days ahead: " + series.size()
+                            + " are known, and errors are taken from their later part.");
         }
         return ahead;
     }

@@ -69,7 +69,9 @@ final class DemandSheets {
                 document.provider(),
                 document.region());
         return new CheapestFirst(
-                        document.currency(), FxRates.none(), at.atOffset(ZoneOffset.UTC).toLocalDate())
+                        document.currency(),
+                        FxRates.none(),
+                        at.atOffset(ZoneOffset.UTC).toLocalDate())
                 .order(bundled.catalog().find(query, at).stream()
                         .filter(o -> o.hourly().currency().equals(document.currency()))
                         .toList());
@@ -80,10 +82,10 @@ final class DemandSheets {
         List<Offering> large = machines.stream()
                 .filter(o -> inMachine(Optional.of(o)) >= together)
                 .toList();
-        return (large.isEmpty() ? machines : large).stream()
-                .min(Comparator.comparing(o -> o.hourly()
-                        .perUnit()
-                        .multiply(BigDecimal.valueOf(machines(gpus, Optional.of(o))))));
+        return (large.isEmpty() ? machines : large)
+                .stream()
+                        .min(Comparator.comparing(o ->
+                                o.hourly().perUnit().multiply(BigDecimal.valueOf(machines(gpus, Optional.of(o))))));
     }
 
     private static int inMachine(Optional<Offering> machine) {
@@ -131,8 +133,8 @@ final class DemandSheets {
 
     private void hosts(String what, Offering offering, int count) {
         String working = count + " × " + named(offering) + ", the cheapest for it";
-        notes.add(what + ": " + named(offering) + " on " + offering.terms().word() + " terms in " + offering.region() + " at "
-                + hourly(offering) + ", " + offering.provenance().source() + ".");
+        notes.add(what + ": " + named(offering) + " on " + offering.terms().word() + " terms in " + offering.region()
+                + " at " + hourly(offering) + ", " + offering.provenance().source() + ".");
         offering.shape()
                 .vcpus()
                 .ifPresent(v -> needs.add(new Need(
@@ -140,14 +142,18 @@ final class DemandSheets {
         offering.shape()
                 .memoryGib()
                 .ifPresent(m -> needs.add(new Need(
-                        what + " main memory", m.multiply(BigDecimal.valueOf(count)), "GiB", working, Confidence.ESTIMATE)));
+                        what + " main memory",
+                        m.multiply(BigDecimal.valueOf(count)),
+                        "GiB",
+                        working,
+                        Confidence.ESTIMATE)));
     }
 
     void data(DemandDocument.Data data, Optional<TrainingNeed> training) {
         BigDecimal kept = training.map(TrainingNeed::checkpointsGib).orElse(BigDecimal.ZERO);
         BigDecimal storage = data.rawGib().multiply(data.copies()).add(kept);
-        String working = plain(data.rawGib()) + " GiB × " + plain(data.copies()) + " copies + "
-                + plain(kept) + " GiB of checkpoints";
+        String working = plain(data.rawGib()) + " GiB × " + plain(data.copies()) + " copies + " + plain(kept)
+                + " GiB of checkpoints";
         needs.add(new Need("storage", storage, "GiB", working, Confidence.ESTIMATE));
         priced("storage", storage, "GiB", data.storagePrice());
         if (data.egressGib().signum() > 0) {
@@ -210,13 +216,15 @@ final class DemandSheets {
                         Cell.plain(BigDecimal.valueOf(month.there())),
                         Cell.plain(BigDecimal.valueOf(month.lacking())));
             }
-            long most = one.months().stream().mapToLong(Ahead.Month::lacking).max().orElse(0);
+            long most =
+                    one.months().stream().mapToLong(Ahead.Month::lacking).max().orElse(0);
             int lacking = (int) Math.min(Integer.MAX_VALUE / 2, most);
             Optional<Offering> bought =
                     most > 0 && history.priced().contains(one.resource()) ? cheapest(lacking, 1) : Optional.empty();
             int count = machines(lacking, bought);
             if (one.late()) {
-                notes.add(one.resource() + ": the day to order on is past; whatever is ordered now comes after it lacks.");
+                notes.add(one.resource()
+                        + ": the day to order on is past; whatever is ordered now comes after it lacks.");
             }
             orders.row(
                     Cell.text(one.resource()),
@@ -235,8 +243,9 @@ final class DemandSheets {
         }
         further.add(months);
         further.add(orders);
-        notes.add("demand is a forecast of the days ahead with the band that this share of days stayed below in the past;"
-                + " a month needs what its highest day needs. Both are estimates.");
+        notes.add(
+                "demand is a forecast of the days ahead with the band that this share of days stayed below in the past;"
+                        + " a month needs what its highest day needs. Both are estimates.");
     }
 
     Sheets answer() {
@@ -276,7 +285,8 @@ final class DemandSheets {
     }
 
     private static boolean whole(BigDecimal amount) {
-        return amount.compareTo(BigDecimal.TEN) >= 0 || amount.stripTrailingZeros().scale() <= 0;
+        return amount.compareTo(BigDecimal.TEN) >= 0
+                || amount.stripTrailingZeros().scale() <= 0;
     }
 
     private static String plain(BigDecimal value) {
@@ -288,7 +298,10 @@ final class DemandSheets {
     }
 
     private static String hourly(Offering offering) {
-        return offering.hourly().perUnit().setScale(4, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString()
-                + " " + offering.hourly().currency().getCurrencyCode() + "/h";
+        return offering.hourly()
+                        .perUnit()
+                        .setScale(4, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString() + " " + offering.hourly().currency().getCurrencyCode() + "/h";
     }
 }

@@ -30,7 +30,8 @@ final class JobAnomalies {
                     Cell.text(one.job().id()),
                     new Cell(
                             one.kind().words(),
-                            Cell.text(one.kind().name().toLowerCase(Locale.ROOT)).raw()),
+                            Cell.text(one.kind().name().toLowerCase(Locale.ROOT))
+                                    .raw()),
                     Cell.text(one.job().name()),
                     Cell.known(one.job().owner().user(), Cell::text),
                     Cell.known(one.job().owner().team(), Cell::text),

@@ -119,16 +119,15 @@ final class PredictCommand implements Runnable {
         ModelFile.Saved saved = ModelFile.read(from);
         PredictSheets answer = new PredictSheets(saved.model(), share());
         answer.reused(saved);
-        answer.predictAll(NewProjects.of(ProjectsCsv.read(fresh).table(), saved.model().projects()));
+        answer.predictAll(
+                NewProjects.of(ProjectsCsv.read(fresh).table(), saved.model().projects()));
         answer.print(output);
     }
 
     private void learn(Path from) {
         ProjectsCsv.ReadProjects read = ProjectsCsv.read(from);
         Cleaned cleaned = cleaned(from, read);
-        Projects train = dropSuspects
-                ? cleaned.train().without(PastModel.suspects(cleaned.train()))
-                : cleaned.train();
+        Projects train = dropSuspects ? cleaned.train().without(PastModel.suspects(cleaned.train())) : cleaned.train();
         if (train.rows().size() < LEAST || train.columns().isEmpty()) {
             throw Problem.input(
                     from + " has " + train.rows().size() + " projects with "
@@ -198,8 +197,7 @@ final class PredictCommand implements Runnable {
 
     private static String sha256(Path file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (IOException e) {
             throw Problem.outside(file + " could not be read: " + e.getMessage(), "", e);
         } catch (NoSuchAlgorithmException e) {

@@ -56,8 +56,7 @@ final class PredictSheets {
     }
 
     /** Tells how candidates did, and gives the scores of the one that was taken. */
-    ObjectNode learnt(
-            CrossValidation validation, List<CrossValidation.Tried> tried, CrossValidation.Tried chosen) {
+    ObjectNode learnt(CrossValidation validation, List<CrossValidation.Tried> tried, CrossValidation.Tried chosen) {
         Scores naive = tried.get(0).scores();
         ObjectNode cv = scores(chosen.scores());
         cv.put("folds", validation.folds()).put("repeats", validation.repeats());
@@ -67,7 +66,8 @@ final class PredictSheets {
         json.set("cv", cv);
         Sheet sheet = new Sheet(
                         "candidates",
-                        "Held against projects not seen, " + validation.repeats() + " × " + validation.folds() + " folds")
+                        "Held against projects not seen, " + validation.repeats() + " × " + validation.folds()
+                                + " folds")
                 .text("candidate", "name")
                 .number("SA", "sa")
                 .number("median error %", "mdmre")
@@ -94,11 +94,11 @@ final class PredictSheets {
         json.set("candidates", sheet.json());
         drivers();
         PastModel.warnings(model.projects()).forEach(notes::add);
-        notes.add("taken is the simplest candidate within one standard error of the least mean absolute error; SA is 1 less"
-                + " that error over the one of guessing at random, and median is the naive guess.");
+        notes.add("taken is the simplest candidate within one standard error of the least mean absolute error; SA is 1"
+                + " less that error over the one of guessing at random, and median is the naive guess.");
         if (chosen.candidate().name().equals("median")) {
-            notes.add("nothing that is known of projects tells more of " + model.projects().target()
-                    + " than the median of the past; the prediction is that median.");
+            notes.add("nothing that is known of projects tells more of "
+                    + model.projects().target() + " than the median of the past; the prediction is that median.");
         }
         return cv;
     }
@@ -180,8 +180,8 @@ final class PredictSheets {
         }
         people.add(cells);
         if (cleaned.dropped().size() > SHOWN_LINES || cleaned.changes().size() > SHOWN_LINES) {
-            notes.add(cleaned.dropped().size() + " lines were left out and " + cleaned.changes().size()
-                    + " cells changed; the first of them are shown, --json has all.");
+            notes.add(cleaned.dropped().size() + " lines were left out and "
+                    + cleaned.changes().size() + " cells changed; the first of them are shown, --json has all.");
         }
         notes.addAll(cleaned.notes());
     }
@@ -243,7 +243,8 @@ final class PredictSheets {
                 .put("seed", saved.origin().seed());
         json.putArray("dropped_rows");
         drivers();
-        people.open("Saved " + saved.origin().madeAt() + " from " + saved.origin().source() + ".");
+        people.open(
+                "Saved " + saved.origin().madeAt() + " from " + saved.origin().source() + ".");
     }
 
     void print(Output output) {
@@ -361,7 +362,10 @@ final class PredictSheets {
         BigDecimal rounded = new BigDecimal(value).round(DIGITS);
         BigDecimal shown = new BigDecimal(value).round(SHOWN);
         return Cell.shownAs(
-                Math.abs(value) >= 1000 ? rounded.setScale(0, RoundingMode.HALF_EVEN) : shown.setScale(Math.max(0, shown.scale())), rounded);
+                Math.abs(value) >= 1000
+                        ? rounded.setScale(0, RoundingMode.HALF_EVEN)
+                        : shown.setScale(Math.max(0, shown.scale())),
+                rounded);
     }
 
     private static Cell fixed(double value) {

@@ -70,9 +70,9 @@ final class WatchedSeries {
     static WatchedSeries of(List<Watched> series, Choice choice, SpendDetector.Rule rule, boolean offline) {
         Map<Integer, List<Integer>> spending = new TreeMap<>();
         for (int i = 0; i < series.size(); i++) {
-            if (choice == Choice.SPEND || (choice == Choice.AUTO && byDays(series.get(i).series()))) {
-                spending.computeIfAbsent(
-                                series.get(i).series().cadence().season(), s -> new ArrayList<>())
+            if (choice == Choice.SPEND
+                    || (choice == Choice.AUTO && byDays(series.get(i).series()))) {
+                spending.computeIfAbsent(series.get(i).series().cadence().season(), s -> new ArrayList<>())
                         .add(i);
             }
         }
@@ -104,8 +104,7 @@ final class WatchedSeries {
     }
 
     private static boolean byDays(Series series) {
-        return series.size() < 2
-                || Duration.between(series.at(0), series.at(1)).compareTo(DAY) >= 0;
+        return series.size() < 2 || Duration.between(series.at(0), series.at(1)).compareTo(DAY) >= 0;
     }
 
     private static Said said(

@@ -38,8 +38,7 @@ public final class WatchedSpend {
     }
 
     private void add(List<String> keys, CostLine line) {
-        Instant day =
-                LocalDate.parse(line.key().get(0)).atStartOfDay().toInstant(ZoneOffset.UTC);
+        Instant day = LocalDate.parse(line.key().get(0)).atStartOfDay().toInstant(ZoneOffset.UTC);
         double spent = line.total().toDouble();
         days.add(day);
         series.computeIfAbsent(TOTAL, t -> new TreeMap<>()).merge(day, spent, Double::sum);

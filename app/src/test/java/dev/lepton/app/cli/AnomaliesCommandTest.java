@@ -35,7 +35,8 @@ final class AnomaliesCommandTest {
         JsonNode incident = json.at("/incidents/0");
         assertEquals("2026-04-11", incident.get("start").asText());
         assertEquals(
-                incident.get("total_actual").asDouble() - incident.get("total_expected").asDouble(),
+                incident.get("total_actual").asDouble()
+                        - incident.get("total_expected").asDouble(),
                 incident.get("total_impact").asDouble(),
                 1e-9);
         assertEquals("beta", json.at("/contributors/0/value").asText());
@@ -47,9 +48,9 @@ final class AnomaliesCommandTest {
         JsonNode json = lepton(file.toString(), "--json", "--backtest").json();
         assertEquals(6, json.get("alerts_per_year").size());
         assertTrue(lepton(file.toString(), "--json", "--offline")
-                        .json()
-                        .at("/rows/3/expected")
-                        .isNumber());
+                .json()
+                .at("/rows/3/expected")
+                .isNumber());
     }
 
     @Test
@@ -57,7 +58,10 @@ final class AnomaliesCommandTest {
         StringBuilder text = new StringBuilder("timestamp,value\n");
         for (int i = 0; i < 1500; i++) {
             double value = i >= 1300 && i < 1330 ? 95 : 30 + 5 * Math.sin(i / 20.0) + (i * 7919 % 13) / 10.0;
-            text.append(LocalDateTime.of(2026, 1, 1, 0, 0).plusMinutes(5L * i).toString().replace('T', ' '))
+            text.append(LocalDateTime.of(2026, 1, 1, 0, 0)
+                            .plusMinutes(5L * i)
+                            .toString()
+                            .replace('T', ' '))
                     .append(":00,")
                     .append(value)
                     .append('\n');
@@ -84,7 +88,8 @@ final class AnomaliesCommandTest {
         assertEquals(1, lepton(file("ds,y\n").toString()).code());
         assertEquals(1, lepton(file("ds,z\n2026-01-01,5\n").toString()).code());
         assertEquals(1, lepton(file(days()).toString(), "--line", "0").code());
-        assertEquals(1, lepton("--workspace", folder.resolve("nowhere").toString()).code());
+        assertEquals(
+                1, lepton("--workspace", folder.resolve("nowhere").toString()).code());
     }
 
     @Test
@@ -96,7 +101,8 @@ final class AnomaliesCommandTest {
         }
         text.append("late,train-12,vision,completed,2026-01-20T00:00:00Z,2026-01-22T00:00:00Z,8,0.8\n");
         text.append("idle,notebook,vision,completed,2026-01-20T00:00:00Z,2026-01-20T10:00:00Z,1,0.01\n");
-        JsonNode json = lepton("--jobs", file(text.toString()).toString(), "--json").json();
+        JsonNode json =
+                lepton("--jobs", file(text.toString()).toString(), "--json").json();
         assertEquals("late", json.at("/jobs/0/id").asText());
         assertEquals("duration", json.at("/jobs/0/kind").asText());
         assertEquals(2, json.get("jobs").size());

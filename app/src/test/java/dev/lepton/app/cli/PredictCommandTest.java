@@ -23,7 +23,8 @@ final class PredictCommandTest {
                         "--target",
                         "total_cost",
                         "--for",
-                        file("training_data_gb,gpu_count,hours\n300000,8,500\n9e9,8,500\n").toString(),
+                        file("training_data_gb,gpu_count,hours\n300000,8,500\n9e9,8,500\n")
+                                .toString(),
                         "--json")
                 .json();
         assertEquals("ols", json.get("model").asText());
@@ -31,8 +32,12 @@ final class PredictCommandTest {
         assertEquals(10, cv.get("folds").asInt());
         assertTrue(cv.get("mape").asDouble() < cv.get("baseline_mape").asDouble());
         assertTrue(cv.get("rmse").asDouble() < 10 && cv.get("r2").asDouble() > 0.999);
-        assertEquals(0.5 * 300_000 + 30_000 * 8 + 0.2 * 500, json.at("/predictions/0/value").asDouble(), 10);
-        assertTrue(json.at("/predictions/0/lo").asDouble() <= json.at("/predictions/0/value").asDouble());
+        assertEquals(
+                0.5 * 300_000 + 30_000 * 8 + 0.2 * 500,
+                json.at("/predictions/0/value").asDouble(),
+                10);
+        assertTrue(json.at("/predictions/0/lo").asDouble()
+                <= json.at("/predictions/0/value").asDouble());
         assertTrue(json.at("/predictions/1/beyond/0").asText().contains("training_data_gb"));
         // From 4 to 10 GPUs is 180,000; from 151,000 to 451,000 GB is 150,000.
         assertEquals("gpu_count", json.at("/drivers/0/feature").asText());
@@ -46,7 +51,9 @@ final class PredictCommandTest {
         StringBuilder text = new StringBuilder();
         String[] lines = past(40).split("\n");
         for (int i = 0; i < lines.length; i++) {
-            text.append(lines[i]).append(i == 0 ? ",dataset" : i > 30 ? ",test" : ",train").append('\n');
+            text.append(lines[i])
+                    .append(i == 0 ? ",dataset" : i > 30 ? ",test" : ",train")
+                    .append('\n');
         }
         JsonNode json = predict(file(text.toString()).toString(), "--json").json();
         assertEquals(10, json.get("predictions").size());
@@ -60,10 +67,10 @@ final class PredictCommandTest {
         Path fresh = file("training_data_gb,gpu_count,hours\n123456,4,300\n");
         String model = folder.resolve("model.json").toString();
         String runs = folder.resolve("runs.jsonl").toString();
-        JsonNode first = predict(
-                        past.toString(), "--for", fresh.toString(), "--save", model, "--track", runs, "--json")
+        JsonNode first = predict(past.toString(), "--for", fresh.toString(), "--save", model, "--track", runs, "--json")
                 .json();
-        JsonNode again = predict("--model", model, "--for", fresh.toString(), "--json").json();
+        JsonNode again =
+                predict("--model", model, "--for", fresh.toString(), "--json").json();
         assertEquals(first.get("predictions"), again.get("predictions"));
         assertEquals(first.at("/cv/rmse"), again.at("/cv/rmse"));
         assertEquals(64, again.at("/origin/sha256").asText().length());
@@ -97,7 +104,8 @@ final class PredictCommandTest {
         assertEquals(1, predict(file("a,b\n1,2\n").toString()).code());
         assertEquals(1, predict(file("a,total_cost\n1,2\n").toString()).code());
         assertEquals(1, predict(file(past(20)).toString(), "--level", "100").code());
-        assertEquals(1, predict("--model", file("{}").toString(), "--for", "x.csv").code());
+        assertEquals(
+                1, predict("--model", file("{}").toString(), "--for", "x.csv").code());
         assertEquals(1, predict("--experiments", file("{\n").toString()).code());
     }
 
@@ -112,21 +120,32 @@ final class PredictCommandTest {
             monthly += cost.get("monthly").asDouble();
         }
         assertEquals(monthly, json.get("monthly").asDouble(), 0.01);
-        assertEquals(1, Said.of("demand", file("training: {parameters_billion: 7}\n").toString()).code());
-        assertEquals(1, Said.of("demand", file("gpu: H1000\nserving: {}\n").toString()).code());
+        assertEquals(
+                1,
+                Said.of("demand", file("training: {parameters_billion: 7}\n").toString())
+                        .code());
+        assertEquals(
+                1,
+                Said.of("demand", file("gpu: H1000\nserving: {}\n").toString()).code());
     }
 
     @Test
     void demandFromHistory() throws IOException {
         StringBuilder text = new StringBuilder("ds,y\n");
         for (int d = 0; d < 200; d++) {
-            text.append(java.time.LocalDate.of(2026, 1, 1).plusDays(d)).append(',').append(500 + 2 * d).append('\n');
+            text.append(java.time.LocalDate.of(2026, 1, 1).plusDays(d))
+                    .append(',')
+                    .append(500 + 2 * d)
+                    .append('\n');
         }
         Path series = file(text.toString());
         JsonNode json = Said.of(
                         "demand",
                         file("gpu: H100-80GB\nhistory:\n  series: " + series.getFileName()
-                                        + "\n  days: 60\n  resources:\n    - {name: GPUs, per_unit: 0.02, owned: 19, lead_days: 30, gpu: true}\n")
+                                        + "\n"
+                                        + "  days: 60\n"
+                                        + "  resources:\n"
+                                        + "    - {name: GPUs, per_unit: 0.02, owned: 19, lead_days: 30, gpu: true}\n")
                                 .toString(),
                         "--json")
                 .json();

@@ -50,8 +50,9 @@ public final class Cleaning {
     }
 
     private Cleaned clean() {
-        int at = index(target).orElseThrow(() -> new IllegalArgumentException("There is no column '" + target
-                + "'. The columns are " + String.join(", ", table.columns()) + "."));
+        int at = index(target)
+                .orElseThrow(() -> new IllegalArgumentException("There is no column '" + target + "'. The columns are "
+                        + String.join(", ", table.columns()) + "."));
         List<RawRow> rows = withoutDoubles(table.rows());
         boolean commas = commas(rows, at);
         List<RawRow> kept = new ArrayList<>();
@@ -86,7 +87,8 @@ public final class Cleaning {
         List<Projects.Row> test = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             RawRow row = kept.get(i);
-            String set = dataset.map(d -> row.texts().get(d).toLowerCase(Locale.ROOT)).orElse("train");
+            String set = dataset.map(d -> row.texts().get(d).toLowerCase(Locale.ROOT))
+                    .orElse("train");
             Projects.Row project = new Projects.Row(row.line(), cells.get(i), targets.get(i));
             (set.startsWith("test") ? test : train).add(project);
         }
@@ -155,7 +157,8 @@ public final class Cleaning {
         }
     }
 
-    private void column(int j, List<RawRow> rows, List<Double> targets, List<Projects.Column> columns, List<List<Cell>> cells) {
+    private void column(
+            int j, List<RawRow> rows, List<Double> targets, List<Projects.Column> columns, List<List<Cell>> cells) {
         String name = table.columns().get(j);
         boolean commas = commas(rows, j);
         List<Optional<NumberText.Read>> numbers = new ArrayList<>();
@@ -193,7 +196,11 @@ public final class Cleaning {
     }
 
     private void numbers(
-            int j, List<RawRow> rows, List<Double> targets, List<Optional<NumberText.Read>> numbers, List<List<Cell>> cells) {
+            int j,
+            List<RawRow> rows,
+            List<Double> targets,
+            List<Optional<NumberText.Read>> numbers,
+            List<List<Cell>> cells) {
         String name = table.columns().get(j);
         int[] known = IntStream.range(0, rows.size())
                 .filter(i -> numbers.get(i).isPresent())
@@ -218,15 +225,16 @@ public final class Cleaning {
                 change(row, j, read);
                 Judge.Judged judged = judge.judge(read.value(), targets.get(i));
                 if (!judged.why().isEmpty()) {
-                    changes.add(new Cleaned.Change(
-                            row.line(), name, text, Steady.written(judged.value()), judged.why()));
+                    changes.add(
+                            new Cleaned.Change(row.line(), name, text, Steady.written(judged.value()), judged.why()));
                 }
                 cells.get(i).add(new Cell.Number(judged.value()));
             }
         }
         if (missing > 0) {
             notes.add(name + ": missing in " + missing + " of " + rows.size()
-                    + " rows; the median of what is learnt from stands for it, and that it is missing is a feature of its own.");
+                    + " rows; the median of what is learnt from stands for it, and that it is missing is a"
+                    + " feature of its own.");
         }
     }
 
@@ -239,7 +247,11 @@ public final class Cleaning {
             if (steady.isFar(row.target())) {
                 String text = Steady.written(row.target());
                 odd.add(new Cleaned.Change(
-                        row.line(), name, text, text, "kept, though far from the rest: a target is never set otherwise"));
+                        row.line(),
+                        name,
+                        text,
+                        text,
+                        "kept, though far from the rest: a target is never set otherwise"));
             }
         }
         changes.addAll(odd);

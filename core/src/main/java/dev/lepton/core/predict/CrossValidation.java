@@ -85,7 +85,8 @@ public final class CrossValidation {
             Candidate.Fitted fitted = fitted(candidate, fold, f);
             for (int i = 0; i < fold.length; i++) {
                 if (fold[i] == f) {
-                    predicted[i] = candidate.target(fitted.scaled(projects.rows().get(i).cells()));
+                    predicted[i] = candidate.target(
+                            fitted.scaled(projects.rows().get(i).cells()));
                 }
             }
         });
@@ -104,7 +105,8 @@ public final class CrossValidation {
 
     /** The fold that each project is in: as many in each, to one. */
     private int[] cut(int repeat) {
-        int[] fold = IntStream.range(0, projects.rows().size()).map(i -> i % folds).toArray();
+        int[] fold =
+                IntStream.range(0, projects.rows().size()).map(i -> i % folds).toArray();
         SplittableRandom random = new SplittableRandom(seed + repeat);
         for (int i = fold.length - 1; i > 0; i--) {
             int other = random.nextInt(i + 1);

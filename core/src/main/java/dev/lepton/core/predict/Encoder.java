@@ -29,8 +29,7 @@ public final class Encoder {
     }
 
     /** A number, held within half its span of what was seen, so that no straight line is followed far beyond. */
-    private record Level(boolean logarithm, double shift, double median, double least, double most)
-            implements Making {
+    private record Level(boolean logarithm, double shift, double median, double least, double most) implements Making {
         @Override
         public double of(Cell cell) {
             double value = cell instanceof Cell.Number number ? number.value() : median;
@@ -73,9 +72,8 @@ public final class Encoder {
         this.logarithms = logarithms;
         for (int j = 0; j < projects.columns().size(); j++) {
             int column = j;
-            List<Cell> cells = projects.rows().stream()
-                    .map(r -> r.cells().get(column))
-                    .toList();
+            List<Cell> cells =
+                    projects.rows().stream().map(r -> r.cells().get(column)).toList();
             if (projects.columns().get(j).numeric()) {
                 numbers(j, cells);
             } else {
@@ -95,8 +93,8 @@ public final class Encoder {
         }
         double median = known[known.length / 2];
         double[] positive = Arrays.stream(known).filter(v -> v > 0).toArray();
-        boolean logarithm = logarithms
-                && known[0] >= 0 && positive.length > 0 && known[known.length - 1] >= DECADE * positive[0];
+        boolean logarithm =
+                logarithms && known[0] >= 0 && positive.length > 0 && known[known.length - 1] >= DECADE * positive[0];
         double shift = positive.length < known.length && logarithm ? positive[positive.length / 2] : 0;
         features.add(new Feature(column, new Level(logarithm, shift, median, known[0], known[known.length - 1])));
         long missing = cells.size() - known.length;

@@ -1,7 +1,7 @@
 package dev.lepton.core.predict;
 
-import dev.lepton.core.predict.learn.LeastSquares;
 import dev.lepton.core.predict.learn.Learner;
+import dev.lepton.core.predict.learn.LeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +20,10 @@ final class Leakage {
     private static final int LEAST = 12;
 
     /** Words of what is measured when a project is over, or is multiplied into its cost. */
-    private static final Pattern AFTERWARDS = Pattern.compile("(^|[^a-z])(hours?|duration|elapsed|actual|final|invoiced?|billed|spent"
-            + "|spend|costs?|price|effort|quantity|power draw|runtime|run time|time to|chip-hours|gpu-hours"
-            + "|lead time|overrun|productivity)([^a-z]|$)");
+    private static final Pattern AFTERWARDS =
+            Pattern.compile("(^|[^a-z])(hours?|duration|elapsed|actual|final|invoiced?|billed|spent"
+                    + "|spend|costs?|price|effort|quantity|power draw|runtime|run time|time to|chip-hours|gpu-hours"
+                    + "|lead time|overrun|productivity)([^a-z]|$)");
 
     /**
      * A column that may tell the answer.
@@ -56,20 +57,18 @@ final class Leakage {
             if (AFTERWARDS.matcher(name).find()
                     && suspects.stream().noneMatch(s -> s.column().equals(column.name()) && s.tells())) {
                 suspects.removeIf(s -> s.column().equals(column.name()));
-                suspects.add(new Suspect(
-                        column.name(), "by its name it may be known only when the project is over", true));
+                suspects.add(
+                        new Suspect(column.name(), "by its name it may be known only when the project is over", true));
             }
         }
         return suspects;
     }
 
-    private static void pairs(
-            Projects projects, List<Integer> numeric, List<Double> alone, List<Suspect> suspects) {
+    private static void pairs(Projects projects, List<Integer> numeric, List<Double> alone, List<Suspect> suspects) {
         for (int a = 0; a < numeric.size(); a++) {
             for (int b = a + 1; b < numeric.size(); b++) {
                 double single = Math.max(alone.get(a), alone.get(b));
-                double together =
-                        single > ALONE ? 0 : explained(projects, List.of(numeric.get(a), numeric.get(b)));
+                double together = single > ALONE ? 0 : explained(projects, List.of(numeric.get(a), numeric.get(b)));
                 if (together > PAIR && together - single > PAIR_GAIN) {
                     String one = projects.columns().get(numeric.get(a)).name();
                     String other = projects.columns().get(numeric.get(b)).name();

@@ -41,7 +41,11 @@ public record NewProjects(List<Row> rows, List<String> notes) {
                             .anyMatch(r -> NumberText.hasDecimalComma(r.texts().get(at)));
             for (int i = 0; i < cells.size(); i++) {
                 RawTable.RawRow row = table.rows().get(i);
-                cells.get(i).add(at < 0 ? Cell.MISSING : cell(row, column, row.texts().get(at), commas, notes));
+                cells.get(i)
+                        .add(
+                                at < 0
+                                        ? Cell.MISSING
+                                        : cell(row, column, row.texts().get(at), commas, notes));
             }
         }
         List<Row> rows = new ArrayList<>();

@@ -75,7 +75,10 @@ public final class PastModel {
 
     /** Names of the columns to leave out so that none tells the answer, by what they do or by their name. */
     public static List<String> suspects(Projects projects) {
-        return Leakage.in(projects).stream().filter(Leakage.Suspect::tells).map(Leakage.Suspect::column).toList();
+        return Leakage.in(projects).stream()
+                .filter(Leakage.Suspect::tells)
+                .map(Leakage.Suspect::column)
+                .toList();
     }
 
     /** What a reader must know before trusting what these projects teach. */
@@ -88,7 +91,8 @@ public final class PastModel {
                     + " for each column, and " + FEW + " at least, are wanted. The bands are wide for it.");
         }
         for (Leakage.Suspect suspect : Leakage.in(projects)) {
-            warnings.add("leakage: " + suspect.column() + ": " + suspect.why() + ". Where it is not known beforehand, leave it out.");
+            warnings.add("leakage: " + suspect.column() + ": " + suspect.why()
+                    + ". Where it is not known beforehand, leave it out.");
         }
         return warnings;
     }

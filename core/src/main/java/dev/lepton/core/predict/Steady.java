@@ -41,7 +41,10 @@ final class Steady {
         enough = known.length >= LEAST;
         middle = enough ? median(placed) : 0;
         double deviation = enough
-                ? DEVIATION * median(Arrays.stream(placed).map(v -> Math.abs(v - middle)).toArray())
+                ? DEVIATION
+                        * median(Arrays.stream(placed)
+                                .map(v -> Math.abs(v - middle))
+                                .toArray())
                 : 0;
         spread = logarithmic ? Math.max(LEAST_SPREAD, deviation) : deviation;
     }

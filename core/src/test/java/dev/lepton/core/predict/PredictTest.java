@@ -63,7 +63,8 @@ final class PredictTest {
     @Test
     void leastSquaresSolvesAllFactorsJointly() {
         double[][] x = {{1, 2}, {2, 1}, {3, 5}, {4, 3}, {5, 8}, {6, 1}};
-        double[] y = Arrays.stream(x).mapToDouble(r -> 3 + 2 * r[0] - 0.5 * r[1]).toArray();
+        double[] y =
+                Arrays.stream(x).mapToDouble(r -> 3 + 2 * r[0] - 0.5 * r[1]).toArray();
         Learner.Predictor fitted = new LeastSquares().fit(x, y, SEED);
         assertEquals(3 + 2 * 10 - 0.5 * 4, fitted.predict(new double[] {10, 4}), 1e-9);
     }
@@ -118,7 +119,10 @@ final class PredictTest {
             PastModel model = PastModel.of(projects.of(projects.rows().subList(0, 80)), ridge, SEED);
             for (Projects.Row row : projects.rows().subList(80, 160)) {
                 PastModel.Prediction said = model.predict(row.cells(), 0.8);
-                inside += said.low().orElseThrow() <= row.target() && row.target() <= said.high().orElseThrow() ? 1 : 0;
+                inside += said.low().orElseThrow() <= row.target()
+                                && row.target() <= said.high().orElseThrow()
+                        ? 1
+                        : 0;
                 all++;
             }
         }
@@ -211,7 +215,9 @@ final class PredictTest {
             double gpus = 1 + random.nextInt(4);
             double cost = (0.5 * gb + 30_000 * gpus) * Math.exp(noise * random.nextGaussian());
             rows.add(new Projects.Row(
-                    i, List.of(new Cell.Number(gb), new Cell.Number(gpus), new Cell.Word(i % 2 == 0 ? "s" : "l")), cost));
+                    i,
+                    List.of(new Cell.Number(gb), new Cell.Number(gpus), new Cell.Word(i % 2 == 0 ? "s" : "l")),
+                    cost));
         }
         return new Projects(
                 "cost",

@@ -187,13 +187,13 @@ public record DemandDocument(
         int days = of.whole("days", 180);
         double level = share(of, "service_level_percent", "0.95").doubleValue();
         if (days < 1 || days > 1000 || level < 0.5 || level >= 1) {
-            throw of.wrong("", "days is " + days + " and service_level_percent " + 100 * level + ".",
+            throw of.wrong(
+                    "",
+                    "days is " + days + " and service_level_percent " + 100 * level + ".",
                     "Maybe 180 and 95: up to 1000 days, from 50 to below 100 per cent.");
         }
         List<Ahead.Stock> stocks = of.each("resources", DemandDocument::stock);
-        List<String> priced = of.each(
-                        "resources", r -> r.has("gpu") && r.flag("gpu") ? r.text("name") : "")
-                .stream()
+        List<String> priced = of.each("resources", r -> r.has("gpu") && r.flag("gpu") ? r.text("name") : "").stream()
                 .filter(n -> !n.isEmpty())
                 .toList();
         return new History(beside.resolve(of.text("series")), days, level, stocks, priced);

@@ -30,7 +30,8 @@ public final class Experiments {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw Problem.outside(file + " could not be written: " + e.getMessage(), "Maybe the folder is not there.", e);
+            throw Problem.outside(
+                    file + " could not be written: " + e.getMessage(), "Maybe the folder is not there.", e);
         }
     }
 

@@ -74,7 +74,8 @@ public final class ModelFile {
         try {
             JSON.writeValue(file.toFile(), root);
         } catch (IOException e) {
-            throw Problem.outside(file + " could not be written: " + e.getMessage(), "Maybe the folder is not there.", e);
+            throw Problem.outside(
+                    file + " could not be written: " + e.getMessage(), "Maybe the folder is not there.", e);
         }
     }
 
@@ -87,7 +88,8 @@ public final class ModelFile {
         try {
             JsonNode root = Files.exists(file) ? JSON.readTree(file.toFile()) : null;
             if (root == null) {
-                throw Problem.input("there is no file " + file + ".", "Maybe make one: lepton predict … --save " + file);
+                throw Problem.input(
+                        "there is no file " + file + ".", "Maybe make one: lepton predict … --save " + file);
             }
             if (root.path("lepton_model").asInt() != FORM) {
                 throw Problem.input(file + " is no model of Lepton's.", "Maybe it is another file.");
@@ -117,15 +119,15 @@ public final class ModelFile {
                     row.path("line").asLong(), cells, row.path("target").asDouble()));
         }
         Candidate candidate = Candidate.named(root.path("model").asText())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + root.path("model").asText() + "' is no way of learning."));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'" + root.path("model").asText() + "' is no way of learning."));
         Origin origin = new Origin(
                 root.path("source").asText(),
                 root.path("sha256").asText(),
                 root.path("made_at").asText(),
                 root.path("seed").asLong());
-        PastModel model = PastModel.of(
-                new Projects(root.path("target").asText(), columns, rows), candidate, origin.seed());
+        PastModel model =
+                PastModel.of(new Projects(root.path("target").asText(), columns, rows), candidate, origin.seed());
         double kept = root.path("first_row_predicted").asDouble();
         double now = model.predict(rows.get(0).cells(), 0.8).value();
         if (Math.abs(now - kept) > SAME * Math.max(1, Math.abs(kept))) {

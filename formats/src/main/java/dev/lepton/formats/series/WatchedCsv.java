@@ -76,7 +76,8 @@ public final class WatchedCsv {
         WatchedCsv all = new WatchedCsv(others);
         List<Failure> failures = new ArrayList<>();
         csv.read(
-                Columns.needing(String.join("|", TIMES), String.join("|", VALUES)).allowing("*"),
+                Columns.needing(String.join("|", TIMES), String.join("|", VALUES))
+                        .allowing("*"),
                 all::row,
                 all.rows::add,
                 failures::add,
@@ -115,14 +116,14 @@ public final class WatchedCsv {
         Map<String, Map<String, Map<String, Map<Instant, Double>>>> parts = new LinkedHashMap<>();
         for (Row row : rows) {
             sums.computeIfAbsent(row.id(), i -> new TreeMap<>()).merge(row.at(), row.value(), Double::sum);
-            row.dimensions().forEach((dimension, value) -> parts.computeIfAbsent(row.id(), i -> new TreeMap<>())
-                    .computeIfAbsent(dimension, d -> new TreeMap<>())
-                    .computeIfAbsent(value, v -> new TreeMap<>())
-                    .merge(row.at(), row.value(), Double::sum));
+            row.dimensions()
+                    .forEach((dimension, value) -> parts.computeIfAbsent(row.id(), i -> new TreeMap<>())
+                            .computeIfAbsent(dimension, d -> new TreeMap<>())
+                            .computeIfAbsent(value, v -> new TreeMap<>())
+                            .merge(row.at(), row.value(), Double::sum));
         }
         return sums.entrySet().stream()
-                .map(e -> new Watched(
-                        Series.of(e.getKey(), e.getValue()), parts.getOrDefault(e.getKey(), Map.of())))
+                .map(e -> new Watched(Series.of(e.getKey(), e.getValue()), parts.getOrDefault(e.getKey(), Map.of())))
                 .toList();
     }
 }

@@ -30,8 +30,9 @@ public final class JobFacts {
         List<Job> jobs = new ArrayList<>();
         facts.engine()
                 .query(
-                        "SELECT job, name, \"user\", team, \"partition\", state, submitted, started, ended, gpu, gpu_model,"
-                                + " gpu_utilisation FROM jobs ORDER BY coalesce(submitted, started), length(job), job",
+                        "SELECT job, name, \"user\", team, \"partition\", state, submitted, started, ended, gpu,"
+                                + " gpu_model, gpu_utilisation FROM jobs ORDER BY coalesce(submitted, started),"
+                                + " length(job), job",
                         r -> jobs.add(job(r)));
         return jobs;
     }
@@ -39,8 +40,7 @@ public final class JobFacts {
     private static Job job(ResultSet r) throws SQLException {
         String id = r.getString(1);
         Optional<BigDecimal> gpus = Optional.ofNullable(r.getBigDecimal(10))
-                .map(units -> units.divide(
-                                BigDecimal.valueOf(Units.perWhole(Resource.GPU)), MathContext.DECIMAL64)
+                .map(units -> units.divide(BigDecimal.valueOf(Units.perWhole(Resource.GPU)), MathContext.DECIMAL64)
                         .stripTrailingZeros());
         return new Job(
                 id,

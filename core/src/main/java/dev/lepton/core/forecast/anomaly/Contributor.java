@@ -39,7 +39,8 @@ public record Contributor(String dimension, String value, double impact, double 
         double all = sum;
         return found.stream()
                 .map(c -> new Contributor(dimension, c.value(), c.impact(), c.impact() / all))
-                .sorted(Comparator.comparingDouble((Contributor c) -> -c.share()).thenComparing(Contributor::value))
+                .sorted(Comparator.comparingDouble((Contributor c) -> -c.share())
+                        .thenComparing(Contributor::value))
                 .toList();
     }
 

@@ -16,8 +16,7 @@ import java.util.OptionalDouble;
  * @param expected the sum of what was expected in it
  * @param actual the sum of what came
  */
-public record Incident(
-        int begin, int end, boolean ongoing, double score, double peak, double expected, double actual) {
+public record Incident(int begin, int end, boolean ongoing, double score, double peak, double expected, double actual) {
     /** What came less what was expected; negative for a fall. */
     public double impact() {
         return actual - expected;

@@ -98,8 +98,7 @@ public record Ahead(
             }
             add(months, YearMonth.from(day), demand, needed, there);
         }
-        LocalDate seen =
-                series.at(series.size() - 1).atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate seen = series.at(series.size() - 1).atOffset(ZoneOffset.UTC).toLocalDate();
         Optional<LocalDate> orderBy = first.map(d -> d.minusDays(stock.leadDays()));
         return new Ahead(
                 stock.resource(),
@@ -114,8 +113,7 @@ public record Ahead(
         if (last >= 0 && months.get(last).month().equals(month)) {
             Month known = months.get(last);
             months.set(
-                    last,
-                    new Month(month, Math.max(known.demand(), demand), Math.max(known.needed(), needed), there));
+                    last, new Month(month, Math.max(known.demand(), demand), Math.max(known.needed(), needed), there));
         } else {
             months.add(new Month(month, demand, needed, there));
         }

@@ -63,8 +63,7 @@ public record ServingNeed(
 
     /** GPUs that one copy of the model needs, which have to be in one machine. */
     public int forMemory(Device device) {
-        return TrainingNeed.up(
-                memoryGib().divide(TrainingNeed.memory(device).multiply(USABLE), MathContext.DECIMAL64));
+        return TrainingNeed.up(memoryGib().divide(TrainingNeed.memory(device).multiply(USABLE), MathContext.DECIMAL64));
     }
 
     /** What is needed with {@code gpus} GPUs of {@code device}. */
@@ -75,8 +74,8 @@ public record ServingNeed(
                         "tokens written at the peak",
                         peakTokens(),
                         "tokens/s",
-                        TrainingNeed.plain(requestsPerSecond) + " requests/s × " + TrainingNeed.plain(peakFactor) + " × "
-                                + TrainingNeed.plain(outputTokens) + " tokens",
+                        TrainingNeed.plain(requestsPerSecond) + " requests/s × " + TrainingNeed.plain(peakFactor)
+                                + " × " + TrainingNeed.plain(outputTokens) + " tokens",
                         Confidence.ESTIMATE),
                 new Need(
                         "tokens written by one GPU",

@@ -50,8 +50,9 @@ public record TrainingNeed(
     public TrainingNeed {
         for (BigDecimal above : List.of(parameters, tokens, epochs, utilisation, hours, batchTokens)) {
             if (above.signum() <= 0) {
-                throw new IllegalArgumentException("Parameters, tokens, epochs, utilisation, time and tokens in a step are"
-                        + " above 0, not " + above.toPlainString() + ".");
+                throw new IllegalArgumentException(
+                        "Parameters, tokens, epochs, utilisation, time and tokens in a step are" + " above 0, not "
+                                + above.toPlainString() + ".");
             }
         }
         if (utilisation.compareTo(BigDecimal.ONE) > 0 || extra.signum() < 0 || checkpoints < 0) {
@@ -89,7 +90,8 @@ public record TrainingNeed(
                 "training operations",
                 operations().round(new MathContext(4)),
                 "FLOP",
-                "6 × " + plain(parameters) + " parameters × " + plain(tokens) + " tokens × " + plain(epochs) + " epochs",
+                "6 × " + plain(parameters) + " parameters × " + plain(tokens) + " tokens × " + plain(epochs)
+                        + " epochs",
                 Confidence.ESTIMATE));
         needs.add(new Need(
                 "training GPU-hours",
@@ -112,11 +114,7 @@ public record TrainingNeed(
                 "16 bytes a parameter (weights, gradients, Adam) and a quarter more for activations",
                 Confidence.GUESS));
         needs.add(new Need(
-                "checkpoints",
-                checkpointsGib(),
-                "GiB",
-                checkpoints + " × 14 bytes a parameter",
-                Confidence.ESTIMATE));
+                "checkpoints", checkpointsGib(), "GiB", checkpoints + " × 14 bytes a parameter", Confidence.ESTIMATE));
         if (gpus > inMachine) {
             needs.add(new Need(
                     "network between machines",

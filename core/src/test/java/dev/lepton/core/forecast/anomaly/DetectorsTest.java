@@ -66,7 +66,8 @@ final class DetectorsTest {
         Incident one = found.get(0);
         assertTrue(one.begin() >= 200 && one.begin() <= 201, one.toString());
         assertTrue(one.end() >= 209 && one.end() <= 212 && !one.ongoing(), one.toString());
-        double rise = IntStream.range(200, 210).mapToDouble(t -> y[t] * 0.6 / 1.6).sum();
+        double rise =
+                IntStream.range(200, 210).mapToDouble(t -> y[t] * 0.6 / 1.6).sum();
         assertEquals(rise, one.impact(), 0.2 * rise);
         assertEquals(one.actual() - one.expected(), one.impact(), 1e-9);
     }
@@ -129,7 +130,8 @@ final class DetectorsTest {
         y[100] = 108;
         assertTrue(Incident.of(y, new SpendDetector(7, USUAL).watch(y)).isEmpty());
         y[110] = 115;
-        assertEquals(110, Incident.of(y, new SpendDetector(7, USUAL).watch(y)).get(0).begin());
+        assertEquals(
+                110, Incident.of(y, new SpendDetector(7, USUAL).watch(y)).get(0).begin());
         SpendDetector.Rule least = new SpendDetector.Rule(USUAL.line(), false, 0.1, 20);
         assertTrue(Incident.of(y, new SpendDetector(7, least).watch(y)).isEmpty());
     }

@@ -50,13 +50,14 @@ final class JobWatchTest {
         assertEquals(
                 List.of(JobWatch.Kind.STUCK_RUNNING, JobWatch.Kind.STUCK_RUNNING),
                 found.stream().map(JobWatch.Found::kind).toList());
-        assertTrue(JobWatch.of(jobs, START.plus(Duration.ofMinutes(30 * 60 + 20))).isEmpty());
+        assertTrue(
+                JobWatch.of(jobs, START.plus(Duration.ofMinutes(30 * 60 + 20))).isEmpty());
     }
 
     @Test
     void heldAndNotUsed() {
-        List<JobWatch.Found> found = JobWatch.of(
-                List.of(job("notebook", JobState.COMPLETED, 0, 10, 0.02)), START.plus(Duration.ofDays(2)));
+        List<JobWatch.Found> found =
+                JobWatch.of(List.of(job("notebook", JobState.COMPLETED, 0, 10, 0.02)), START.plus(Duration.ofDays(2)));
         assertEquals(JobWatch.Kind.IDLE, found.get(0).kind());
         assertEquals(0, new BigDecimal("39.2").compareTo(found.get(0).gpuHours().orElseThrow()));
     }

@@ -72,9 +72,9 @@ final class DemandTest {
             seen.put(start.plusDays(d).atStartOfDay().toInstant(ZoneOffset.UTC), 1000.0);
         }
         Series series = Series.of("demand", seen);
-        Forecast forecast = Automatic.of(List.of(series.values()), Cadence.DAILY, 60, i -> {}).get(0);
-        Ahead.Stock stock =
-                new Ahead.Stock("GPUs", 0.02, 12, 8, Optional.of(LocalDate.of(2026, 9, 15)), 30);
+        Forecast forecast = Automatic.of(List.of(series.values()), Cadence.DAILY, 60, i -> {})
+                .get(0);
+        Ahead.Stock stock = new Ahead.Stock("GPUs", 0.02, 12, 8, Optional.of(LocalDate.of(2026, 9, 15)), 30);
         Ahead ahead = Ahead.of(series, forecast, 0.95, stock);
         assertEquals(Optional.of(LocalDate.of(2026, 9, 16)), ahead.firstShort());
         assertEquals(Optional.of(LocalDate.of(2026, 8, 17)), ahead.orderBy());
@@ -90,10 +90,12 @@ final class DemandTest {
         TreeMap<Instant, Double> seen = new TreeMap<>();
         java.util.Random random = new java.util.Random(1);
         for (int d = 0; d < 240; d++) {
-            seen.put(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(86_400L * d), 1000 + 100 * random.nextGaussian());
+            seen.put(
+                    Instant.parse("2026-01-01T00:00:00Z").plusSeconds(86_400L * d), 1000 + 100 * random.nextGaussian());
         }
         Series series = Series.of("demand", seen);
-        Forecast forecast = Automatic.of(List.of(series.values()), Cadence.DAILY, 30, i -> {}).get(0);
+        Forecast forecast = Automatic.of(List.of(series.values()), Cadence.DAILY, 30, i -> {})
+                .get(0);
         Ahead.Stock stock = new Ahead.Stock("GPUs", 1, 0, 0, Optional.empty(), 0);
         double half = Ahead.of(series, forecast, 0.5, stock).months().get(0).demand();
         double most = Ahead.of(series, forecast, 0.99, stock).months().get(0).demand();
