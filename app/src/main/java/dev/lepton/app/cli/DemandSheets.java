@@ -207,45 +207,50 @@ final class DemandSheets {
                 .number("a month " + document.currency().getCurrencyCode(), "monthly")
                 .text("what to get", "working");
         for (Ahead one : all) {
-            for (Ahead.Month month : one.months()) {
-                months.row(
-                        Cell.text(one.resource()),
-                        Cell.text(month.month().toString()),
-                        Cell.number(new BigDecimal(month.demand()).round(DIGITS), 2),
-                        Cell.plain(BigDecimal.valueOf(month.needed())),
-                        Cell.plain(BigDecimal.valueOf(month.there())),
-                        Cell.plain(BigDecimal.valueOf(month.lacking())));
-            }
-            long most =
-                    one.months().stream().mapToLong(Ahead.Month::lacking).max().orElse(0);
-            int lacking = (int) Math.min(Integer.MAX_VALUE / 2, most);
-            Optional<Offering> bought =
-                    most > 0 && history.priced().contains(one.resource()) ? cheapest(lacking, 1) : Optional.empty();
-            int count = machines(lacking, bought);
-            if (one.late()) {
-                notes.add(one.resource()
-                        + ": the day to order on is past; whatever is ordered now comes after it lacks.");
-            }
-            orders.row(
-                    Cell.text(one.resource()),
-                    Cell.known(one.firstShort(), d -> Cell.text(d.toString())),
-                    Cell.known(one.orderBy(), d -> Cell.text(d.toString())),
-                    Cell.plain(BigDecimal.valueOf(most)),
-                    Cell.known(
-                            bought,
-                            o -> Cell.number(
-                                    o.hourly()
-                                            .times(Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(count)))
-                                            .amount(),
-                                    2)),
-                    Cell.text(bought.map(o -> count + " × " + named(o) + " × 730 h × " + hourly(o))
-                            .orElse("")));
+            months(one, months);
+            order(one, history.priced().contains(one.resource()), orders);
         }
         further.add(months);
         further.add(orders);
         notes.add(
                 "demand is a forecast of the days ahead with the band that this share of days stayed below in the past;"
                         + " a month needs what its highest day needs. Both are estimates.");
+    }
+
+    private static void months(Ahead one, Sheet sheet) {
+        for (Ahead.Month month : one.months()) {
+            sheet.row(
+                    Cell.text(one.resource()),
+                    Cell.text(month.month().toString()),
+                    Cell.number(new BigDecimal(month.demand()).round(DIGITS), 2),
+                    Cell.plain(BigDecimal.valueOf(month.needed())),
+                    Cell.plain(BigDecimal.valueOf(month.there())),
+                    Cell.plain(BigDecimal.valueOf(month.lacking())));
+        }
+    }
+
+    private void order(Ahead one, boolean priced, Sheet sheet) {
+        long most = one.months().stream().mapToLong(Ahead.Month::lacking).max().orElse(0);
+        int lacking = (int) Math.min(Integer.MAX_VALUE / 2, most);
+        Optional<Offering> bought = most > 0 && priced ? cheapest(lacking, 1) : Optional.empty();
+        int count = machines(lacking, bought);
+        if (one.late()) {
+            notes.add(one.resource() + ": the day to order on is past; whatever is ordered now comes after it lacks.");
+        }
+        sheet.row(
+                Cell.text(one.resource()),
+                Cell.known(one.firstShort(), d -> Cell.text(d.toString())),
+                Cell.known(one.orderBy(), d -> Cell.text(d.toString())),
+                Cell.plain(BigDecimal.valueOf(most)),
+                Cell.known(
+                        bought,
+                        o -> Cell.number(
+                                o.hourly()
+                                        .times(Hours.PER_BILLING_MONTH.multiply(BigDecimal.valueOf(count)))
+                                        .amount(),
+                                2)),
+                Cell.text(bought.map(o -> count + " × " + named(o) + " × 730 h × " + hourly(o))
+                        .orElse("")));
     }
 
     Sheets answer() {

@@ -64,6 +64,22 @@ final class PredictSheets {
         put(cv, "baseline_rmse", naive.rootMeanSquare());
         put(cv, "baseline_mdmre", naive.medianRelativeError());
         json.set("cv", cv);
+        Sheet sheet = candidates(validation, tried, chosen);
+        people.add(sheet);
+        json.set("candidates", sheet.json());
+        drivers();
+        PastModel.warnings(model.projects()).forEach(notes::add);
+        notes.add("taken is the simplest candidate within one standard error of the least mean absolute error; SA is 1"
+                + " less that error over the one of guessing at random, and median is the naive guess.");
+        if (chosen.candidate().name().equals("median")) {
+            notes.add("nothing that is known of projects tells more of "
+                    + model.projects().target() + " than the median of the past; the prediction is that median.");
+        }
+        return cv;
+    }
+
+    private static Sheet candidates(
+            CrossValidation validation, List<CrossValidation.Tried> tried, CrossValidation.Tried chosen) {
         Sheet sheet = new Sheet(
                         "candidates",
                         "Held against projects not seen, " + validation.repeats() + " × " + validation.folds()
@@ -90,17 +106,7 @@ final class PredictSheets {
                     fixed(s.r2Logarithm()),
                     Cell.flag(one.equals(chosen), "yes", ""));
         }
-        people.add(sheet);
-        json.set("candidates", sheet.json());
-        drivers();
-        PastModel.warnings(model.projects()).forEach(notes::add);
-        notes.add("taken is the simplest candidate within one standard error of the least mean absolute error; SA is 1"
-                + " less that error over the one of guessing at random, and median is the naive guess.");
-        if (chosen.candidate().name().equals("median")) {
-            notes.add("nothing that is known of projects tells more of "
-                    + model.projects().target() + " than the median of the past; the prediction is that median.");
-        }
-        return cv;
+        return sheet;
     }
 
     private void drivers() {
@@ -154,6 +160,15 @@ final class PredictSheets {
             }
         }
         people.add(lines);
+        changes(cleaned);
+        if (cleaned.dropped().size() > SHOWN_LINES || cleaned.changes().size() > SHOWN_LINES) {
+            notes.add(cleaned.dropped().size() + " lines were left out and "
+                    + cleaned.changes().size() + " cells changed; the first of them are shown, --json has all.");
+        }
+        notes.addAll(cleaned.notes());
+    }
+
+    private void changes(Cleaned cleaned) {
         ArrayNode changes = json.putArray("changes");
         Sheet cells = new Sheet("changes", "Cells read or set otherwise than written")
                 .number("line", "line")
@@ -161,7 +176,7 @@ final class PredictSheets {
                 .text("from", "from")
                 .text("to", "to")
                 .text("because", "why");
-        shown = 0;
+        int shown = 0;
         for (Cleaned.Change one : cleaned.changes()) {
             changes.addObject()
                     .put("line", one.line())
@@ -179,11 +194,6 @@ final class PredictSheets {
             }
         }
         people.add(cells);
-        if (cleaned.dropped().size() > SHOWN_LINES || cleaned.changes().size() > SHOWN_LINES) {
-            notes.add(cleaned.dropped().size() + " lines were left out and "
-                    + cleaned.changes().size() + " cells changed; the first of them are shown, --json has all.");
-        }
-        notes.addAll(cleaned.notes());
     }
 
     /** Predicts and scores projects that were held back by the table itself. */

@@ -115,6 +115,11 @@ public record TrainingNeed(
                 Confidence.GUESS));
         needs.add(new Need(
                 "checkpoints", checkpointsGib(), "GiB", checkpoints + " × 14 bytes a parameter", Confidence.ESTIMATE));
+        between(device, gpus, inMachine, needs);
+        return needs;
+    }
+
+    private void between(Device device, int gpus, int inMachine, List<Need> needs) {
         if (gpus > inMachine) {
             needs.add(new Need(
                     "network between machines",
@@ -124,7 +129,6 @@ public record TrainingNeed(
                             + " tokens, over half the step's time",
                     Confidence.GUESS));
         }
-        return needs;
     }
 
     /** Hours from start to end with {@code gpus} GPUs. */
