@@ -25,7 +25,11 @@ final class NabBoard {
     private static final double LINE = 0.5;
     private static final String ALL = "all";
 
-    private record File(String name, List<String> times, double[] values) {}
+    private record File(String name, List<String> times, List<Double> values) {
+        double[] y() {
+            return values.stream().mapToDouble(v -> v).toArray();
+        }
+    }
 
     private final Path zip;
     private final PrintStream out;
@@ -46,9 +50,9 @@ final class NabBoard {
             for (Map.Entry<String, JsonNode> label : labels.properties()) {
                 File file = read(files, label.getKey());
                 long start = System.nanoTime();
-                List<Detector.Reading> said = new UtilisationDetector().watch(file.values());
+                List<Detector.Reading> said = new UtilisationDetector().watch(file.y());
                 seconds += (System.nanoTime() - start) / 1e9;
-                points += file.values().length;
+                points += file.values().size();
                 add(file, said, windows(file, label.getValue()));
             }
         }
@@ -79,7 +83,7 @@ final class NabBoard {
                 List.of("group,files,windows,points,alerts,profile,at_own_line,at_best_line,best_line"));
         boards.forEach((board, scores) -> {
             for (int p = 0; p < scores.size(); p++) {
-                int[] count = counts.get(board);
+                int[] count = counts.getOrDefault(board, new int[4]);
                 Map.Entry<Double, Double> best = scores.get(p).best();
                 boolean any = count[1] > 0;
                 rows.add(String.format(
@@ -111,7 +115,7 @@ final class NabBoard {
                 values.add(Double.parseDouble(r.getField(1)));
             });
         }
-        return new File(name, times, values.stream().mapToDouble(v -> v).toArray());
+        return new File(name, times, values);
     }
 
     private static List<NabScore.Labelled> windows(File file, JsonNode label) {

@@ -145,7 +145,7 @@ final class PredictBoard {
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             number++;
             if (line.startsWith("@attribute")) {
-                columns.add(line.split("\\s+")[1]);
+                columns.add(line.substring("@attribute ".length(), line.lastIndexOf(' ')));
             } else if (line.startsWith("@data")) {
                 data = true;
             } else if (data && !line.isBlank()) {

@@ -32,10 +32,7 @@ final class StatisticsBoards {
             }
             case "predict" ->
                 rows.addAll(new PredictBoard(
-                                in(folder, shared, "projects/china.arff")
-                                        .toAbsolutePath()
-                                        .getParent(),
-                                out)
+                                in(folder, shared, "projects/china.arff").resolveSibling(""), out)
                         .run());
             default -> throw new IllegalArgumentException(board);
         }

@@ -3,8 +3,8 @@ package dev.lepton.core.predict;
 /** What a table says in one place. */
 public sealed interface Cell {
     /** A finite number. */
-    record Number(double value) implements Cell {
-        public Number {
+    record Figure(double value) implements Cell {
+        public Figure {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(value + " is no finite number.");
             }

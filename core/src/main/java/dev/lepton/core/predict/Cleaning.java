@@ -228,7 +228,7 @@ public final class Cleaning {
                     changes.add(
                             new Cleaned.Change(row.line(), name, text, Steady.written(judged.value()), judged.why()));
                 }
-                cells.get(i).add(new Cell.Number(judged.value()));
+                cells.get(i).add(new Cell.Figure(judged.value()));
             }
         }
         if (missing > 0) {

@@ -48,8 +48,8 @@ public record Driver(
     private static void number(PastModel model, List<List<Cell>> rows, int column, List<Driver> drivers) {
         double[] known = model.projects().rows().stream()
                 .map(r -> r.cells().get(column))
-                .filter(Cell.Number.class::isInstance)
-                .mapToDouble(c -> ((Cell.Number) c).value())
+                .filter(Cell.Figure.class::isInstance)
+                .mapToDouble(c -> ((Cell.Figure) c).value())
                 .sorted()
                 .toArray();
         if (known.length == 0) {
@@ -61,8 +61,8 @@ public record Driver(
             from = known[0];
             to = known[known.length - 1];
         }
-        double low = mean(model, rows, column, new Cell.Number(from));
-        double high = mean(model, rows, column, new Cell.Number(to));
+        double low = mean(model, rows, column, new Cell.Figure(from));
+        double high = mean(model, rows, column, new Cell.Figure(to));
         drivers.add(new Driver(
                 model.projects().columns().get(column).name(),
                 high - low,

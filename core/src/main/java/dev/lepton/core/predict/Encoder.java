@@ -32,7 +32,7 @@ public final class Encoder {
     private record Level(boolean logarithm, double shift, double median, double least, double most) implements Making {
         @Override
         public double of(Cell cell) {
-            double value = cell instanceof Cell.Number number ? number.value() : median;
+            double value = cell instanceof Cell.Figure number ? number.value() : median;
             double low = scaled(least);
             double high = scaled(most);
             double room = (high - low) / 2;
@@ -84,8 +84,8 @@ public final class Encoder {
 
     private void numbers(int column, List<Cell> cells) {
         double[] known = cells.stream()
-                .filter(Cell.Number.class::isInstance)
-                .mapToDouble(c -> ((Cell.Number) c).value())
+                .filter(Cell.Figure.class::isInstance)
+                .mapToDouble(c -> ((Cell.Figure) c).value())
                 .sorted()
                 .toArray();
         if (known.length == 0) {
@@ -97,7 +97,7 @@ public final class Encoder {
                 logarithms && known[0] >= 0 && positive.length > 0 && known[known.length - 1] >= DECADE * positive[0];
         double shift = positive.length < known.length && logarithm ? positive[positive.length / 2] : 0;
         features.add(new Feature(column, new Level(logarithm, shift, median, known[0], known[known.length - 1])));
-        long missing = cells.size() - known.length;
+        int missing = cells.size() - known.length;
         if (missing >= Math.max(LEAST_OF_WORD, LEAST_SHARE * cells.size())) {
             features.add(new Feature(column, new IsMissing()));
         }

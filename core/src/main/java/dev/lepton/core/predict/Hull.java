@@ -19,7 +19,7 @@ final class Hull {
             double high = -Double.MAX_VALUE;
             Set<String> seen = new HashSet<>();
             for (Projects.Row row : projects.rows()) {
-                if (row.cells().get(j) instanceof Cell.Number number) {
+                if (row.cells().get(j) instanceof Cell.Figure number) {
                     low = Math.min(low, number.value());
                     high = Math.max(high, number.value());
                 } else if (row.cells().get(j) instanceof Cell.Word word) {
@@ -38,7 +38,7 @@ final class Hull {
         for (int j = 0; j < cells.size(); j++) {
             String name = projects.columns().get(j).name();
             switch (cells.get(j)) {
-                case Cell.Number number -> {
+                case Cell.Figure number -> {
                     if (number.value() < least.get(j) || number.value() > most.get(j)) {
                         beyond.add(name + " is " + Steady.written(number.value()) + ", seen were "
                                 + Steady.written(least.get(j)) + " to " + Steady.written(most.get(j)));

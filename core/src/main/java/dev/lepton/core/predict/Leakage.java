@@ -91,14 +91,14 @@ final class Leakage {
     /** The share of the logarithm's variance that the logarithms of columns explain, where all are known. */
     private static double explained(Projects projects, List<Integer> columns) {
         List<Projects.Row> known = projects.rows().stream()
-                .filter(r -> columns.stream().allMatch(j -> r.cells().get(j) instanceof Cell.Number))
+                .filter(r -> columns.stream().allMatch(j -> r.cells().get(j) instanceof Cell.Figure))
                 .toList();
         if (known.size() < LEAST) {
             return 0;
         }
         double[][] x = known.stream()
                 .map(r -> columns.stream()
-                        .mapToDouble(j -> scaled(((Cell.Number) r.cells().get(j)).value()))
+                        .mapToDouble(j -> scaled(((Cell.Figure) r.cells().get(j)).value()))
                         .toArray())
                 .toArray(double[][]::new);
         double[] y = known.stream().mapToDouble(r -> Math.log(r.target())).toArray();

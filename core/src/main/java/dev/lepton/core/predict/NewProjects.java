@@ -68,6 +68,6 @@ public record NewProjects(List<Row> rows, List<String> notes) {
             notes.add("line " + row.line() + ": " + column.name() + " is '" + text
                     + "', which is no number; it counts as missing");
         }
-        return read.<Cell>map(r -> new Cell.Number(r.value())).orElse(Cell.MISSING);
+        return read.<Cell>map(r -> new Cell.Figure(r.value())).orElse(Cell.MISSING);
     }
 }

@@ -47,7 +47,7 @@ final class PredictTest {
                 cleaned.changes().stream()
                         .map(c -> c.line() + " " + c.column() + " " + c.to())
                         .toList());
-        assertEquals(103, ((Cell.Number) cleaned.train().rows().get(3).cells().get(0)).value(), 1e-9);
+        assertEquals(103, ((Cell.Figure) cleaned.train().rows().get(3).cells().get(0)).value(), 1e-9);
     }
 
     @Test
@@ -99,7 +99,7 @@ final class PredictTest {
         Random random = new Random(5);
         List<Projects.Row> rows = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            rows.add(new Projects.Row(i, List.of(new Cell.Number(random.nextDouble())), 100 + random.nextInt(100)));
+            rows.add(new Projects.Row(i, List.of(new Cell.Figure(random.nextDouble())), 100 + random.nextInt(100)));
         }
         Projects projects = new Projects("cost", List.of(new Projects.Column("noise", true)), rows);
         assertEquals(
@@ -145,10 +145,10 @@ final class PredictTest {
             rows.add(new Projects.Row(
                     i,
                     List.of(
-                            new Cell.Number(gpus),
-                            new Cell.Number(time),
-                            new Cell.Number(size),
-                            new Cell.Number(target * 1.1)),
+                            new Cell.Figure(gpus),
+                            new Cell.Figure(time),
+                            new Cell.Figure(size),
+                            new Cell.Figure(target * 1.1)),
                     target));
         }
         Projects projects = new Projects(
@@ -216,7 +216,7 @@ final class PredictTest {
             double cost = (0.5 * gb + 30_000 * gpus) * Math.exp(noise * random.nextGaussian());
             rows.add(new Projects.Row(
                     i,
-                    List.of(new Cell.Number(gb), new Cell.Number(gpus), new Cell.Word(i % 2 == 0 ? "s" : "l")),
+                    List.of(new Cell.Figure(gb), new Cell.Figure(gpus), new Cell.Word(i % 2 == 0 ? "s" : "l")),
                     cost));
         }
         return new Projects(

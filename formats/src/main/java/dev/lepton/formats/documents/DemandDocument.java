@@ -70,7 +70,7 @@ public record DemandDocument(
 
     /** Reads {@code path}; files it names are looked for beside it. */
     public static DemandDocument read(Path path) {
-        return of(YamlSource.read(path), path.toAbsolutePath().getParent());
+        return of(YamlSource.read(path), path.resolveSibling("."));
     }
 
     /** Reads {@code text}, called {@code file} in messages; files it names are looked for where the program runs. */
@@ -196,7 +196,7 @@ public record DemandDocument(
         List<String> priced = of.each("resources", r -> r.has("gpu") && r.flag("gpu") ? r.text("name") : "").stream()
                 .filter(n -> !n.isEmpty())
                 .toList();
-        return new History(beside.resolve(of.text("series")), days, level, stocks, priced);
+        return new History(beside.resolve(of.text("series")).normalize(), days, level, stocks, priced);
     }
 
     private static Ahead.Stock stock(Mapping of) {

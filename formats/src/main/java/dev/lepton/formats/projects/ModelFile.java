@@ -65,7 +65,7 @@ public final class ModelFile {
             ArrayNode cells = node.putArray("cells");
             for (Cell cell : row.cells()) {
                 switch (cell) {
-                    case Cell.Number number -> cells.add(number.value());
+                    case Cell.Figure number -> cells.add(number.value());
                     case Cell.Word word -> cells.add(word.value());
                     case Cell.Missing missing -> cells.addNull();
                 }
@@ -112,7 +112,7 @@ public final class ModelFile {
             for (JsonNode cell : row.path("cells")) {
                 cells.add(
                         cell.isNumber()
-                                ? new Cell.Number(cell.asDouble())
+                                ? new Cell.Figure(cell.asDouble())
                                 : cell.isNull() ? Cell.MISSING : new Cell.Word(cell.asText()));
             }
             rows.add(new Projects.Row(

@@ -101,7 +101,7 @@ public final class JobWatch {
         boolean runs = job.lifetime().ended().map(asOf::isBefore).orElse(true)
                 && !job.state().map(JobState::isOver).orElse(false);
         List<Ended> like = past.computeIfAbsent(kind(job), k -> new ArrayList<>());
-        double log = Math.log(Math.max(1, held.length().toSeconds()));
+        double log = Math.log((double) Math.max(1, held.length().toSeconds()));
         Optional<Found> found = longer(job, held, log, runs, like).or(() -> unused(job, held, runs));
         if (!runs) {
             like.add(new Ended(held.to(), log));

@@ -49,7 +49,7 @@ public record ServingNeed(
             }
         }
         if (limit.compareTo(BigDecimal.ONE) > 0 || peakFactor.compareTo(BigDecimal.ONE) < 0) {
-            throw new IllegalArgumentException("A limit is at most 100 % and a peak at least the mean.");
+            throw new IllegalArgumentException("A limit is at most all of it and a peak at least the mean.");
         }
     }
 
