@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +50,9 @@ final class PredictCommandTest {
     @Test
     void testRowsAreHeldBack() throws IOException {
         StringBuilder text = new StringBuilder();
-        String[] lines = past(40).split("\n");
-        for (int i = 0; i < lines.length; i++) {
-            text.append(lines[i])
+        List<String> lines = past(40).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(lines.get(i))
                     .append(i == 0 ? ",dataset" : i > 30 ? ",test" : ",train")
                     .append('\n');
         }

@@ -77,9 +77,9 @@ final class JobWatchTest {
                 Optional.empty(),
                 Labels.NONE,
                 Utilisation.UNKNOWN));
-        List<JobWatch.Found> found = JobWatch.of(jobs, START.plus(Duration.ofHours(48)));
+        List<JobWatch.Found> found = JobWatch.of(jobs, START.plus(Duration.ofDays(2)));
         assertEquals(JobWatch.Kind.STUCK_WAITING, found.get(0).kind());
-        assertEquals(Duration.ofHours(48), found.get(0).actual());
+        assertEquals(Duration.ofDays(2), found.get(0).actual());
     }
 
     private static List<Job> usual(int count) {
