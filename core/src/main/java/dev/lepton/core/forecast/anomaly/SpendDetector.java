@@ -84,7 +84,7 @@ public final class SpendDetector implements Detector {
         for (int i = 0; i < all.size(); i++) {
             for (int t = learns(); t < all.get(i).size(); t++) {
                 errors.computeIfAbsent(all.get(i).at(t), at -> new ArrayList<>())
-                        .add(usual.get(i).error(t));
+                        .add(usual.get(i).error(t, 0));
             }
         }
         Map<Instant, Double> common = new HashMap<>();
@@ -116,17 +116,20 @@ public final class SpendDetector implements Detector {
         private final double[] level;
         private final double[] part;
         private final double[] size;
+        private final boolean[] nonNegative;
 
         Usual(double[] y) {
             this.y = y;
             level = new double[y.length];
             part = new double[y.length];
             size = new double[y.length];
+            nonNegative = new boolean[y.length];
             double now = y.length == 0 ? 0 : y[0];
             double spread = 0;
             double[] fromLevel = new double[y.length];
             for (int t = 0; t < y.length; t++) {
                 level[t] = now;
+                nonNegative[t] = y[t] >= 0 && (t == 0 || nonNegative[t - 1]);
                 part[t] = part(fromLevel, t);
                 size[t] = Math.max(spread, LEAST_SIZE * Math.abs(now));
                 double error = y[t] - now - part[t];
@@ -150,10 +153,20 @@ public final class SpendDetector implements Detector {
             return median(past);
         }
 
-        /** How far value {@code t} is above the usual, in sizes of an error. */
-        double error(int t) {
-            double above = y[t] - level[t] - part[t];
+        /** How far value {@code t} is above the usual with {@code common} taken off, in sizes of an error. */
+        double error(int t, double common) {
+            double above = above(t, common);
             return size[t] > 0 ? above / size[t] : Math.signum(above) * 2 * rule.line();
+        }
+
+        private double above(int t, double common) {
+            return y[t] - expected(t, t, common);
+        }
+
+        /** What is expected at {@code t} from the level at {@code known}; not below 0 where nothing ever was. */
+        private double expected(int t, int known, double common) {
+            double expected = level[known] + part[t] + common * size[t];
+            return nonNegative[t] ? Math.max(0, expected) : expected;
         }
 
         /** What is said when {@code common} is taken off the errors. */
@@ -180,8 +193,8 @@ public final class SpendDetector implements Detector {
 
         /** How out of the ordinary {@code t} is: alone, with the two before, or as a fall. */
         private double errors(int t, double[] common) {
-            double one = error(t) - common[t];
-            double three = (one + error(t - 1) - common[t - 1] + error(t - 2) - common[t - 2]) / Math.sqrt(3);
+            double one = error(t, common[t]);
+            double three = (one + error(t - 1, common[t - 1]) + error(t - 2, common[t - 2])) / Math.sqrt(3);
             boolean fall = rule.falls() && -one > rule.line() && fell(t);
             return fall ? -one : Math.max(0, Math.max(one, three));
         }
@@ -198,12 +211,8 @@ public final class SpendDetector implements Detector {
             return most > 0 && most >= rule.least() && most >= rule.leastShare() * Math.abs(y[t] - one);
         }
 
-        private double above(int t, double common) {
-            return y[t] - level[t] - part[t] - common * size[t];
-        }
-
         private Reading reading(int t, int known, double z, boolean alert, boolean open, double common) {
-            double expected = level[known] + part[t] + common * size[t];
+            double expected = expected(t, known, common);
             double width = rule.line() * size[known];
             return new Reading(z / (z + rule.line()), alert, open, expected, expected - width, expected + width);
         }
