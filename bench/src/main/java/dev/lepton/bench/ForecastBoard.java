@@ -150,7 +150,7 @@ final class ForecastBoard {
         });
     }
 
-    private static List<double[]> read(Path file, boolean header) throws IOException {
+    static List<double[]> read(Path file, boolean header) throws IOException {
         List<double[]> all = new ArrayList<>();
         try (var csv = CsvReader.builder()
                 .ofCsvRecord(new InputStreamReader(

@@ -40,6 +40,7 @@ public final class Scoreboards {
 
     /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|precision ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|economics ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|nab|injection|predict ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
@@ -49,6 +50,10 @@ public final class Scoreboards {
         if (List.of("gavel", "shockwave", "events", "mix", "forecast", "economics")
                 .contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
+            return;
+        }
+        if (List.of("nab", "injection", "predict").contains(args[0])) {
+            StatisticsBoards.run(args[0], Path.of(args[1]), args[2], out);
             return;
         }
         if (args[0].equals("departures")) {
@@ -73,6 +78,8 @@ public final class Scoreboards {
                         "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
                                 + " place, departures, gavel, shockwave, events, mix, forecast or precision.");
                                 + " place, departures, gavel, shockwave, events, mix, forecast or economics.");
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot, place, departures,"
+                                + " gavel, shockwave, events, mix, forecast, nab, injection or predict.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }

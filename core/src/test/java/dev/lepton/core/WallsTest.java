@@ -31,6 +31,7 @@ final class WallsTest {
             "billing",
             "finance",
             "forecast",
+            "predict",
             "economics",
             "queueing",
             "placement",

@@ -184,11 +184,11 @@ public final class PlanPlots {
     private Optional<Plot> carbon() {
         List<Way> known = problem.ways().stream()
                 .filter(w -> w.place().isEmpty()
-                        || w.watts().isPresent()
+                        || (w.watts().isPresent()
                                 && problem.places()
                                         .get(w.place().getAsInt())
                                         .gramsPerKwh()
-                                        .isPresent())
+                                        .isPresent()))
                 .toList();
         JointProblem free = problem.withWays(known).with(limits(OptionalDouble.empty()));
         Optional<JointPlan> cheapest = plan.kilograms() > 0 ? planner.cheapest(free) : Optional.empty();

@@ -101,6 +101,9 @@ public final class Lepton implements Runnable {
         commands.put("power-cap", PowerCapCommand::new);
         commands.put("mix", MixCommand::new);
         commands.put("forecast", ForecastCommand::new);
+        commands.put("anomalies", AnomaliesCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("demand", DemandCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

@@ -49,6 +49,8 @@ public final class CsvFile {
     public enum Dialect {
         /** Commas, with {@code "quotes"} where needed (RFC 4180). */
         COMMAS(',', '"'),
+        /** Semicolons, quoted like commas: what spreadsheets write where the comma is the decimal point. */
+        SEMICOLONS(';', '"'),
         /** Vertical bars and no quoting at all, as {@code sacct --parsable2} writes. */
         BARS('|', Utf8Reader.NEVER);
 
@@ -113,9 +115,16 @@ public final class CsvFile {
 
     /** The columns of the header, in lower case and in order. */
     public List<String> header() {
+        return Header.names(headerAsWritten());
+    }
+
+    /** The columns of the header, stripped and in order. */
+    public List<String> headerAsWritten() {
         try (Utf8Reader text = new Utf8Reader(source.open(n -> {}))) {
             RecordHandler handler = new RecordHandler(text, dialect.quote);
-            return Header.names(firstRecord(records(text, handler), handler));
+            return firstRecord(records(text, handler), handler).stream()
+                    .map(String::strip)
+                    .toList();
         } catch (IOException e) {
             throw TextSource.problem(file, e);
         }
