@@ -54,25 +54,22 @@ public final class Session implements AutoCloseable {
                     "Maybe name files after them in one folder for each sample: " + missing.iterator().next() + ".npy.");
         }
         Map<String, OnnxTensor> feed = new LinkedHashMap<>();
-        try {
-            for (String name : session.getInputNames()) {
-                feed.put(name, onnx(inputs.get(name)));
-            }
-        } catch (OrtException e) {
-            feed.values().forEach(OnnxTensor::close);
-            throw failed(e);
-        }
+        session.getInputNames().forEach(name -> feed.put(name, onnx(inputs.get(name))));
         return new Bound(session, feed);
     }
 
-    private static OnnxTensor onnx(Tensor tensor) throws OrtException {
+    static OnnxTensor onnx(Tensor tensor) {
         ByteBuffer copy = ByteBuffer.allocateDirect(Math.toIntExact(tensor.byteSize()))
                 .order(java.nio.ByteOrder.nativeOrder());
         copy.put(tensor.bytes()).flip();
-        return OnnxTensor.createTensor(Ort.environment(), copy, tensor.shape(), java(tensor.type()));
+        try {
+            return OnnxTensor.createTensor(Ort.environment(), copy, tensor.shape(), java(tensor.type()));
+        } catch (OrtException e) {
+            throw failed(e);
+        }
     }
 
-    private static Tensor copy(OnnxTensor tensor) {
+    static Tensor copy(OnnxTensor tensor) {
         ByteBuffer bytes = tensor.getByteBuffer();
         ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
         copy.put(bytes).flip();
@@ -116,6 +113,18 @@ public final class Session implements AutoCloseable {
         };
     }
 
+    Set<String> inputs() {
+        return session.getInputNames();
+    }
+
+    OrtSession.Result raw(Map<String, OnnxTensor> feed) {
+        try {
+            return session.run(feed);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
     /** The names of the outputs that are tensors of numbers. */
     public Set<String> tensorOutputs() {
         try {
@@ -140,7 +149,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static Problem failed(OrtException e) {
+    static Problem failed(OrtException e) {
         return Problem.input(
                 "the model cannot be run on these inputs: " + String.valueOf(e.getMessage()).strip(),
                 "Maybe their shapes or values are not those the model was made for.");
