@@ -23,8 +23,9 @@ final class ModelOptions {
     @Option(
             names = "--inputs",
             paramLabel = "DIR|FILE",
-            description = "Inputs: .npy, .pb, .csv, .png, .jpg. For a model with several inputs a folder for each sample,"
-                    + " with a file named after each input. Default: random values by --seed, which says little.")
+            description =
+                    "Inputs: .npy, .pb, .csv, .png, .jpg. For a model with several inputs a folder for each sample,"
+                            + " with a file named after each input. Default: random values by --seed, which says little.")
     private @Nullable Path inputs;
 
     @Option(
@@ -33,10 +34,7 @@ final class ModelOptions {
             description = "Taken from each value (0 to 255) of a picture. Default: ${DEFAULT-VALUE}.")
     private double imageMean = 0;
 
-    @Option(
-            names = "--image-scale",
-            paramLabel = "N",
-            description = "Then multiplied with it. Default: 1/255.")
+    @Option(names = "--image-scale", paramLabel = "N", description = "Then multiplied with it. Default: 1/255.")
     private double imageScale = 1 / 255.0;
 
     @Option(

@@ -51,7 +51,8 @@ final class ShrinkCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "SHARE",
-            description = "Share of the original's decisions that must stay, without labels. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Share of the original's decisions that must stay, without labels. Default: ${DEFAULT-VALUE}.")
     private double keep = Promise.USUAL.share();
 
     @Option(
@@ -122,7 +123,8 @@ final class ShrinkCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw Problem.input("the labels " + labels + " cannot be read: " + e.getMessage() + ".", "Maybe check the path.");
+            throw Problem.input(
+                    "the labels " + labels + " cannot be read: " + e.getMessage() + ".", "Maybe check the path.");
         }
         if (read.size() != samples) {
             throw Problem.input(
@@ -136,7 +138,8 @@ final class ShrinkCommand implements Callable<Integer> {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw Problem.input(labels + " line " + line + " is '" + text + "'.", "Maybe write the number of the class, from 0.");
+            throw Problem.input(
+                    labels + " line " + line + " is '" + text + "'.", "Maybe write the number of the class, from 0.");
         }
     }
 }

@@ -113,7 +113,8 @@ final class ShrinkSheets {
             tried.row(
                     Cell.text(one.name()),
                     Cell.number(BigDecimal.valueOf(one.bytes()), 0),
-                    Cell.known(one.agreement().filter(a -> a.decisions() > 0), a -> Cell.share(rounded(a.share(), 6), 2)),
+                    Cell.known(
+                            one.agreement().filter(a -> a.decisions() > 0), a -> Cell.share(rounded(a.share(), 6), 2)),
                     Cell.known(
                             one.agreement().filter(a -> Double.isFinite(a.signalToNoise())),
                             a -> Cell.number(rounded(a.signalToNoise(), 2), 1)),
@@ -141,7 +142,8 @@ final class ShrinkSheets {
     private List<String> notes() {
         List<String> notes = new ArrayList<>(shrunk.notes());
         notes.add("Measured on " + Processor.here() + ", one thread, "
-                + (Race.processorTime() ? "the thread's processor time" : "wall time") + ", variants in turn with the original.");
+                + (Race.processorTime() ? "the thread's processor time" : "wall time")
+                + ", variants in turn with the original.");
         notes.add("Calibrated on every second input, compared on the others.");
         return notes;
     }

@@ -46,8 +46,9 @@ final class SplitCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             paramLabel = "NAME:SPEED:GB",
-            description = "A device for one stage: its speed as a multiple of one thread here, and its memory. Once for each,"
-                    + " in place of --stages; GB may be left out.")
+            description =
+                    "A device for one stage: its speed as a multiple of one thread here, and its memory. Once for each,"
+                            + " in place of --stages; GB may be left out.")
     private List<String> devices = new ArrayList<>();
 
     @Option(
@@ -65,14 +66,12 @@ final class SplitCommand implements Callable<Integer> {
     @Option(
             names = "--optimise",
             paramLabel = "LEVEL",
-            description = "none, basic, extended or all, done before cutting. all includes a layout for this kind of processor;"
-                    + " take extended when stages go to other machines. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "none, basic, extended or all, done before cutting. all includes a layout for this kind of processor;"
+                            + " take extended when stages go to other machines. Default: ${DEFAULT-VALUE}.")
     private Optimisation optimisation = Optimisation.ALL;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where the stages go. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the stages go. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("stages");
 
     @Option(
@@ -120,7 +119,9 @@ final class SplitCommand implements Callable<Integer> {
         try {
             if (parts.length >= 1 && parts.length <= 3 && !parts[0].isBlank()) {
                 double speed = parts.length > 1 ? positive(text, Double.parseDouble(parts[1])) : 1;
-                double memory = parts.length > 2 ? positive(text, Double.parseDouble(parts[2])) * GIGA : Double.POSITIVE_INFINITY;
+                double memory = parts.length > 2
+                        ? positive(text, Double.parseDouble(parts[2])) * GIGA
+                        : Double.POSITIVE_INFINITY;
                 return new SplitRequest.Place(parts[0], speed, memory);
             }
         } catch (NumberFormatException e) {

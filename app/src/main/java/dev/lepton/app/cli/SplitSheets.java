@@ -64,7 +64,9 @@ final class SplitSheets {
         }
         root.put("max_abs_difference", split.against().maxAbsDifference());
         root.put("bit_equal", split.against().bitEqual());
-        root.put("throughput_ratio", rounded(measured.pipeline().faster(measured.one()).mid(), 4));
+        root.put(
+                "throughput_ratio",
+                rounded(measured.pipeline().faster(measured.one()).mid(), 4));
         root.put("differing_floats", split.against().differing());
         root.put("compared_floats", split.against().floats());
         root.put("samples", samples.size());
@@ -101,7 +103,8 @@ final class SplitSheets {
             stages.row(
                     Cell.text(files.get(i).toString()),
                     Cell.text(stage.place()),
-                    Cell.number(BigDecimal.valueOf(stage.model().proto().getGraph().getNodeCount()), 0),
+                    Cell.number(
+                            BigDecimal.valueOf(stage.model().proto().getGraph().getNodeCount()), 0),
                     Cell.number(BigDecimal.valueOf(stage.parameters()), 0),
                     Cell.share(rounded(stage.secondsShare(), 6), 1),
                     Cell.number(BigDecimal.valueOf(stage.bytesOut()), 0));
@@ -127,9 +130,11 @@ final class SplitSheets {
 
     private String headline() {
         String bits = split.against().bitEqual()
-                ? "All " + Cell.grouped(BigDecimal.valueOf(split.against().floats())) + " numbers of the outputs are the same bits"
-                : "NOT the same: " + split.against().differing() + " of " + split.against().floats()
-                        + " numbers differ, by at most " + split.against().maxAbsDifference();
+                ? "All " + Cell.grouped(BigDecimal.valueOf(split.against().floats()))
+                        + " numbers of the outputs are the same bits"
+                : "NOT the same: " + split.against().differing() + " of "
+                        + split.against().floats() + " numbers differ, by at most "
+                        + split.against().maxAbsDifference();
         return bits + " as in one session, on " + samples.size() + " inputs.";
     }
 
@@ -140,13 +145,15 @@ final class SplitSheets {
         }
         Way best = best();
         if (!best.field().equals("pipeline")) {
-            notes.add("On this machine " + best.name() + " is fastest. A pipeline pays where a model does not fit on one device, or"
+            notes.add("On this machine " + best.name()
+                    + " is fastest. A pipeline pays where a model does not fit on one device, or"
                     + " where devices are unlike.");
         }
         if (split.request().optimisation() == dev.lepton.compress.run.SessionSettings.Optimisation.ALL) {
             notes.add("The stages are laid out for this kind of processor; take --optimise extended for others.");
         }
-        notes.add("Run the stages with optimisation off, as manifest.json says; the runtime would else change last bits.");
+        notes.add(
+                "Run the stages with optimisation off, as manifest.json says; the runtime would else change last bits.");
         notes.add("Measured on " + Processor.here() + ", wall time, the ways in turn.");
         return notes;
     }

@@ -58,7 +58,8 @@ final class CompressCommandsTest {
         model = dir.resolve("net.onnx");
         new OnnxModel(ModelProto.newBuilder()
                         .setIrVersion(7)
-                        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))
+                        .addOpsetImport(
+                                OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))
                         .setGraph(graph)
                         .build())
                 .write(model);
@@ -86,7 +87,17 @@ final class CompressCommandsTest {
     void splitWritesStagesAndComparesBits() throws IOException {
         Path out = dir.resolve("stages");
         Said said = Said.of(
-                "split", model.toString(), "--stages", "3", "--inputs", inputs.toString(), "--seconds", "1", "--out", out.toString(), "--json");
+                "split",
+                model.toString(),
+                "--stages",
+                "3",
+                "--inputs",
+                inputs.toString(),
+                "--seconds",
+                "1",
+                "--out",
+                out.toString(),
+                "--json");
         assertEquals(0, said.code(), said.err());
         JsonNode json = said.json();
         assertEquals(3, json.get("stages").size());
@@ -108,8 +119,19 @@ final class CompressCommandsTest {
     void shrinkWritesAModelWithItsFigures() throws IOException {
         Path out = dir.resolve("small.onnx");
         Said said = Said.of(
-                "shrink", model.toString(), "--inputs", inputs.toString(), "--goal", "size", "--keep", "0.5", "--seconds", "1", "--out",
-                out.toString(), "--json");
+                "shrink",
+                model.toString(),
+                "--inputs",
+                inputs.toString(),
+                "--goal",
+                "size",
+                "--keep",
+                "0.5",
+                "--seconds",
+                "1",
+                "--out",
+                out.toString(),
+                "--json");
         assertEquals(0, said.code(), said.err());
         JsonNode json = said.json();
         for (String side : List.of("before", "after")) {
@@ -119,11 +141,15 @@ final class CompressCommandsTest {
         }
         assertEquals(Files.size(model), json.get("before").get("bytes").asLong());
         assertEquals(Files.size(out), json.get("after").get("bytes").asLong());
-        assertTrue(json.get("after").get("bytes").asLong() * 3 < json.get("before").get("bytes").asLong());
+        assertTrue(json.get("after").get("bytes").asLong() * 3
+                < json.get("before").get("bytes").asLong());
         assertEquals(3 * WIDTH * WIDTH, json.get("before").get("parameters").asLong());
-        assertTrue(json.get("passes").size() >= 1 && json.get("verdict").asText().length() > 10);
+        assertTrue(
+                json.get("passes").size() >= 1 && json.get("verdict").asText().length() > 10);
         assertTrue(json.get("before").get("accuracy").isNull());
-        assertEquals(json.get("verdict").asText().contains("slow"), json.get("times_faster").asDouble() < 1);
+        assertEquals(
+                json.get("verdict").asText().contains("slow"),
+                json.get("times_faster").asDouble() < 1);
     }
 
     @Test
@@ -131,8 +157,17 @@ final class CompressCommandsTest {
         Path labels = Files.writeString(dir.resolve("labels.txt"), "0\n".repeat(20));
         Path out = dir.resolve("small.onnx");
         Said said = Said.of(
-                "shrink", model.toString(), "--inputs", inputs.toString(), "--labels", labels.toString(), "--seconds", "1", "--out",
-                out.toString(), "--json");
+                "shrink",
+                model.toString(),
+                "--inputs",
+                inputs.toString(),
+                "--labels",
+                labels.toString(),
+                "--seconds",
+                "1",
+                "--out",
+                out.toString(),
+                "--json");
         assertEquals(0, said.code(), said.err());
         double before = said.json().get("before").get("accuracy").asDouble();
         assertTrue(said.json().get("after").get("accuracy").asDouble() >= before - 0.005);
@@ -172,7 +207,14 @@ final class CompressCommandsTest {
     @Test
     void devicesThatAreTooSmallAreRefused() {
         Said said = Said.of(
-                "split", model.toString(), "--inputs", inputs.toString(), "--device", "tiny:1:0.000001", "--device", "tiny:1:0.000001");
+                "split",
+                model.toString(),
+                "--inputs",
+                inputs.toString(),
+                "--device",
+                "tiny:1:0.000001",
+                "--device",
+                "tiny:1:0.000001");
         assertEquals(1, said.code());
         assertTrue(said.err().contains("does not fit on the devices"), said.err());
     }
@@ -181,7 +223,15 @@ final class CompressCommandsTest {
     void aReaderSeesTheVerdictFirst() throws IOException {
         byte[] before = Files.readAllBytes(model);
         Said said = Said.of(
-                "shrink", model.toString(), "--inputs", inputs.toString(), "--keep", "1", "--seconds", "1", "--out",
+                "shrink",
+                model.toString(),
+                "--inputs",
+                inputs.toString(),
+                "--keep",
+                "1",
+                "--seconds",
+                "1",
+                "--out",
                 dir.resolve("o.onnx").toString());
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().contains("Before and after") && said.out().contains("What was tried"), said.out());

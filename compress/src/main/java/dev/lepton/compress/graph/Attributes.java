@@ -71,7 +71,9 @@ public final class Attributes {
     public static NodeProto without(NodeProto node, String... names) {
         List<String> gone = List.of(names);
         NodeProto.Builder builder = node.toBuilder().clearAttribute();
-        node.getAttributeList().stream().filter(a -> !gone.contains(a.getName())).forEach(builder::addAttribute);
+        node.getAttributeList().stream()
+                .filter(a -> !gone.contains(a.getName()))
+                .forEach(builder::addAttribute);
         return builder.build();
     }
 }

@@ -15,13 +15,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Weights in files beside a model, as ONNX's external data describes them. */
+@SuppressWarnings("ReferenceEquality") // the same object means unchanged; comparing weights would take long
 final class ExternalData {
     private ExternalData() {}
 
     /** {@code model} of {@code file} with every weight inside; the same object when all were. */
     static ModelProto takenIn(ModelProto model, Path file) {
         GraphProto graph = takenIn(model.getGraph(), file);
-        return graph == model.getGraph() ? model : model.toBuilder().setGraph(graph).build();
+        return graph == model.getGraph()
+                ? model
+                : model.toBuilder().setGraph(graph).build();
     }
 
     private static GraphProto takenIn(GraphProto graph, Path file) {
@@ -54,7 +57,8 @@ final class ExternalData {
             if (attribute.hasT() && attribute.getT().getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
                 inside.setT(takenIn(attribute.getT(), file));
             }
-            if (attribute.hasG() && inside.getG() != attribute.getG() || attribute.hasT() && inside.getT() != attribute.getT()) {
+            if ((attribute.hasG() && inside.getG() != attribute.getG())
+                    || (attribute.hasT() && inside.getT() != attribute.getT())) {
                 changed = changed == null ? node.toBuilder() : changed;
                 changed.setAttribute(i, inside);
             }
@@ -65,7 +69,8 @@ final class ExternalData {
     private static TensorProto takenIn(TensorProto tensor, Path model) {
         String location = entry(tensor, "location", "");
         Path folder = model.toAbsolutePath().getParent();
-        Path file = folder == null ? Path.of(location) : folder.resolve(location).normalize();
+        Path file =
+                folder == null ? Path.of(location) : folder.resolve(location).normalize();
         if (location.isEmpty() || folder == null || !file.startsWith(folder)) {
             throw Problem.input(
                     "the tensor '" + tensor.getName() + "' of " + model + " has its values in '" + location
@@ -90,14 +95,15 @@ final class ExternalData {
             long length = Long.parseLong(entry(tensor, "length", String.valueOf(channel.size() - offset)));
             if (offset < 0 || length < 0 || offset + length > channel.size()) {
                 throw Problem.input(
-                        "the values of the tensor '" + tensor.getName() + "' should be bytes " + offset + " to " + (offset + length)
-                                + " of " + file + ", which has " + channel.size() + ".",
+                        "the values of the tensor '" + tensor.getName() + "' should be bytes " + offset + " to "
+                                + (offset + length) + " of " + file + ", which has " + channel.size() + ".",
                         "Maybe the file was cut off while it was copied.");
             }
             return ByteString.copyFrom(channel.map(FileChannel.MapMode.READ_ONLY, offset, length));
         } catch (NumberFormatException e) {
             throw Problem.input(
-                    "the tensor '" + tensor.getName() + "' says where its values are with no number: " + e.getMessage() + ".",
+                    "the tensor '" + tensor.getName() + "' says where its values are with no number: " + e.getMessage()
+                            + ".",
                     "Maybe save the model again.");
         } catch (IOException e) {
             throw Problem.input(file + " cannot be read: " + e.getMessage() + ".", "Maybe check who may read it.");

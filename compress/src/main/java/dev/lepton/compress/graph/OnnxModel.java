@@ -1,6 +1,5 @@
 package dev.lepton.compress.graph;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.lepton.compress.onnx.ModelProto;
@@ -50,10 +49,12 @@ public record OnnxModel(ModelProto proto) {
             throw notOnnx(file);
         } catch (OutOfMemoryError e) {
             throw Problem.input(
-                    file + " is too large to be held in memory.", "Maybe give more: LEPTON_HEAP=8g, up to models of 2 GB.");
+                    file + " is too large to be held in memory.",
+                    "Maybe give more: LEPTON_HEAP=8g, up to models of 2 GB.");
         } catch (IOException e) {
             throw Problem.input(
-                    "the model " + file + " cannot be read: " + e.getMessage() + ".", "Maybe check its path and who may read it.");
+                    "the model " + file + " cannot be read: " + e.getMessage() + ".",
+                    "Maybe check its path and who may read it.");
         }
     }
 
@@ -80,7 +81,8 @@ public record OnnxModel(ModelProto proto) {
             Files.write(next, bytes());
             Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw Problem.outside(file + " cannot be written: " + e.getMessage() + ".", "Maybe check the disk's space.", e);
+            throw Problem.outside(
+                    file + " cannot be written: " + e.getMessage() + ".", "Maybe check the disk's space.", e);
         }
     }
 
@@ -112,7 +114,8 @@ public record OnnxModel(ModelProto proto) {
         ModelProto.Builder builder = proto.toBuilder().clearOpsetImport();
         boolean found = false;
         for (OperatorSetIdProto set : proto.getOpsetImportList()) {
-            boolean same = set.getDomain().equals(domain) || domain.isEmpty() && set.getDomain().equals("ai.onnx");
+            boolean same = set.getDomain().equals(domain)
+                    || (domain.isEmpty() && set.getDomain().equals("ai.onnx"));
             builder.addOpsetImport(same ? set.toBuilder().setVersion(version).build() : set);
             found |= same;
         }
@@ -154,5 +157,4 @@ public record OnnxModel(ModelProto proto) {
     public long nonzero() {
         return Weights.of(proto.getGraph()).nonzero();
     }
-
 }

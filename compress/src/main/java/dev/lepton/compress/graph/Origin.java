@@ -11,7 +11,12 @@ import java.util.TreeMap;
  * @param measured figures as text, by name
  */
 public record Origin(
-        String inputSha256, List<String> passes, long seed, Map<String, String> settings, Map<String, String> measured, String version) {
+        String inputSha256,
+        List<String> passes,
+        long seed,
+        Map<String, String> settings,
+        Map<String, String> measured,
+        String version) {
     /** What begins every key. */
     public static final String PREFIX = "lepton.";
 

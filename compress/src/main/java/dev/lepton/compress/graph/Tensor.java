@@ -146,14 +146,16 @@ public final class Tensor {
             case DOUBLE, INT64, UINT64 -> 8;
             case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;
             case INT8, UINT8, BOOL -> 1;
-            default -> throw new IllegalArgumentException("Elements of type " + type + " have no whole number of bytes.");
+            default ->
+                throw new IllegalArgumentException("Elements of type " + type + " have no whole number of bytes.");
         };
     }
 
     /** Whether {@link #width} knows the type. */
     public static boolean holds(DataType type) {
         return switch (type) {
-            case FLOAT, INT32, UINT32, DOUBLE, INT64, UINT64, FLOAT16, BFLOAT16, INT16, UINT16, INT8, UINT8, BOOL -> true;
+            case FLOAT, INT32, UINT32, DOUBLE, INT64, UINT64, FLOAT16, BFLOAT16, INT16, UINT16, INT8, UINT8, BOOL ->
+                true;
             default -> false;
         };
     }

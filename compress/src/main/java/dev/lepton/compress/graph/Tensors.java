@@ -28,7 +28,8 @@ public final class Tensors {
             throw bad(proto, "has its values in another file");
         }
         long elements = Tensor.elements(shape);
-        ByteBuffer bytes = proto.hasRawData() ? proto.getRawData().asReadOnlyByteBuffer() : typed(proto, type, elements);
+        ByteBuffer bytes =
+                proto.hasRawData() ? proto.getRawData().asReadOnlyByteBuffer() : typed(proto, type, elements);
         if (bytes.remaining() != elements * Tensor.width(type)) {
             throw bad(
                     proto,
@@ -61,10 +62,13 @@ public final class Tensors {
 
     private static ByteBuffer typed(TensorProto proto, DataType type, long elements) {
         int width = Tensor.width(type);
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(elements * width)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.toIntExact(elements * width)).order(ByteOrder.LITTLE_ENDIAN);
         int given = given(proto, type);
         if (given != elements) {
-            throw bad(proto, "has " + given + " values, but its shape " + Arrays.toString(shape(proto)) + " needs " + elements);
+            throw bad(
+                    proto,
+                    "has " + given + " values, but its shape " + Arrays.toString(shape(proto)) + " needs " + elements);
         }
         for (int i = 0; i < given; i++) {
             switch (type) {

@@ -47,7 +47,8 @@ public final class Wires {
         for (String output : wires.outputs) {
             if (!known.contains(output)) {
                 throw Problem.input(
-                        "no node makes the graph's output '" + output + "'.", "Maybe the model was cut; export it again.");
+                        "no node makes the graph's output '" + output + "'.",
+                        "Maybe the model was cut; export it again.");
             }
         }
         return wires;
@@ -58,7 +59,8 @@ public final class Wires {
         for (String name : reads(node)) {
             if (!known.contains(name)) {
                 throw Problem.input(
-                        "node " + index + ", " + describe(node) + ", reads '" + name + "', which nothing before it makes.",
+                        "node " + index + ", " + describe(node) + ", reads '" + name
+                                + "', which nothing before it makes.",
                         "Maybe the model's nodes are out of order, or it was cut; export it again.");
             }
             readers.computeIfAbsent(name, n -> new ArrayList<>()).add(index);

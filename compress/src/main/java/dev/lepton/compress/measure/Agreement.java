@@ -15,7 +15,8 @@ import java.util.Map;
  * @param decisions how many rows of the deciding output were compared: the first output of floats whose last axis has two or more
  * @param same in how many of them the largest number is at the same place
  */
-public record Agreement(long floats, long differing, double maxAbsDifference, double signalToNoise, long decisions, long same) {
+public record Agreement(
+        long floats, long differing, double maxAbsDifference, double signalToNoise, long decisions, long same) {
     /** The share of decisions that stayed; 1 when there are none to compare. */
     public double share() {
         return decisions == 0 ? 1 : (double) same / decisions;
@@ -63,7 +64,8 @@ public record Agreement(long floats, long differing, double maxAbsDifference, do
                 Tensor a = output.getValue();
                 Tensor b = changed.get(output.getKey());
                 if (b == null || b.size() != a.size() || b.type() != a.type()) {
-                    throw new IllegalStateException("The output '" + output.getKey() + "' was " + a + " and is " + b + ".");
+                    throw new IllegalStateException(
+                            "The output '" + output.getKey() + "' was " + a + " and is " + b + ".");
                 }
                 if (!a.isFloat()) {
                     boolean equal = a.bytes().equals(b.bytes());

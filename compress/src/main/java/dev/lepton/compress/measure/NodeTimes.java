@@ -55,7 +55,8 @@ public final class NodeTimes {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw Problem.outside("the profile cannot be written or read: " + e.getMessage() + ".", "Maybe check the disk.", e);
+            throw Problem.outside(
+                    "the profile cannot be written or read: " + e.getMessage() + ".", "Maybe check the disk.", e);
         }
     }
 
@@ -66,18 +67,21 @@ public final class NodeTimes {
         for (JsonNode event : new ObjectMapper().readTree(file.toFile())) {
             String name = event.path("name").asText();
             if (event.path("cat").asText().equals("Node") && name.endsWith(SUFFIX)) {
-                current.merge(name.substring(0, name.length() - SUFFIX.length()), event.path("dur").asDouble() / 1e6, Double::sum);
+                current.merge(
+                        name.substring(0, name.length() - SUFFIX.length()),
+                        event.path("dur").asDouble() / 1e6,
+                        Double::sum);
             } else if (name.equals("model_run")) {
                 if (run++ >= WARM_UP) {
-                    current.forEach((node, seconds) -> perRun.computeIfAbsent(node, n -> new ArrayList<>()).add(seconds));
+                    current.forEach((node, seconds) ->
+                            perRun.computeIfAbsent(node, n -> new ArrayList<>()).add(seconds));
                 }
                 current.clear();
             }
         }
         Map<String, Double> medians = new HashMap<>();
         perRun.forEach((node, seconds) -> medians.put(
-                node,
-                new Runs(seconds.stream().mapToDouble(Double::doubleValue).toArray()).median()));
+                node, new Runs(seconds.stream().mapToDouble(Double::doubleValue).toArray()).median()));
         return medians;
     }
 }

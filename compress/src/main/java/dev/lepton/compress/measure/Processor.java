@@ -17,7 +17,17 @@ import java.util.Set;
 public record Processor(String name, int threads, Optional<List<String>> features) {
     /** Instructions that multiply 8-bit numbers fast, and the widths of vectors. */
     public static final List<String> DECIDING = List.of(
-            "avx2", "avx512f", "avx512_vnni", "avx_vnni", "amx_int8", "amx_bf16", "avx512_bf16", "avx512_fp16", "asimddp", "i8mm", "sve");
+            "avx2",
+            "avx512f",
+            "avx512_vnni",
+            "avx_vnni",
+            "amx_int8",
+            "amx_bf16",
+            "avx512_bf16",
+            "avx512_fp16",
+            "asimddp",
+            "i8mm",
+            "sve");
 
     public Processor {
         features = features.map(List::copyOf);
@@ -28,12 +38,22 @@ public record Processor(String name, int threads, Optional<List<String>> feature
         int threads = Runtime.getRuntime().availableProcessors();
         try {
             List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
-            String name = value(lines, "model name").or(() -> value(lines, "CPU implementer")).orElse(System.getProperty("os.arch", ""));
+            String name = value(lines, "model name")
+                    .or(() -> value(lines, "CPU implementer"))
+                    .orElse(System.getProperty("os.arch", ""));
             Set<String> flags = new LinkedHashSet<>();
-            value(lines, "flags").or(() -> value(lines, "Features")).ifPresent(f -> flags.addAll(List.of(f.split(" "))));
-            return new Processor(name, threads, Optional.of(DECIDING.stream().filter(flags::contains).toList()));
+            value(lines, "flags")
+                    .or(() -> value(lines, "Features"))
+                    .ifPresent(f -> flags.addAll(List.of(f.split(" "))));
+            return new Processor(
+                    name,
+                    threads,
+                    Optional.of(DECIDING.stream().filter(flags::contains).toList()));
         } catch (IOException e) {
-            return new Processor(System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""), threads, Optional.empty());
+            return new Processor(
+                    System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""),
+                    threads,
+                    Optional.empty());
         }
     }
 
@@ -46,7 +66,8 @@ public record Processor(String name, int threads, Optional<List<String>> feature
 
     /** Whether it multiplies 8-bit numbers in one instruction; empty when that is not known. */
     public Optional<Boolean> fastInt8() {
-        return features.map(f -> f.stream().anyMatch(x -> x.contains("vnni") || x.equals("amx_int8") || x.equals("asimddp") || x.equals("i8mm")));
+        return features.map(f -> f.stream()
+                .anyMatch(x -> x.contains("vnni") || x.equals("amx_int8") || x.equals("asimddp") || x.equals("i8mm")));
     }
 
     /** For people and scoreboards. */

@@ -47,7 +47,8 @@ public final class BlockWeights {
         float[] values = matrix.floats();
         for (int n = 0; n < outputs; n++) {
             for (int b = 0; b < blocks; b++) {
-                scales[n * blocks + b] = pack(values, inputs, outputs, n, b, block, bits, packed, (n * blocks + b) * blobBytes);
+                scales[n * blocks + b] =
+                        pack(values, inputs, outputs, n, b, block, bits, packed, (n * blocks + b) * blobBytes);
             }
         }
         String weight = rewrite.weight(

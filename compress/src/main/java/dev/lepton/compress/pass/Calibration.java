@@ -1,32 +1,31 @@
 package dev.lepton.compress.pass;
 
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
 
 /** How the range of an activation is taken from what was seen of it. */
 public enum Calibration {
     /** From the least to the greatest. */
-    MINMAX(h -> new Range(h.least(), h.greatest())),
+    MINMAX,
     /** Without the outermost hundred-thousandth. */
-    PERCENTILE(h -> percentile(h, 1e-5)),
+    PERCENTILE,
     /** Where the mean square of what rounding and clipping change is least. */
-    MSE(h -> narrowed(h, Calibration::squareError)),
+    MSE,
     /** Where the clipped and rounded distribution tells most about the one seen: the least Kullback-Leibler divergence. */
-    ENTROPY(h -> narrowed(h, Calibration::divergence));
+    ENTROPY;
 
+    private static final double OUTSIDE = 1e-5;
     private static final int STEPS = 64;
     private static final double NARROWEST = 0.3;
     private static final int LEVELS = 256;
 
-    private final Function<Histogram, Range> rule;
-
-    Calibration(Function<Histogram, Range> rule) {
-        this.rule = rule;
-    }
-
     /** The range for what {@code seen} counted. */
     Range range(Histogram seen) {
-        return rule.apply(seen);
+        return switch (this) {
+            case MINMAX -> new Range(seen.least(), seen.greatest());
+            case PERCENTILE -> percentile(seen, OUTSIDE);
+            case MSE -> narrowed(seen, Calibration::squareError);
+            case ENTROPY -> narrowed(seen, Calibration::divergence);
+        };
     }
 
     private static Range percentile(Histogram h, double outside) {
@@ -91,7 +90,8 @@ public enum Calibration {
         for (int i = 0; i < Histogram.BINS; i++) {
             if (h.count(i) > 0) {
                 double inside = Math.clamp(h.middle(i), range.low(), range.high());
-                int at = Math.clamp((long) Math.floor((inside - h.middle(0)) / h.binWidth() + 0.5), 0, Histogram.BINS - 1);
+                int at = Math.clamp(
+                        (long) Math.floor((inside - h.middle(0)) / h.binWidth() + 0.5), 0, Histogram.BINS - 1);
                 clipped[at] += h.count(i);
                 if (inside == h.middle(i)) {
                     perLevel[level(range, inside)] += h.count(i);
@@ -117,6 +117,6 @@ public enum Calibration {
     }
 
     private static int level(Range range, double value) {
-        return (int) Math.clamp(Math.round(value / range.scale()) + range.zero(), 0, LEVELS - 1);
+        return Math.clamp(Math.round(value / range.scale()) + range.zero(), 0, LEVELS - 1);
     }
 }

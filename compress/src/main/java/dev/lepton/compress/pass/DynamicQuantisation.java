@@ -48,7 +48,8 @@ public final class DynamicQuantisation {
         String bytes = rewrite.weight(layer.weight() + "_bytes", weights.values());
         String zero = rewrite.weight(layer.weight() + "_zero", weights.zeros());
         String scale = rewrite.weight(layer.weight() + "_scale", weights.scales());
-        String whole = rewrite.put("MatMulInteger", layer.output() + "_whole", List.of(input.get(0), bytes, input.get(2), zero));
+        String whole = rewrite.put(
+                "MatMulInteger", layer.output() + "_whole", List.of(input.get(0), bytes, input.get(2), zero));
         String real = rewrite.put(
                 "Cast", layer.output() + "_real", List.of(whole), Attributes.of("to", DataType.FLOAT_VALUE));
         String scales = rewrite.put("Mul", layer.output() + "_scales", List.of(input.get(1), scale));
@@ -70,8 +71,8 @@ public final class DynamicQuantisation {
 
     /** The bytes, scale and zero of {@code input}, measured once for all that read it. */
     private static List<String> measured(Rewrite rewrite, String input) {
-        List<String> made =
-                List.of(rewrite.fresh(input + "_bytes"), rewrite.fresh(input + "_scale"), rewrite.fresh(input + "_zero"));
+        List<String> made = List.of(
+                rewrite.fresh(input + "_bytes"), rewrite.fresh(input + "_scale"), rewrite.fresh(input + "_zero"));
         rewrite.put(Rewrite.node("DynamicQuantizeLinear", rewrite.fresh(input + "_measure"), List.of(input), made));
         return made;
     }

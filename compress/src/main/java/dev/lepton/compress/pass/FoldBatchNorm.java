@@ -70,9 +70,12 @@ public final class FoldBatchNorm {
     }
 
     private boolean constant(NodeProto node, int from) {
-        return node.getInputList().stream().skip(from).filter(n -> !n.isEmpty()).allMatch(n -> wires.weight(n)
-                .filter(w -> w.getDataType() == dev.lepton.compress.onnx.TensorProto.DataType.FLOAT_VALUE)
-                .isPresent());
+        return node.getInputList().stream()
+                .skip(from)
+                .filter(n -> !n.isEmpty())
+                .allMatch(n -> wires.weight(n)
+                        .filter(w -> w.getDataType() == dev.lepton.compress.onnx.TensorProto.DataType.FLOAT_VALUE)
+                        .isPresent());
     }
 
     private NodeProto folded(NodeProto conv, NodeProto norm) {

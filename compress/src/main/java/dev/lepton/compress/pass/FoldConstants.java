@@ -24,8 +24,8 @@ import java.util.Set;
  */
 public final class FoldConstants {
     static final long MOST_BYTES = 1L << 28;
-    private static final Set<String> BY_CHANCE =
-            Set.of("RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli");
+    private static final Set<String> BY_CHANCE = Set.of(
+            "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli");
 
     private FoldConstants() {}
 
@@ -76,7 +76,8 @@ public final class FoldConstants {
 
     private static Map<String, Tensor> values(OnnxModel model, Set<Integer> constant, Set<String> needed) {
         GraphProto graph = model.proto().getGraph();
-        GraphProto.Builder part = GraphProto.newBuilder().setName("constants").addAllInitializer(graph.getInitializerList());
+        GraphProto.Builder part =
+                GraphProto.newBuilder().setName("constants").addAllInitializer(graph.getInitializerList());
         part.addAllSparseInitializer(graph.getSparseInitializerList());
         constant.forEach(i -> part.addNode(graph.getNode(i)));
         needed.forEach(n -> part.addOutput(ValueInfoProto.newBuilder().setName(n)));

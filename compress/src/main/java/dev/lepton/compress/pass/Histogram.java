@@ -31,7 +31,8 @@ public final class Histogram {
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw Problem.input(
-                        "the tensor '" + tensor + "' holds " + value + " on one of the inputs, so its range cannot be measured.",
+                        "the tensor '" + tensor + "' holds " + value
+                                + " on one of the inputs, so its range cannot be measured.",
                         "Maybe an input is out of range, or the model overflows; leave that input away.");
             }
             least = Math.min(least, value);

@@ -35,34 +35,44 @@ public record Layer(int index, NodeProto node, Kind kind, String weight, int axi
     }
 
     private static Optional<Layer> layer(int index, NodeProto node, Wires wires) {
-        if (!node.getDomain().isEmpty() || node.getInputCount() < 2 || !real(wires, node.getInput(1)) || wires.isWeight(node.getInput(0))) {
+        if (!node.getDomain().isEmpty()
+                || node.getInputCount() < 2
+                || !real(wires, node.getInput(1))
+                || wires.isWeight(node.getInput(0))) {
             return Optional.empty();
         }
         String weight = node.getInput(1);
-        Optional<String> bias =
-                node.getInputCount() > 2 && !node.getInput(2).isEmpty() ? Optional.of(node.getInput(2)) : Optional.empty();
+        Optional<String> bias = node.getInputCount() > 2 && !node.getInput(2).isEmpty()
+                ? Optional.of(node.getInput(2))
+                : Optional.empty();
         long[] shape = Tensors.shape(wires.weight(weight).orElseThrow());
         return switch (node.getOpType()) {
-            case "Conv" -> bias.map(b -> real(wires, b)).orElse(true)
-                    ? Optional.of(new Layer(index, node, Kind.CONVOLUTION, weight, 0, bias))
-                    : Optional.empty();
-            case "MatMul" -> shape.length == 2
-                    ? Optional.of(new Layer(index, node, Kind.MATMUL, weight, 1, Optional.empty()))
-                    : Optional.empty();
+            case "Conv" ->
+                bias.map(b -> real(wires, b)).orElse(true)
+                        ? Optional.of(new Layer(index, node, Kind.CONVOLUTION, weight, 0, bias))
+                        : Optional.empty();
+            case "MatMul" ->
+                shape.length == 2
+                        ? Optional.of(new Layer(index, node, Kind.MATMUL, weight, 1, Optional.empty()))
+                        : Optional.empty();
             case "Gemm" -> {
                 boolean turned = Attributes.whole(node, "transB", 0) == 1;
                 boolean plain = Attributes.whole(node, "transA", 0) == 0
                         && Attributes.real(node, "alpha", 1) == 1
                         && Attributes.real(node, "beta", 1) == 1
                         && bias.map(b -> row(wires, b, shape[turned ? 0 : 1])).orElse(true);
-                yield plain ? Optional.of(new Layer(index, node, Kind.GEMM, weight, turned ? 0 : 1, bias)) : Optional.empty();
+                yield plain
+                        ? Optional.of(new Layer(index, node, Kind.GEMM, weight, turned ? 0 : 1, bias))
+                        : Optional.empty();
             }
             default -> Optional.empty();
         };
     }
 
     private static boolean real(Wires wires, String name) {
-        return wires.weight(name).filter(w -> w.getDataType() == TensorProto.DataType.FLOAT_VALUE).isPresent();
+        return wires.weight(name)
+                .filter(w -> w.getDataType() == TensorProto.DataType.FLOAT_VALUE)
+                .isPresent();
     }
 
     private static boolean row(Wires wires, String bias, long channels) {

@@ -22,7 +22,7 @@ public record Range(double low, double high) {
     }
 
     public int zero() {
-        return (int) Math.clamp(Math.round(-low / scale()), 0, LEVELS);
+        return Math.clamp(Math.round(-low / scale()), 0, LEVELS);
     }
 
     /** {@code value} after it was a byte. */

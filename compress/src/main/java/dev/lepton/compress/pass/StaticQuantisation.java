@@ -49,7 +49,8 @@ public final class StaticQuantisation {
      */
     public static StaticQuantisation measured(OnnxModel model, Samples samples) {
         Wires wires = Wires.of(model.proto().getGraph());
-        List<Layer> layers = Layer.of(wires).stream().filter(l -> quantisable(l, wires)).toList();
+        List<Layer> layers =
+                Layer.of(wires).stream().filter(l -> quantisable(l, wires)).toList();
         Set<String> tensors = new LinkedHashSet<>();
         for (Layer layer : layers) {
             tensors.add(layer.input());
@@ -98,7 +99,8 @@ public final class StaticQuantisation {
      * @param most the largest weight as a byte: 127, or 64 for processors whose products of bytes saturate
      */
     public OnnxModel quantised(Calibration calibration, Set<Integer> chosen, int most) {
-        List<Layer> used = layers.stream().filter(l -> chosen.contains(l.index())).toList();
+        List<Layer> used =
+                layers.stream().filter(l -> chosen.contains(l.index())).toList();
         Map<String, Range> ranges = ranges(used, calibration);
         Rewrite rewrite = new Rewrite(model);
         Map<Integer, Layer> byIndex = new HashMap<>();
@@ -112,7 +114,8 @@ public final class StaticQuantisation {
         for (int i = 0; i < wires.graph().getNodeCount(); i++) {
             NodeProto node = reading(wires.graph().getNode(i), renamed);
             Layer layer = byIndex.get(i);
-            rewrite.put(layer == null ? node : inBytes(rewrite, layer, node, ranges.get(layer.input()), most));
+            Range read = layer == null ? null : ranges.get(layer.input());
+            rewrite.put(layer == null || read == null ? node : inBytes(rewrite, layer, node, read, most));
             for (String output : node.getOutputList()) {
                 Range range = ranges.get(output);
                 if (range != null) {
@@ -173,7 +176,8 @@ public final class StaticQuantisation {
         String bytes = rewrite.weight(name + BYTES, values);
         String scale = rewrite.weight(name + "_scale", scales);
         String zero = rewrite.weight(name + "_zero", zeros);
-        return rewrite.put("DequantizeLinear", name + "_back", List.of(bytes, scale, zero), Attributes.of("axis", axis));
+        return rewrite.put(
+                "DequantizeLinear", name + "_back", List.of(bytes, scale, zero), Attributes.of("axis", axis));
     }
 
     /** Below these scales of weights a bias would not fit into 32 bits. */
@@ -195,10 +199,16 @@ public final class StaticQuantisation {
         float[] scales = new float[values.length];
         for (int c = 0; c < values.length; c++) {
             scales[c] = input.scale() * weights.scale(c);
-            whole[c] = (int) Math.clamp(Math.round((double) values[c] / scales[c]), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            whole[c] =
+                    Math.clamp(Math.round((double) values[c] / scales[c]), Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         Tensor zeros = Tensor.ints(new int[values.length], values.length);
         return back(
-                rewrite, layer.bias().orElseThrow(), Tensor.ints(whole, values.length), Tensor.floats(scales, values.length), zeros, 0);
+                rewrite,
+                layer.bias().orElseThrow(),
+                Tensor.ints(whole, values.length),
+                Tensor.floats(scales, values.length),
+                zeros,
+                0);
     }
 }

@@ -18,8 +18,10 @@ public final class Unfused {
     /** The indices of those of {@code layers} whose weights are still turned back in {@code quantised} after it was optimised. */
     public static Set<Integer> in(OnnxModel quantised, Collection<Layer> layers) {
         Set<String> back = new LinkedHashSet<>();
-        for (NodeProto node :
-                Optimised.of(quantised, SessionSettings.Optimisation.ALL).proto().getGraph().getNodeList()) {
+        for (NodeProto node : Optimised.of(quantised, SessionSettings.Optimisation.ALL)
+                .proto()
+                .getGraph()
+                .getNodeList()) {
             if (node.getOpType().equals("DequantizeLinear")) {
                 back.add(node.getInput(0));
             }

@@ -24,12 +24,77 @@ public final class UpgradeOpset {
 
     /** The same in every version from 7 to 13 for what these passes keep. */
     private static final Set<String> UNCHANGED = Set.of(
-            "Abs", "Add", "And", "ArgMax", "ArgMin", "AveragePool", "BatchNormalization", "Cast", "Ceil", "Concat", "Constant",
-            "ConstantOfShape", "Conv", "ConvTranspose", "Cos", "Div", "Elu", "Equal", "Erf", "Exp", "Expand", "Flatten", "Floor", "GRU",
-            "Gather", "Gemm", "GlobalAveragePool", "GlobalMaxPool", "Greater", "HardSigmoid", "Identity", "InstanceNormalization", "LRN",
-            "LSTM", "LeakyRelu", "Less", "Log", "LpNormalization", "MatMul", "Max", "MaxPool", "Min", "Mul", "Neg", "Not", "OneHot", "Or",
-            "PRelu", "Pow", "RNN", "Reciprocal", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceProd", "Relu", "Reshape", "Selu", "Shape",
-            "Sigmoid", "Sign", "Sin", "Softplus", "Softsign", "Sqrt", "Sub", "Sum", "Tanh", "Tile", "Transpose", "Where");
+            "Abs",
+            "Add",
+            "And",
+            "ArgMax",
+            "ArgMin",
+            "AveragePool",
+            "BatchNormalization",
+            "Cast",
+            "Ceil",
+            "Concat",
+            "Constant",
+            "ConstantOfShape",
+            "Conv",
+            "ConvTranspose",
+            "Cos",
+            "Div",
+            "Elu",
+            "Equal",
+            "Erf",
+            "Exp",
+            "Expand",
+            "Flatten",
+            "Floor",
+            "GRU",
+            "Gather",
+            "Gemm",
+            "GlobalAveragePool",
+            "GlobalMaxPool",
+            "Greater",
+            "HardSigmoid",
+            "Identity",
+            "InstanceNormalization",
+            "LRN",
+            "LSTM",
+            "LeakyRelu",
+            "Less",
+            "Log",
+            "LpNormalization",
+            "MatMul",
+            "Max",
+            "MaxPool",
+            "Min",
+            "Mul",
+            "Neg",
+            "Not",
+            "OneHot",
+            "Or",
+            "PRelu",
+            "Pow",
+            "RNN",
+            "Reciprocal",
+            "ReduceMax",
+            "ReduceMean",
+            "ReduceMin",
+            "ReduceProd",
+            "Relu",
+            "Reshape",
+            "Selu",
+            "Shape",
+            "Sigmoid",
+            "Sign",
+            "Sin",
+            "Softplus",
+            "Softsign",
+            "Sqrt",
+            "Sub",
+            "Sum",
+            "Tanh",
+            "Tile",
+            "Transpose",
+            "Where");
 
     private final OnnxModel model;
     private final Forms forms;
@@ -62,7 +127,8 @@ public final class UpgradeOpset {
     }
 
     private void put(NodeProto node) {
-        if (!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx") || UNCHANGED.contains(node.getOpType())) {
+        if ((!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx"))
+                || UNCHANGED.contains(node.getOpType())) {
             rewrite.put(node);
             return;
         }
@@ -74,10 +140,11 @@ public final class UpgradeOpset {
             case "Clip" -> clip(node);
             case "Slice" -> slice(node);
             case "Pad" -> pad(node);
-            default -> throw Problem.input(
-                    Wires.describe(node) + " is of operator set " + model.opset()
-                            + ", and what it means in set 13 is not known here.",
-                    "Maybe export the model again with operator set 13 or later.");
+            default ->
+                throw Problem.input(
+                        Wires.describe(node) + " is of operator set " + model.opset()
+                                + ", and what it means in set 13 is not known here.",
+                        "Maybe export the model again with operator set 13 or later.");
         }
     }
 
@@ -136,8 +203,11 @@ public final class UpgradeOpset {
             rewrite.put(node);
             return;
         }
-        String low = rewrite.weight(node.getOutput(0) + "_min", Tensor.floats(new float[] {Attributes.real(node, "min", -Float.MAX_VALUE)}));
-        String high = rewrite.weight(node.getOutput(0) + "_max", Tensor.floats(new float[] {Attributes.real(node, "max", Float.MAX_VALUE)}));
+        String low = rewrite.weight(
+                node.getOutput(0) + "_min",
+                Tensor.floats(new float[] {Attributes.real(node, "min", -Float.MAX_VALUE)}));
+        String high = rewrite.weight(
+                node.getOutput(0) + "_max", Tensor.floats(new float[] {Attributes.real(node, "max", Float.MAX_VALUE)}));
         rewrite.put(Attributes.without(node, "min", "max").toBuilder()
                 .addInput(low)
                 .addInput(high)
@@ -152,7 +222,9 @@ public final class UpgradeOpset {
         long[] starts = Attributes.wholes(node, "starts").orElse(new long[0]);
         long[] ends = Attributes.wholes(node, "ends").orElse(new long[0]);
         List<String> inputs = new ArrayList<>(List.of(
-                node.getInput(0), list(node.getOutput(0) + "_starts", starts), list(node.getOutput(0) + "_ends", ends)));
+                node.getInput(0),
+                list(node.getOutput(0) + "_starts", starts),
+                list(node.getOutput(0) + "_ends", ends)));
         Attributes.wholes(node, "axes").ifPresent(axes -> inputs.add(list(node.getOutput(0) + "_axes", axes)));
         rewrite.put(Rewrite.node("Slice", node.getName(), inputs, node.getOutputList()));
     }
@@ -163,7 +235,8 @@ public final class UpgradeOpset {
             return;
         }
         long[] pads = Attributes.wholes(node, "pads").orElse(new long[0]);
-        String value = rewrite.weight(node.getOutput(0) + "_value", Tensor.floats(new float[] {Attributes.real(node, "value", 0)}));
+        String value = rewrite.weight(
+                node.getOutput(0) + "_value", Tensor.floats(new float[] {Attributes.real(node, "value", 0)}));
         rewrite.put(Attributes.without(node, "pads", "value").toBuilder()
                 .addInput(list(node.getOutput(0) + "_pads", pads))
                 .addInput(value)

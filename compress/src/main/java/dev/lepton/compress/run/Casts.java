@@ -27,7 +27,8 @@ final class Casts {
             put(to, type, value);
             if (type != DataType.FLOAT && type != DataType.DOUBLE && value != Math.rint(value)) {
                 throw Problem.input(
-                        file + " has the value " + value + ", but the model's input '" + input + "' takes whole numbers.",
+                        file + " has the value " + value + ", but the model's input '" + input
+                                + "' takes whole numbers.",
                         "Maybe it is the input of another model.");
             }
         }

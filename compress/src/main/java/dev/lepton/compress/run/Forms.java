@@ -47,7 +47,11 @@ public final class Forms {
         for (TensorProto weight : model.proto().getGraph().getInitializerList()) {
             DataType type = DataType.forNumber(weight.getDataType());
             if (type != null && Tensor.holds(type)) {
-                forms.put(weight.getName(), new Form(type, Arrays.stream(Tensors.shape(weight)).boxed().toList()));
+                forms.put(
+                        weight.getName(),
+                        new Form(
+                                type,
+                                Arrays.stream(Tensors.shape(weight)).boxed().toList()));
             }
         }
         SessionSettings plain = SessionSettings.threads(1).at(SessionSettings.Optimisation.NONE);

@@ -22,7 +22,7 @@ public record ImageForm(double mean, double scale) {
 
     Tensor read(Path file, long[] stated) throws IOException {
         boolean last = stated.length == 4 && (stated[3] == 3 || stated[3] == 1);
-        if (stated.length != 4 || !last && stated[1] != 3 && stated[1] != 1) {
+        if (stated.length != 4 || (!last && stated[1] != 3 && stated[1] != 1)) {
             throw Problem.input(
                     file + " is a picture, but the model's input is no picture of one or three channels.",
                     "Maybe save what the model takes as .npy.");

@@ -44,7 +44,8 @@ public final class InputFiles {
         try {
             if (reader.fed.size() == 1) {
                 for (Path file : files(path)) {
-                    reader.single(file).forEach(t -> all.add(Map.of(reader.fed.get(0).getName(), t)));
+                    reader.single(file)
+                            .forEach(t -> all.add(Map.of(reader.fed.get(0).getName(), t)));
                 }
             } else {
                 for (Path folder : folders(path)) {
@@ -52,7 +53,8 @@ public final class InputFiles {
                 }
             }
         } catch (IOException e) {
-            throw Problem.input("the inputs at " + path + " cannot be read: " + e.getMessage() + ".", "Maybe check the path.");
+            throw Problem.input(
+                    "the inputs at " + path + " cannot be read: " + e.getMessage() + ".", "Maybe check the path.");
         }
         if (all.isEmpty()) {
             throw Problem.input(
@@ -66,7 +68,10 @@ public final class InputFiles {
             return List.of(path);
         }
         try (Stream<Path> walk = Files.walk(path)) {
-            return walk.filter(Files::isRegularFile).filter(InputFiles::known).sorted().toList();
+            return walk.filter(Files::isRegularFile)
+                    .filter(InputFiles::known)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -117,9 +122,8 @@ public final class InputFiles {
         ValueInfoProto input = fed.get(0);
         return switch (ending(file)) {
             case "png", "jpg", "jpeg" -> List.of(images.read(file, statedShape(input)));
-            case "csv" -> CsvRows.read(file).stream()
-                    .map(row -> fitted(row, input, file))
-                    .toList();
+            case "csv" ->
+                CsvRows.read(file).stream().map(row -> fitted(row, input, file)).toList();
             default -> rows(tensor(file), input, file);
         };
     }
@@ -135,7 +139,8 @@ public final class InputFiles {
     /** One tensor, or one for each row when it has as many dimensions as the input and the input's first is 1 or free. */
     private List<Tensor> rows(Tensor tensor, ValueInfoProto input, Path file) {
         long[] stated = statedShape(input);
-        boolean counted = stated.length > 0 && stated[0] <= 1 && tensor.rank() == stated.length && tensor.shape()[0] > 1;
+        boolean counted =
+                stated.length > 0 && stated[0] <= 1 && tensor.rank() == stated.length && tensor.shape()[0] > 1;
         if (!counted) {
             return List.of(fitted(tensor, input, file));
         }
@@ -175,8 +180,8 @@ public final class InputFiles {
             return typed.reshaped(shape);
         }
         throw Problem.input(
-                file + " has the shape " + java.util.Arrays.toString(typed.shape()) + ", but the model's input '" + input.getName()
-                        + "' takes " + java.util.Arrays.toString(stated) + " (0 is free).",
+                file + " has the shape " + java.util.Arrays.toString(typed.shape()) + ", but the model's input '"
+                        + input.getName() + "' takes " + java.util.Arrays.toString(stated) + " (0 is free).",
                 "Maybe it is the input of another model, or its axes are in another order.");
     }
 

@@ -32,7 +32,8 @@ final class MadeInputs {
     Tensor next(ValueInfoProto input) {
         if (!input.getType().hasTensorType()) {
             throw Problem.input(
-                    "the model's input '" + input.getName() + "' is no tensor.", "Maybe export the model with tensors as inputs.");
+                    "the model's input '" + input.getName() + "' is no tensor.",
+                    "Maybe export the model with tensors as inputs.");
         }
         long[] shape = shape(input);
         DataType type = DataType.forNumber(input.getType().getTensorType().getElemType());
@@ -59,7 +60,8 @@ final class MadeInputs {
         }
         return type == DataType.INT64
                 ? Tensor.longs(values, shape)
-                : Tensor.ints(java.util.Arrays.stream(values).mapToInt(v -> (int) v).toArray(), shape);
+                : Tensor.ints(
+                        java.util.Arrays.stream(values).mapToInt(v -> (int) v).toArray(), shape);
     }
 
     private long[] shape(ValueInfoProto input) {
@@ -71,7 +73,8 @@ final class MadeInputs {
             shape[i] = fixed ? dimension.getDimValue() : dimensions.getOrDefault(dimension.getDimParam(), 1L);
         }
         if (Tensor.elements(shape) > MOST_ELEMENTS) {
-            throw Problem.input("the model's input '" + input.getName() + "' is too large to be made up.", "Maybe use --inputs.");
+            throw Problem.input(
+                    "the model's input '" + input.getName() + "' is too large to be made up.", "Maybe use --inputs.");
         }
         return shape;
     }
@@ -80,13 +83,15 @@ final class MadeInputs {
     private long limit(String input) {
         for (int reader : wires.readers(input)) {
             NodeProto node = wires.graph().getNode(reader);
-            boolean indexes = node.getOpType().equals("Gather") && node.getInput(1).equals(input);
+            boolean indexes =
+                    node.getOpType().equals("Gather") && node.getInput(1).equals(input);
             if (indexes && wires.isWeight(node.getInput(0))) {
                 TensorProto table = wires.weight(node.getInput(0)).orElseThrow();
                 return Math.max(1, Tensors.shape(table)[0]);
             }
             if (node.getOpType().equals("OneHot") && wires.isWeight(node.getInput(1))) {
-                return Math.max(1, (long) Tensors.of(wires.weight(node.getInput(1)).orElseThrow()).first());
+                return Math.max(1, (long)
+                        Tensors.of(wires.weight(node.getInput(1)).orElseThrow()).first());
             }
         }
         return SAFE;

@@ -65,7 +65,8 @@ public final class Npy {
         String header = String.format(
                 Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr(tensor.type()), dims);
         int padded = (MAGIC.length + 4 + header.length() + ALIGNED) / ALIGNED * ALIGNED;
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(padded + tensor.byteSize())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.toIntExact(padded + tensor.byteSize())).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - MAGIC.length - 4));
         bytes.put(header.getBytes(StandardCharsets.ISO_8859_1));
         while (bytes.position() < padded - 1) {

@@ -19,13 +19,15 @@ public final class Optimised {
         try {
             Path file = Files.createTempFile("lepton-optimised", ".onnx");
             try {
-                Ort.open(model, SessionSettings.threads(1).at(level).dumping(file)).close();
+                Ort.open(model, SessionSettings.threads(1).at(level).dumping(file))
+                        .close();
                 return Named.in(OnnxModel.read(file));
             } finally {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw Problem.outside("the optimised model cannot be written: " + e.getMessage() + ".", "Maybe check the disk.", e);
+            throw Problem.outside(
+                    "the optimised model cannot be written: " + e.getMessage() + ".", "Maybe check the disk.", e);
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** ONNX Runtime, loaded when it is first asked for; it reports nothing to its makers. */
 public final class Ort {
-    private static final Pattern UNREGISTERED = Pattern.compile("([A-Za-z0-9_.]*)[:.]([A-Za-z0-9_]+)\\(-?\\d+\\) is not a registered");
+    private static final Pattern UNREGISTERED =
+            Pattern.compile("([A-Za-z0-9_.]*)[:.]([A-Za-z0-9_]+)\\(-?\\d+\\) is not a registered");
     private static final Pattern NO_SCHEMA = Pattern.compile("No Op registered for (\\w+)");
 
     private static final long ROOM_BYTES = 512L << 20;
@@ -56,8 +57,7 @@ public final class Ort {
     }
 
     private static OrtEnvironment load() {
-        OrtEnvironment environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "lepton");
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "lepton");
         try {
             environment.setTelemetry(false);
         } catch (OrtException e) {

@@ -51,16 +51,21 @@ public final class Session implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw Problem.input(
                     "the model's inputs " + missing + " are not given.",
-                    "Maybe name files after them in one folder for each sample: " + missing.iterator().next() + ".npy.");
+                    "Maybe name files after them in one folder for each sample: "
+                            + missing.iterator().next() + ".npy.");
         }
         Map<String, OnnxTensor> feed = new LinkedHashMap<>();
-        session.getInputNames().forEach(name -> feed.put(name, onnx(inputs.get(name))));
+        inputs.forEach((name, tensor) -> {
+            if (session.getInputNames().contains(name)) {
+                feed.put(name, onnx(tensor));
+            }
+        });
         return new Bound(session, feed);
     }
 
     static OnnxTensor onnx(Tensor tensor) {
-        ByteBuffer copy = ByteBuffer.allocateDirect(Math.toIntExact(tensor.byteSize()))
-                .order(java.nio.ByteOrder.nativeOrder());
+        ByteBuffer copy =
+                ByteBuffer.allocateDirect(Math.toIntExact(tensor.byteSize())).order(java.nio.ByteOrder.nativeOrder());
         copy.put(tensor.bytes()).flip();
         try {
             return OnnxTensor.createTensor(Ort.environment(), copy, tensor.shape(), java(tensor.type()));
@@ -92,8 +97,10 @@ public final class Session implements AutoCloseable {
             case BOOL -> OnnxJavaType.BOOL;
             case FLOAT16 -> OnnxJavaType.FLOAT16;
             case BFLOAT16 -> OnnxJavaType.BFLOAT16;
-            default -> throw Problem.input(
-                    "tensors of type " + type + " cannot be passed to the runtime.", "Maybe use another element type.");
+            default ->
+                throw Problem.input(
+                        "tensors of type " + type + " cannot be passed to the runtime.",
+                        "Maybe use another element type.");
         };
     }
 
@@ -151,7 +158,8 @@ public final class Session implements AutoCloseable {
 
     static Problem failed(OrtException e) {
         return Problem.input(
-                "the model cannot be run on these inputs: " + String.valueOf(e.getMessage()).strip(),
+                "the model cannot be run on these inputs: "
+                        + String.valueOf(e.getMessage()).strip(),
                 "Maybe their shapes or values are not those the model was made for.");
     }
 

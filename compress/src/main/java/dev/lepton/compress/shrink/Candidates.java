@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 
 /** The variants of a prepared model, each made when it is asked for. */
 final class Candidates {
+    /** In the order in which {@link #statics} tries them. */
+    static final List<Calibration> CALIBRATIONS = List.of(Calibration.values());
+
     private static final int BLOCK = 32;
     private static final int LONG_BLOCK = 128;
     private static final int FULL = 127;
@@ -44,7 +47,8 @@ final class Candidates {
         if (!prepared.passes().isEmpty()) {
             all.add(() -> candidate("folded", prepared.model()));
         }
-        boolean products = prepared.model().opset() >= 11 && !DynamicQuantisation.layers(prepared.model()).isEmpty();
+        boolean products = prepared.model().opset() >= 11
+                && !DynamicQuantisation.layers(prepared.model()).isEmpty();
         if (products) {
             all.add(() -> candidate("dynamic U8S8", DynamicQuantisation.in(prepared.model(), most)));
             all.add(() -> candidate("weights 8-bit, block 32", BlockWeights.in(prepared.model(), 8, BLOCK)));
@@ -66,7 +70,7 @@ final class Candidates {
         }
         String also = left == 0 ? "" : ", without " + left + " that do not fuse";
         List<Supplier<Candidate>> all = new ArrayList<>();
-        for (Calibration calibration : Calibration.values()) {
+        for (Calibration calibration : CALIBRATIONS) {
             all.add(() -> staticOf(calibration, indices, also));
         }
         return all;
@@ -95,7 +99,8 @@ final class Candidates {
 
     private Set<Integer> unfused(Set<Integer> indices) {
         OnnxModel model = statically().quantised(Calibration.MINMAX, indices, most);
-        Set<Integer> unfused = new LinkedHashSet<>(Unfused.in(model, statically().layers()));
+        Set<Integer> unfused =
+                new LinkedHashSet<>(Unfused.in(model, statically().layers()));
         unfused.retainAll(indices);
         return unfused;
     }
@@ -111,6 +116,7 @@ final class Candidates {
         return measured.get();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object means unchanged
     private Candidate candidate(String name, OnnxModel model) {
         List<String> passes = new ArrayList<>(prepared.passes());
         if (model != prepared.model()) {

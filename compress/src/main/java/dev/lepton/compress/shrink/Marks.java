@@ -18,11 +18,13 @@ record Marks(OnnxModel original, ShrinkRequest request) {
                         request.seed(),
                         Map.of(
                                 "goal", request.goal().name().toLowerCase(Locale.ROOT),
-                                "calibration_samples", String.valueOf(request.calibration().size())),
+                                "calibration_samples",
+                                        String.valueOf(request.calibration().size())),
                         Map.of(
                                 "same_decisions", String.format(Locale.ROOT, "%.6f", agreement.share()),
                                 "signal_to_noise_db", String.format(Locale.ROOT, "%.2f", agreement.signalToNoise()),
-                                "compared_samples", String.valueOf(request.comparison().size()),
+                                "compared_samples",
+                                        String.valueOf(request.comparison().size()),
                                 "times_faster", faster.toString(),
                                 "processor", Processor.here().toString()),
                         request.version())

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param passes those that changed it, in order
  * @param said why it is not of operator set 13, when it is not
  */
+@SuppressWarnings("ReferenceEquality") // a pass gives back the same object when it changes nothing
 record Prepared(OnnxModel model, List<String> passes, String said) {
     Prepared {
         passes = List.copyOf(passes);
@@ -33,7 +34,7 @@ record Prepared(OnnxModel model, List<String> passes, String said) {
             ready = pass(ready, passes, "operator set " + UpgradeOpset.TO, m -> UpgradeOpset.in(m, forms(m, samples)));
             return new Prepared(ready, passes, "");
         } catch (Problem e) {
-            return new Prepared(ready, passes, e.getMessage());
+            return new Prepared(ready, passes, String.valueOf(e.getMessage()));
         }
     }
 

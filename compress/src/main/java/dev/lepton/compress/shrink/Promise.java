@@ -19,7 +19,8 @@ public record Promise(double share, double points, double decibels) {
 
     public Promise {
         if (!(share >= 0 && share <= 1) || !(points >= 0 && points <= 100)) {
-            throw new IllegalArgumentException("A promise is a share and points of accuracy: " + share + ", " + points + ".");
+            throw new IllegalArgumentException(
+                    "A promise is a share and points of accuracy: " + share + ", " + points + ".");
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
  * @param labels one for each sample, or none
  * @param budget for timing
  */
-public record ShrinkRequest(Samples samples, List<Integer> labels, Goal goal, Promise promise, Duration budget, long seed, String version) {
+public record ShrinkRequest(
+        Samples samples, List<Integer> labels, Goal goal, Promise promise, Duration budget, long seed, String version) {
     /** What is to become small. */
     public enum Goal {
         /** Latency; a file that is slower than its input is never written. */
@@ -40,6 +41,9 @@ public record ShrinkRequest(Samples samples, List<Integer> labels, Goal goal, Pr
         if (labels.isEmpty() || samples.size() == 1) {
             return labels;
         }
-        return java.util.stream.IntStream.range(0, labels.size()).filter(i -> i % 2 == 1).mapToObj(labels::get).toList();
+        return java.util.stream.IntStream.range(0, labels.size())
+                .filter(i -> i % 2 == 1)
+                .mapToObj(labels::get)
+                .toList();
     }
 }

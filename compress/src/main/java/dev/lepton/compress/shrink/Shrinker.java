@@ -66,8 +66,8 @@ public final class Shrinker {
             notes.add("Static quantisation was not tried: " + prepared.said());
         }
         if (!processor.fastInt8().orElse(true)) {
-            notes.add("This processor has no instruction for products of bytes (" + processor + "): weights were kept to 7 bits, and gains"
-                    + " are smaller than elsewhere.");
+            notes.add("This processor has no instruction for products of bytes (" + processor
+                    + "): weights were kept to 7 bits, and gains" + " are smaller than elsewhere.");
         }
         if (!request.samples().said().isEmpty()) {
             notes.add(request.samples().said());
@@ -93,13 +93,15 @@ public final class Shrinker {
             if (agreement.isPresent() && (most == null || Promise.better(agreement.get(), most) > 0)) {
                 most = agreement.get();
                 best = one.orElse(null);
-                bestBy = Calibration.values()[i];
+                bestBy = Candidates.CALIBRATIONS.get(i);
             }
         }
         if (best != null) {
             kept.add(best);
         } else if (most != null) {
-            new Fallback(candidates, bestBy, request.comparison()).attempts(this::attempt).ifPresent(kept::add);
+            new Fallback(candidates, bestBy, request.comparison())
+                    .attempts(this::attempt)
+                    .ifPresent(kept::add);
         }
     }
 
@@ -113,11 +115,21 @@ public final class Shrinker {
             OptionalDouble after = Promise.accuracy(outputs, request.comparedLabels());
             boolean holds = request.promise().kept(agreement, accuracy, after);
             tried.add(new Tried(
-                    candidate.name(), bytes, Optional.of(agreement), after, Optional.empty(), holds ? "" : "does not keep what was promised"));
+                    candidate.name(),
+                    bytes,
+                    Optional.of(agreement),
+                    after,
+                    Optional.empty(),
+                    holds ? "" : "does not keep what was promised"));
             return holds ? Optional.of(new Kept(candidate, agreement, after)) : Optional.empty();
         } catch (Problem e) {
             tried.add(new Tried(
-                    candidate.name(), bytes, Optional.empty(), OptionalDouble.empty(), Optional.empty(), "cannot be run: " + e.getMessage()));
+                    candidate.name(),
+                    bytes,
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    "cannot be run: " + e.getMessage()));
             return Optional.empty();
         }
     }
@@ -152,7 +164,10 @@ public final class Shrinker {
             double time = runs.get(i + 1).median();
             return time <= fastest * EQUAL ? fastest : time;
         });
-        return IntStream.range(0, kept.size()).boxed().sorted(size ? bySize : byTime.thenComparing(bySize)).toList();
+        return IntStream.range(0, kept.size())
+                .boxed()
+                .sorted(size ? bySize : byTime.thenComparing(bySize))
+                .toList();
     }
 
     private static long bytes(Kept one) {
@@ -173,7 +188,8 @@ public final class Shrinker {
             note(one.candidate().name(), faster);
             return Optional.empty();
         }
-        OnnxModel written = new Marks(original, request).on(model, one.candidate().passes(), one.agreement(), faster);
+        OnnxModel written =
+                new Marks(original, request).on(model, one.candidate().passes(), one.agreement(), faster);
         return Optional.of(new Shrunk(
                 written,
                 one.candidate().passes(),
@@ -204,7 +220,9 @@ public final class Shrinker {
         for (int i = 0; i < tried.size(); i++) {
             Tried one = tried.get(i);
             if (one.name().equals(name)) {
-                tried.set(i, new Tried(name, one.bytes(), one.agreement(), one.accuracy(), Optional.of(faster), one.said()));
+                tried.set(
+                        i,
+                        new Tried(name, one.bytes(), one.agreement(), one.accuracy(), Optional.of(faster), one.said()));
             }
         }
     }

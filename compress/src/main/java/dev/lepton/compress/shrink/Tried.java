@@ -15,4 +15,9 @@ import java.util.OptionalDouble;
  * @param said why it is out, or that it was taken
  */
 public record Tried(
-        String name, long bytes, Optional<Agreement> agreement, OptionalDouble accuracy, Optional<Estimate> faster, String said) {}
+        String name,
+        long bytes,
+        Optional<Agreement> agreement,
+        OptionalDouble accuracy,
+        Optional<Estimate> faster,
+        String said) {}

@@ -12,8 +12,9 @@ final class Verdict {
         String kept = agreement.bitEqual()
                 ? "outputs the same bits"
                 : agreement.decisions() > 0
-                ? String.format(Locale.ROOT, "%d of %d decisions as before", agreement.same(), agreement.decisions())
-                : String.format(Locale.ROOT, "outputs %.1f dB over the difference", agreement.signalToNoise());
+                        ? String.format(
+                                Locale.ROOT, "%d of %d decisions as before", agreement.same(), agreement.decisions())
+                        : String.format(Locale.ROOT, "outputs %.1f dB over the difference", agreement.signalToNoise());
         String speed = faster.mid() >= 1
                 ? String.format(Locale.ROOT, "%.2f times faster", faster.mid())
                 : String.format(Locale.ROOT, "%.2f times as slow", 1 / faster.mid());

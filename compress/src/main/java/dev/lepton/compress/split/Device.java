@@ -12,8 +12,8 @@ package dev.lepton.compress.split;
 public record Device(String name, int count, double memoryBytes, double transferFactor) {
     public Device {
         if (name.isBlank() || count < 1 || !(memoryBytes > 0) || !(transferFactor >= 0)) {
-            throw new IllegalArgumentException("A device has a name, a count, memory and a link: " + name + ", " + count + ", "
-                    + memoryBytes + ", " + transferFactor + ".");
+            throw new IllegalArgumentException("A device has a name, a count, memory and a link: " + name + ", " + count
+                    + ", " + memoryBytes + ", " + transferFactor + ".");
         }
     }
 }

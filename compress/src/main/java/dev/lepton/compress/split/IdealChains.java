@@ -133,7 +133,8 @@ final class IdealChains {
             int kind = kindUsed[at][state];
             long set = ideals.get(at) & ~ideals.get(before);
             boolean[] members = members(set);
-            List<Integer> nodes = Arrays.stream(order).filter(v -> members[v]).boxed().toList();
+            List<Integer> nodes =
+                    Arrays.stream(order).filter(v -> members[v]).boxed().toList();
             stages.add(0, new Partition.Stage(kind, nodes, load(set, kind)));
             state = counts.without(state, kind);
             at = before;

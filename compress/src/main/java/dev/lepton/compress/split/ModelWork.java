@@ -51,7 +51,9 @@ final class ModelWork {
             pieceOf[i] = pieces.size() - 1;
             for (String output : wires.graph().getNode(i).getOutputList()) {
                 if (!output.isEmpty() && forms.find(output).isEmpty()) {
-                    until = wires.readers(output).stream().mapToInt(Integer::intValue).reduce(until, Math::max);
+                    until = wires.readers(output).stream()
+                            .mapToInt(Integer::intValue)
+                            .reduce(until, Math::max);
                 }
             }
         }
@@ -71,7 +73,8 @@ final class ModelWork {
 
     /** The nodes of pieces, in the model's order. */
     List<Integer> nodes(List<Integer> chosen) {
-        return new TreeSet<>(chosen).stream().flatMap(p -> pieces.get(p).stream()).toList();
+        return new TreeSet<>(chosen)
+                .stream().flatMap(p -> pieces.get(p).stream()).toList();
     }
 
     /**
@@ -118,7 +121,9 @@ final class ModelWork {
 
     private static long bytes(TensorProto weight) {
         TensorProto.DataType type = TensorProto.DataType.forNumber(weight.getDataType());
-        return type == null || !Tensor.holds(type) ? weight.getSerializedSize() : Tensors.elements(weight) * Tensor.width(type);
+        return type == null || !Tensor.holds(type)
+                ? weight.getSerializedSize()
+                : Tensors.elements(weight) * Tensor.width(type);
     }
 
     private double bytes(String tensor) {

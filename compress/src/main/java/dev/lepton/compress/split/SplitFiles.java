@@ -38,7 +38,9 @@ public final class SplitFiles {
                         List.of("stage " + (i + 1) + " of " + stages.size()),
                         0,
                         Map.of("optimisation", split.request().optimisation().name()),
-                        Map.of("differing_floats", String.valueOf(split.against().differing())),
+                        Map.of(
+                                "differing_floats",
+                                String.valueOf(split.against().differing())),
                         version);
                 origin.in(stages.get(i).model()).write(folder.resolve(SplitModel.file(i + 1)));
             }
@@ -49,7 +51,9 @@ public final class SplitFiles {
             return SplitModel.names(stages).stream().map(folder::resolve).toList();
         } catch (IOException e) {
             throw Problem.outside(
-                    "the stages cannot be written to " + folder + ": " + e.getMessage() + ".", "Maybe check --out and the disk's space.", e);
+                    "the stages cannot be written to " + folder + ": " + e.getMessage() + ".",
+                    "Maybe check --out and the disk's space.",
+                    e);
         }
     }
 
@@ -69,7 +73,9 @@ public final class SplitFiles {
             SplitModel.Stage stage = split.stages().get(i);
             ObjectNode node = stages.addObject();
             node.put("file", SplitModel.file(i + 1));
-            node.put("sha256", OnnxModel.asWritten(folder.resolve(SplitModel.file(i + 1))).sha256());
+            node.put(
+                    "sha256",
+                    OnnxModel.asWritten(folder.resolve(SplitModel.file(i + 1))).sha256());
             node.put("place", stage.place());
             node.put("nodes", stage.model().proto().getGraph().getNodeCount());
             node.put("seconds_share", stage.secondsShare());

@@ -66,7 +66,8 @@ public record SplitModel(
         double[] speeds = kinds.stream().mapToDouble(SplitRequest.Place::speed).toArray();
         Partition partition = new Partitioner(devices, request.objective())
                 .divide(work.workload(speeds, request.linkBytesPerSecond()));
-        List<List<Integer>> nodes = partition.stages().stream().map(s -> work.nodes(s.nodes())).toList();
+        List<List<Integer>> nodes =
+                partition.stages().stream().map(s -> work.nodes(s.nodes())).toList();
         List<OnnxModel> models = new StageCutter(optimised, forms).cut(nodes);
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
@@ -96,7 +97,13 @@ public record SplitModel(
         try {
             List<Map<String, Tensor>> got = new StagePipeline(sessions, names(stages)).run(samples.all(), outputs);
             return new SplitModel(
-                    model, request, stages, partition.value(), partition.proven(), Agreement.of(expected, got), outputs);
+                    model,
+                    request,
+                    stages,
+                    partition.value(),
+                    partition.proven(),
+                    Agreement.of(expected, got),
+                    outputs);
         } finally {
             sessions.forEach(Session::close);
         }

@@ -21,7 +21,8 @@ public record SplitRequest(
     public record Place(String name, double speed, double memoryBytes) {
         public Place {
             if (name.isBlank() || !(speed > 0) || !(memoryBytes > 0)) {
-                throw new IllegalArgumentException("A place has a name, a speed and memory: " + name + ", " + speed + ", " + memoryBytes + ".");
+                throw new IllegalArgumentException(
+                        "A place has a name, a speed and memory: " + name + ", " + speed + ", " + memoryBytes + ".");
             }
         }
     }
@@ -36,6 +37,7 @@ public record SplitRequest(
     /** Equal places that are threads of this machine, with links as fast as its memory. */
     public static SplitRequest threads(int stages) {
         Place place = new Place("thread", 1, Double.POSITIVE_INFINITY);
-        return new SplitRequest(java.util.Collections.nCopies(stages, place), Partition.Objective.THROUGHPUT, 1e10, Optimisation.ALL);
+        return new SplitRequest(
+                java.util.Collections.nCopies(stages, place), Partition.Objective.THROUGHPUT, 1e10, Optimisation.ALL);
     }
 }

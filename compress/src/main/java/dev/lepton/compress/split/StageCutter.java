@@ -54,7 +54,8 @@ public final class StageCutter {
     private OnnxModel stage(int number, List<Integer> nodes, Map<String, Integer> lastReader) {
         Set<String> made = new LinkedHashSet<>();
         Set<String> read = new LinkedHashSet<>();
-        GraphProto.Builder graph = GraphProto.newBuilder().setName(model.proto().getGraph().getName() + "_stage_" + (number + 1));
+        GraphProto.Builder graph =
+                GraphProto.newBuilder().setName(model.proto().getGraph().getName() + "_stage_" + (number + 1));
         for (int index : nodes) {
             NodeProto node = wires.graph().getNode(index);
             graph.addNode(node);
@@ -100,7 +101,8 @@ public final class StageCutter {
         ValueInfoProto.Builder info = ValueInfoProto.newBuilder().setName(name);
         forms.find(name)
                 .ifPresent(f -> info.setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(f.type().getNumber()))));
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(f.type().getNumber()))));
         return info.build();
     }
 }

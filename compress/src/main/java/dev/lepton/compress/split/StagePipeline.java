@@ -132,7 +132,8 @@ public final class StagePipeline {
                 e);
     }
 
-    private static void fail(RuntimeException e, AtomicReference<@Nullable RuntimeException> failure, List<Thread> threads) {
+    private static void fail(
+            RuntimeException e, AtomicReference<@Nullable RuntimeException> failure, List<Thread> threads) {
         if (failure.compareAndSet(null, e)) {
             threads.forEach(Thread::interrupt);
         }

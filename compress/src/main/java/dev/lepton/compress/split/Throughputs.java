@@ -32,7 +32,8 @@ public record Throughputs(int batch, Runs one, Runs threads, Runs pipeline, Runs
         List<Session> copies = new ArrayList<>();
         OnnxModel model = split.original();
         try (Session single = Ort.open(model, one);
-                Session wide = Ort.open(model, SessionSettings.threads(n).at(split.request().optimisation()))) {
+                Session wide = Ort.open(
+                        model, SessionSettings.threads(n).at(split.request().optimisation()))) {
             for (int i = 0; i < n; i++) {
                 copies.add(Ort.open(model, one));
             }
@@ -55,7 +56,9 @@ public record Throughputs(int batch, Runs one, Runs threads, Runs pipeline, Runs
 
     /** As many samples, over and over, as take a tenth of a second, so that filling a pipeline hardly counts. */
     private static List<Map<String, Tensor>> batch(Session session, Samples samples) {
-        double millis = Race.run(List.of(() -> session.run(samples.first())), false, Duration.ofMillis(100)).get(0).median();
+        double millis = Race.run(List.of(() -> session.run(samples.first())), false, Duration.ofMillis(100))
+                .get(0)
+                .median();
         int count = (int) Math.clamp(BATCH_MILLIS / Math.max(millis, 1e-3), LEAST_BATCH, MOST_BATCH);
         List<Map<String, Tensor>> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {

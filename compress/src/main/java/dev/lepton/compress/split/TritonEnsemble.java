@@ -37,13 +37,15 @@ final class TritonEnsemble {
         Files.createDirectories(own.resolve("1"));
         GraphProto whole = split.original().proto().getGraph();
         String config = "name: \"" + name + "\"\nplatform: \"ensemble\"\nmax_batch_size: 0\n"
-                + tensors("input", fed(split)) + tensors("output", whole.getOutputList()) + "ensemble_scheduling {\n  step [\n" + steps
+                + tensors("input", fed(split)) + tensors("output", whole.getOutputList())
+                + "ensemble_scheduling {\n  step [\n" + steps
                 + "\n  ]\n}\n";
         Files.writeString(own.resolve("config.pbtxt"), config);
     }
 
     private static List<ValueInfoProto> fed(SplitModel split) {
-        return dev.lepton.compress.graph.Wires.of(split.original().proto().getGraph()).fed();
+        return dev.lepton.compress.graph.Wires.of(split.original().proto().getGraph())
+                .fed();
     }
 
     private static String step(String stage, GraphProto graph) {
@@ -74,7 +76,12 @@ final class TritonEnsemble {
             }
             DataType type = DataType.forNumber(info.getType().getTensorType().getElemType());
             text.append(String.format(
-                    Locale.ROOT, "%s [ { name: %s data_type: %s dims: [ %s ] } ]%n", field, quoted(info.getName()), triton(type), dims));
+                    Locale.ROOT,
+                    "%s [ { name: %s data_type: %s dims: [ %s ] } ]%n",
+                    field,
+                    quoted(info.getName()),
+                    triton(type),
+                    dims));
         }
         return text.toString();
     }

@@ -27,7 +27,9 @@ public final class Workload {
         this.seconds = Arrays.stream(seconds).map(double[]::clone).toArray(double[][]::new);
         this.bytes = bytes.clone();
         this.transfer = transfer.clone();
-        this.successors = Arrays.stream(successors).map(s -> Arrays.stream(s).distinct().sorted().toArray()).toArray(int[][]::new);
+        this.successors = Arrays.stream(successors)
+                .map(s -> Arrays.stream(s).distinct().sorted().toArray())
+                .toArray(int[][]::new);
         this.predecessors = turned(this.successors);
     }
 
@@ -41,7 +43,9 @@ public final class Workload {
                 lists.get(w).add(v);
             }
         }
-        return lists.stream().map(l -> l.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
+        return lists.stream()
+                .map(l -> l.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
     }
 
     public int size() {

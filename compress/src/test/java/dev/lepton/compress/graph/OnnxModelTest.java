@@ -43,8 +43,12 @@ final class OnnxModelTest {
     void whatIsNoModelIsRefusedByName() throws IOException {
         Path text = Files.writeString(dir.resolve("notes.onnx"), "This is no model, it is a text of some length.");
         Path empty = Files.write(dir.resolve("empty.onnx"), new byte[0]);
-        assertTrue(assertThrows(Problem.class, () -> OnnxModel.read(text)).getMessage().contains("notes.onnx is no ONNX"));
-        assertTrue(assertThrows(Problem.class, () -> OnnxModel.read(empty)).getMessage().contains("is no ONNX model"));
+        assertTrue(assertThrows(Problem.class, () -> OnnxModel.read(text))
+                .getMessage()
+                .contains("notes.onnx is no ONNX"));
+        assertTrue(assertThrows(Problem.class, () -> OnnxModel.read(empty))
+                .getMessage()
+                .contains("is no ONNX model"));
         assertThrows(Problem.class, () -> OnnxModel.read(dir.resolve("missing.onnx")));
     }
 
@@ -53,9 +57,12 @@ final class OnnxModelTest {
         OnnxModel whole = Nets.mlp(2);
         GraphProto.Builder graph = whole.proto().getGraph().toBuilder();
         TensorProto first = graph.getInitializer(0);
-        Files.write(dir.resolve("w.bin"), ByteString.copyFrom(new byte[16]).concat(first.getRawData()).toByteArray());
+        Files.write(
+                dir.resolve("w.bin"),
+                ByteString.copyFrom(new byte[16]).concat(first.getRawData()).toByteArray());
         graph.setInitializer(0, outside(first, "w.bin", 16));
-        OnnxModel parted = new OnnxModel(whole.proto().toBuilder().setGraph(graph).build());
+        OnnxModel parted =
+                new OnnxModel(whole.proto().toBuilder().setGraph(graph).build());
         parted.write(dir.resolve("parted.onnx"));
 
         assertEquals(whole, OnnxModel.read(dir.resolve("parted.onnx")));
@@ -71,15 +78,18 @@ final class OnnxModelTest {
     }
 
     private String refused() {
-        return assertThrows(Problem.class, () -> OnnxModel.read(dir.resolve("parted.onnx"))).getMessage();
+        return assertThrows(Problem.class, () -> OnnxModel.read(dir.resolve("parted.onnx")))
+                .getMessage();
     }
 
     private static TensorProto outside(TensorProto tensor, String location, long offset) {
         return tensor.toBuilder()
                 .clearRawData()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("offset").setValue("" + offset))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("offset").setValue("" + offset))
                 .addExternalData(StringStringEntryProto.newBuilder()
                         .setKey("length")
                         .setValue("" + tensor.getRawData().size()))
@@ -96,7 +106,9 @@ final class OnnxModelTest {
                 .addFloatData(-2)
                 .build();
         assertArrayEquals(new float[] {1.5f, -2}, Tensors.of(typed).floats());
-        assertArrayEquals(new float[] {1.5f, -2}, Tensors.of(Tensors.proto("t", Tensors.of(typed))).floats());
+        assertArrayEquals(
+                new float[] {1.5f, -2},
+                Tensors.of(Tensors.proto("t", Tensors.of(typed))).floats());
         Problem few = assertThrows(
                 Problem.class, () -> Tensors.of(typed.toBuilder().addDims(3).build()));
         assertTrue(few.getMessage().contains("'t' has 2 values, but its shape [2, 3] needs 6"), few.getMessage());
@@ -117,7 +129,9 @@ final class OnnxModelTest {
         GraphProto.Builder graph = model.proto().getGraph().toBuilder();
         graph.setNode(2, graph.getNode(2).toBuilder().setInput(0, "nowhere"));
         Problem problem = assertThrows(Problem.class, () -> Wires.of(graph.build()));
-        assertTrue(problem.getMessage().contains("node 2, Gemm 'Gemm_b' (makes 'b'), reads 'nowhere'"), problem.getMessage());
+        assertTrue(
+                problem.getMessage().contains("node 2, Gemm 'Gemm_b' (makes 'b'), reads 'nowhere'"),
+                problem.getMessage());
     }
 
     @Test

@@ -56,8 +56,12 @@ final class MeasureTest {
     @Test
     void everyNodeOfAModelIsTimed() {
         OnnxModel model = Named.in(Nets.choice());
-        Map<String, Double> times = NodeTimes.of(model, Samples.made(model, Map.of(), 1, 1).first(), 5);
-        model.proto().getGraph().getNodeList().forEach(n -> assertTrue(times.getOrDefault(n.getName(), -1.0) >= 0, n.getName() + " in " + times));
+        Map<String, Double> times =
+                NodeTimes.of(model, Samples.made(model, Map.of(), 1, 1).first(), 5);
+        model.proto()
+                .getGraph()
+                .getNodeList()
+                .forEach(n -> assertTrue(times.getOrDefault(n.getName(), -1.0) >= 0, n.getName() + " in " + times));
     }
 
     @Test

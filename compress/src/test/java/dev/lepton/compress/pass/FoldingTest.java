@@ -37,7 +37,9 @@ final class FoldingTest {
     }
 
     private static List<String> operators(OnnxModel model) {
-        return model.proto().getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+        return model.proto().getGraph().getNodeList().stream()
+                .map(NodeProto::getOpType)
+                .toList();
     }
 
     @Test
@@ -74,7 +76,8 @@ final class FoldingTest {
         OnnxModel flat = Nets.convolutions(4, 9);
         GraphProto.Builder graph = flat.proto().getGraph().toBuilder();
         NodeProto last = graph.getNode(graph.getNodeCount() - 1);
-        graph.setNode(graph.getNodeCount() - 1, last.toBuilder().clearAttribute().addAttribute(Attributes.of("axis", 0)));
+        graph.setNode(
+                graph.getNodeCount() - 1, last.toBuilder().clearAttribute().addAttribute(Attributes.of("axis", 0)));
         OnnxModel model = new OnnxModel(flat.proto().toBuilder().setGraph(graph).build());
         OnnxModel upgraded = UpgradeOpset.in(model, Forms.of(model, input(model)));
         assertTrue(operators(upgraded).containsAll(List.of("Flatten", "Reshape")));
@@ -86,7 +89,8 @@ final class FoldingTest {
         OnnxModel known = Nets.convolutions(4, 9);
         GraphProto.Builder graph = known.proto().getGraph().toBuilder();
         graph.setNode(2, graph.getNode(2).toBuilder().setOpType("Upsample").setName("up"));
-        OnnxModel model = new OnnxModel(known.proto().toBuilder().setGraph(graph).build());
+        OnnxModel model =
+                new OnnxModel(known.proto().toBuilder().setGraph(graph).build());
         Forms forms = Forms.of(known, input(known));
         Problem problem = assertThrows(Problem.class, () -> UpgradeOpset.in(model, forms));
         assertTrue(problem.getMessage().startsWith("Upsample 'up'"), problem.getMessage());
@@ -115,7 +119,8 @@ final class FoldingTest {
         OnnxModel known = Nets.mlp(1);
         GraphProto.Builder graph = known.proto().getGraph().toBuilder();
         graph.setNode(1, graph.getNode(1).toBuilder().setOpType("Frobnicate").setName("odd"));
-        OnnxModel model = new OnnxModel(known.proto().toBuilder().setGraph(graph).build());
+        OnnxModel model =
+                new OnnxModel(known.proto().toBuilder().setGraph(graph).build());
         Problem problem = assertThrows(Problem.class, () -> Ort.open(model, SessionSettings.threads(1)));
         assertTrue(problem.getMessage().contains("Frobnicate 'odd'"), problem.getMessage());
     }

@@ -58,9 +58,10 @@ final class QuantisationTest {
         OnnxModel model = FoldBatchNorm.in(Nets.convolutions(5, 13));
         StaticQuantisation quantisation = StaticQuantisation.measured(model, samples(model));
         OnnxModel bytes = quantisation.quantised(Calibration.MINMAX, indices(quantisation), 127);
-        List<String> operators = Optimised.of(bytes, SessionSettings.Optimisation.ALL).proto().getGraph().getNodeList().stream()
-                .map(NodeProto::getOpType)
-                .toList();
+        List<String> operators =
+                Optimised.of(bytes, SessionSettings.Optimisation.ALL).proto().getGraph().getNodeList().stream()
+                        .map(NodeProto::getOpType)
+                        .toList();
         assertEquals(3, operators.stream().filter("QLinearConv"::equals).count(), operators.toString());
         assertTrue(!operators.contains("Conv") && !operators.contains("Relu"), operators.toString());
         assertEquals(Set.of(), Unfused.in(bytes, quantisation.layers()));
@@ -70,7 +71,9 @@ final class QuantisationTest {
     void dynamicFormIsFusedAndNear() {
         OnnxModel model = Nets.mlp(6);
         OnnxModel bytes = DynamicQuantisation.in(model, 127);
-        assertTrue(against(model, bytes).signalToNoise() > 25, against(model, bytes).toString());
+        assertTrue(
+                against(model, bytes).signalToNoise() > 25,
+                against(model, bytes).toString());
         assertTrue(bytes.bytes().length < model.bytes().length / 2);
     }
 
@@ -81,7 +84,8 @@ final class QuantisationTest {
         Agreement four = against(model, BlockWeights.in(model, 4, 32));
         assertTrue(eight.signalToNoise() > 30, eight.toString());
         assertTrue(four.signalToNoise() > 8 && four.signalToNoise() < eight.signalToNoise(), four.toString());
-        String made = BlockWeights.in(model, 4, 32).proto().getGraph().getNode(0).toString();
+        String made =
+                BlockWeights.in(model, 4, 32).proto().getGraph().getNode(0).toString();
         assertTrue(made.contains("accuracy_level"), made);
     }
 

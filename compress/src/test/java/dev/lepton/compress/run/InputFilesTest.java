@@ -44,7 +44,9 @@ final class InputFilesTest {
 
     @Test
     void protobufAndCsvAreRead() throws IOException {
-        Files.write(dir.resolve("a.pb"), Tensors.proto("x", Tensor.floats(new float[32], 1, 32)).toByteArray());
+        Files.write(
+                dir.resolve("a.pb"),
+                Tensors.proto("x", Tensor.floats(new float[32], 1, 32)).toByteArray());
         String row = "0.5" + ",1".repeat(31) + "\n";
         Files.writeString(dir.resolve("b.csv"), "h" + ",h".repeat(31) + "\n" + row + row);
         Samples samples = read(MLP);

@@ -20,7 +20,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class ShrinkerTest {
-    private static ShrinkRequest request(OnnxModel model, ShrinkRequest.Goal goal, Promise promise, List<Integer> labels) {
+    private static ShrinkRequest request(
+            OnnxModel model, ShrinkRequest.Goal goal, Promise promise, List<Integer> labels) {
         Samples samples = Samples.made(model, Map.of(), 24, 8);
         return new ShrinkRequest(samples, labels, goal, promise, Duration.ofMillis(150), 8, "0");
     }
@@ -28,7 +29,8 @@ final class ShrinkerTest {
     @Test
     void neverSlowerThanItsInputAndKeepsItsPromise() {
         OnnxModel model = Nets.convolutions(2, 9);
-        Shrunk shrunk = Shrinker.shrink(model, request(model, ShrinkRequest.Goal.SPEED, new Promise(0.9, 0, 20), List.of()));
+        Shrunk shrunk =
+                Shrinker.shrink(model, request(model, ShrinkRequest.Goal.SPEED, new Promise(0.9, 0, 20), List.of()));
         assertTrue(shrunk.unchanged() || shrunk.faster().mid() >= 1 / 1.02, shrunk.verdict());
         assertTrue(shrunk.agreement().share() >= 0.9);
         assertTrue(shrunk.tried().size() >= 5);
@@ -38,11 +40,14 @@ final class ShrinkerTest {
     @Test
     void sizeMayCostTime() {
         OnnxModel model = Nets.mlp(2);
-        Shrunk shrunk = Shrinker.shrink(model, request(model, ShrinkRequest.Goal.SIZE, new Promise(0.5, 0, 20), List.of()));
+        Shrunk shrunk =
+                Shrinker.shrink(model, request(model, ShrinkRequest.Goal.SIZE, new Promise(0.5, 0, 20), List.of()));
         assertTrue(shrunk.after().bytes() < shrunk.before().bytes() / 2, shrunk.verdict());
         assertEquals(model.sha256(), shrunk.model().noted("lepton.input_sha256").orElseThrow());
         assertEquals("8", shrunk.model().noted("lepton.seed").orElseThrow());
-        assertEquals(String.join("; ", shrunk.passes()), shrunk.model().noted("lepton.passes").orElseThrow());
+        assertEquals(
+                String.join("; ", shrunk.passes()),
+                shrunk.model().noted("lepton.passes").orElseThrow());
         assertTrue(shrunk.model().noted("lepton.measured.same_decisions").isPresent());
     }
 
@@ -58,7 +63,8 @@ final class ShrinkerTest {
         Shrunk shrunk = Shrinker.shrink(model, request(model, ShrinkRequest.Goal.SIZE, all, impossible));
         assertEquals(OptionalDouble.of(1), shrunk.before().accuracy());
         assertEquals(OptionalDouble.of(1), shrunk.after().accuracy());
-        Shrunk same = Shrinker.shrink(model, request(model, ShrinkRequest.Goal.SPEED, new Promise(1, 0, 20), wrong(impossible)));
+        Shrunk same = Shrinker.shrink(
+                model, request(model, ShrinkRequest.Goal.SPEED, new Promise(1, 0, 20), wrong(impossible)));
         assertEquals(OptionalDouble.of(0), same.before().accuracy());
         if (same.unchanged()) {
             assertArrayEquals(model.bytes(), same.model().bytes());
@@ -81,7 +87,8 @@ final class ShrinkerTest {
         double before = Double.NEGATIVE_INFINITY;
         for (int layer : order) {
             Candidate alone = candidates.staticOf(Calibration.MSE, java.util.Set.of(layer), "");
-            double decibels = Agreement.of(expected, Outputs.of(alone.model(), samples.head(8), Shrinker.ONE_THREAD)).signalToNoise();
+            double decibels = Agreement.of(expected, Outputs.of(alone.model(), samples.head(8), Shrinker.ONE_THREAD))
+                    .signalToNoise();
             assertTrue(decibels >= before);
             before = decibels;
         }

@@ -32,7 +32,9 @@ final class PartitionerTest {
             bytes[v] = 1 + random.nextInt(10);
             transfer[v] = random.nextInt(8);
             int from = v;
-            successors[v] = IntStream.range(v + 1, n).filter(w -> w == from + 1 && random.nextInt(3) > 0 || random.nextDouble() < edges).toArray();
+            successors[v] = IntStream.range(v + 1, n)
+                    .filter(w -> (w == from + 1 && random.nextInt(3) > 0) || random.nextDouble() < edges)
+                    .toArray();
         }
         return new Workload(seconds, bytes, transfer, successors);
     }
@@ -70,7 +72,13 @@ final class PartitionerTest {
     }
 
     private static double assign(
-            Workload work, List<Device> devices, Objective objective, List<Integer> order, int[] stage, int v, double best) {
+            Workload work,
+            List<Device> devices,
+            Objective objective,
+            List<Integer> order,
+            int[] stage,
+            int v,
+            double best) {
         if (v == work.size()) {
             double value = 0;
             for (int s = 0; s < order.size(); s++) {
@@ -164,7 +172,8 @@ final class PartitionerTest {
         List<Device> devices = List.of(new Device("x", 6, NONE, 1));
         Partition partition = new Partitioner(devices, Objective.THROUGHPUT).divide(work);
         checkWhole(work, partition, devices, Objective.THROUGHPUT);
-        double total = IntStream.range(0, 900).mapToDouble(v -> work.seconds(0, v)).sum();
+        double total =
+                IntStream.range(0, 900).mapToDouble(v -> work.seconds(0, v)).sum();
         assertTrue(partition.value() < total / 6 * 1.5, partition.value() + " of " + total);
     }
 
