@@ -38,13 +38,13 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|compress ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (List.of("gavel", "shockwave", "events", "mix", "forecast").contains(args[0])) {
+        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "compress").contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
         }
@@ -68,7 +68,7 @@ public final class Scoreboards {
             default ->
                 throw new IllegalArgumentException(
                         "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
-                                + " place, departures, gavel, shockwave, events, mix or forecast.");
+                                + " place, departures, gavel, shockwave, events, mix, forecast or compress.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
@@ -78,11 +78,18 @@ public final class Scoreboards {
             throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
-        Path data = Files.isDirectory(given.resolve(board.equals("mix") ? "serving" : board))
+        Path data = Files.isDirectory(given.resolve(
+                        switch (board) {
+                            case "mix" -> "serving";
+                            case "compress" -> "neural";
+                            default -> board;
+                        }))
                 ? given
                 : root.resolve("../shared/data");
         if (board.equals("forecast")) {
             Files.write(results.resolve("forecast.csv"), new ForecastBoard(data, out).run());
+        } else if (board.equals("compress")) {
+            Files.write(results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {

@@ -80,7 +80,7 @@ public final class Workload {
      * What a set of nodes takes on a device of {@code kind}: the work, and each tensor that comes in or goes out once. Infinite when it
      * does not fit.
      */
-    double load(boolean[] set, int kind, Device device) {
+    public double load(boolean[] set, int kind, Device device) {
         double work = 0;
         double memory = 0;
         double moved = 0;
