@@ -49,7 +49,7 @@ final class PartitionRows {
         JsonNode graph = JSON.readTree(file.toFile());
         Map<Integer, Integer> index = new HashMap<>();
         graph.get("nodes").forEach(n -> index.put(n.get("id").asInt(), index.size()));
-        Workload work = workload(graph, index);
+        Workload work = workload(graph, index).colocated(colours(graph));
         List<Device> devices = List.of(
                 new Device("accelerator", graph.get("maxFPGAs").asInt(), graph.get("maxSizePerFPGA").asDouble(), 1),
                 new Device("cpu", graph.get("maxCPUs").asInt(), Double.POSITIVE_INFINITY, 0));
@@ -103,6 +103,16 @@ final class PartitionRows {
                 .map(l -> l.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
         return new Workload(seconds, bytes, transfer, successors);
+    }
+
+    /** Nodes of one colour must share a device; one without a colour is free. */
+    private static int[] colours(JsonNode graph) {
+        List<Integer> colours = new ArrayList<>();
+        int free = -1;
+        for (JsonNode node : graph.get("nodes")) {
+            colours.add(node.hasNonNull("colorClass") ? node.get("colorClass").asInt() : free--);
+        }
+        return colours.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static double expert(JsonNode split, Workload work, Map<Integer, Integer> index, List<Device> devices) {

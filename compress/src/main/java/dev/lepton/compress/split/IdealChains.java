@@ -45,7 +45,7 @@ final class IdealChains {
     /** Every ideal, smaller ones first; empty when there are too many. */
     private static Optional<List<Long>> ideals(Workload work) {
         int n = work.size();
-        if (n > MOST_NODES) {
+        if (n > MOST_NODES || work.together().any()) {
             return Optional.empty();
         }
         long[] needs = new long[n];

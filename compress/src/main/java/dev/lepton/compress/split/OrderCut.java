@@ -18,6 +18,8 @@ final class OrderCut {
     private final int[] place;
     /** By place: the last place that reads the node there, or its own. */
     private final int[] lastReader;
+    /** By place: whether a run may end before it, as no group is parted there. */
+    private final boolean[] mayCut;
 
     private final DeviceCounts counts;
     private final double[][] value;
@@ -40,6 +42,11 @@ final class OrderCut {
             for (int w : work.successors(order[i])) {
                 lastReader[i] = Math.max(lastReader[i], place[w]);
             }
+        }
+        mayCut = new boolean[n + 1];
+        mayCut[n] = true;
+        for (int i = 1; i < n; i++) {
+            mayCut[i] = work.together().of(order[i - 1]) != work.together().of(order[i]);
         }
         counts = new DeviceCounts(devices);
         value = new double[n + 1][counts.states()];
@@ -107,7 +114,7 @@ final class OrderCut {
                 int next = counts.with(s, k);
                 for (int end = start + 1; next >= 0 && end <= order.length; end++) {
                     double with = objective.with(before, loads[k][end]);
-                    if (with < value[end][next]) {
+                    if (mayCut[end] && with < value[end][next]) {
                         value[end][next] = with;
                         from[end][next] = start;
                         kindUsed[end][next] = k;

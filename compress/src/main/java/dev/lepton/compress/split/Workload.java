@@ -1,9 +1,7 @@
 package dev.lepton.compress.split;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -16,6 +14,7 @@ public final class Workload {
     private final double[] transfer;
     private final int[][] successors;
     private final int[][] predecessors;
+    private final Together together;
 
     /**
      * @param seconds by kind of device, then by node; infinite where a kind cannot run a node
@@ -24,6 +23,10 @@ public final class Workload {
      * @param successors by node: the nodes that read its outputs
      */
     public Workload(double[][] seconds, double[] bytes, double[] transfer, int[][] successors) {
+        this(seconds, bytes, transfer, successors, new int[0]);
+    }
+
+    private Workload(double[][] seconds, double[] bytes, double[] transfer, int[][] successors, int[] colours) {
         this.seconds = Arrays.stream(seconds).map(double[]::clone).toArray(double[][]::new);
         this.bytes = bytes.clone();
         this.transfer = transfer.clone();
@@ -31,6 +34,19 @@ public final class Workload {
                 .map(s -> Arrays.stream(s).distinct().sorted().toArray())
                 .toArray(int[][]::new);
         this.predecessors = turned(this.successors);
+        this.together = colours.length == 0 ? Together.none(bytes.length) : Together.of(colours, this.successors);
+    }
+
+    /** The same work, where nodes of the same of {@code colours} must share a device. */
+    public Workload colocated(int[] colours) {
+        if (colours.length != size()) {
+            throw new IllegalArgumentException(colours.length + " colours for " + size() + " nodes.");
+        }
+        return new Workload(seconds, bytes, transfer, successors, colours);
+    }
+
+    Together together() {
+        return together;
     }
 
     private static int[][] turned(int[][] successors) {
@@ -109,69 +125,8 @@ public final class Workload {
         return false;
     }
 
-    /** Orders in which every node comes after those it reads: by number, breadth first, depth first, and depth first from behind. */
+    /** Orders in which every node comes after those it reads and groups are whole; see {@link Orders}. */
     List<int[]> orders() {
-        List<int[]> orders = new ArrayList<>();
-        orders.add(kahn(0));
-        orders.add(kahn(1));
-        orders.add(kahn(2));
-        orders.add(fromBehind());
-        return orders;
-    }
-
-    /** @param choice which of the ready nodes comes next: 0 the least number, 1 the one ready longest, 2 the one ready last */
-    private int[] kahn(int choice) {
-        int[] waiting = new int[size()];
-        java.util.PriorityQueue<Integer> least = new java.util.PriorityQueue<>();
-        Deque<Integer> ready = new ArrayDeque<>();
-        for (int v = 0; v < size(); v++) {
-            waiting[v] = predecessors[v].length;
-            if (waiting[v] == 0) {
-                least.add(v);
-                ready.add(v);
-            }
-        }
-        int[] order = new int[size()];
-        for (int i = 0; i < size(); i++) {
-            Integer next = choice == 0 ? least.poll() : choice == 1 ? ready.pollFirst() : ready.pollLast();
-            if (next == null) {
-                throw new IllegalArgumentException("Nodes read each other in a circle.");
-            }
-            order[i] = next;
-            for (int w : successors[next]) {
-                if (--waiting[w] == 0) {
-                    least.add(w);
-                    ready.addLast(w);
-                }
-            }
-        }
-        return order;
-    }
-
-    private int[] fromBehind() {
-        int[] order = new int[size()];
-        int[] state = new int[size()];
-        int filled = 0;
-        for (int sink = 0; sink < size(); sink++) {
-            Deque<Integer> stack = new ArrayDeque<>(List.of(sink));
-            while (!stack.isEmpty()) {
-                int v = stack.peek();
-                if (state[v] == 0) {
-                    state[v] = 1;
-                    for (int u : predecessors[v]) {
-                        if (state[u] == 0) {
-                            stack.push(u);
-                        }
-                    }
-                } else {
-                    stack.pop();
-                    if (state[v] == 1) {
-                        state[v] = 2;
-                        order[filled++] = v;
-                    }
-                }
-            }
-        }
-        return order;
+        return new Orders(this).all();
     }
 }

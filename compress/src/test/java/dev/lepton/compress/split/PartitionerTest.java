@@ -165,6 +165,24 @@ final class PartitionerTest {
         assertEquals(7, cut.value());
     }
 
+    @RepeatedTest(20)
+    void nodesOfOneColourShareADevice(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int n = 30;
+        int[] colours = random.ints(n, 0, 12).map(c -> c < 6 ? c : 100 + random.nextInt(1000)).toArray();
+        Workload work = drawn(random, n, 0.1, 1).colocated(colours);
+        List<Device> devices = List.of(new Device("a", 3, NONE, 1));
+        Partition partition = new Partitioner(devices, Objective.THROUGHPUT).divide(work);
+        checkWhole(work, partition, devices, Objective.THROUGHPUT);
+        for (Partition.Stage stage : partition.stages()) {
+            for (int v = 0; v < n; v++) {
+                for (int w : stage.nodes()) {
+                    assertTrue(colours[v] != colours[w] || stage.nodes().contains(v), v + " is apart from " + w);
+                }
+            }
+        }
+    }
+
     @Test
     void manyNodesAreCutQuickly() {
         Random random = new Random(4);
