@@ -19,6 +19,9 @@ import java.util.Set;
  * outside included; its outputs are the tensors that later stages read, and outputs of the whole model.
  */
 public final class StageCutter {
+    /** The version of ONNX's format from which weights need not be inputs. */
+    private static final int WEIGHTS_APART = 4;
+
     private final OnnxModel model;
     private final Forms forms;
     private final Wires wires;
@@ -80,7 +83,10 @@ public final class StageCutter {
         if (number == 0) {
             keepUnread(graph);
         }
-        return new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
+        return new OnnxModel(model.proto().toBuilder()
+                .setIrVersion(Math.max(WEIGHTS_APART, model.proto().getIrVersion()))
+                .setGraph(graph)
+                .build());
     }
 
     /** An input that no node reads stays an input of the whole: the first stage takes it. */

@@ -12,9 +12,6 @@ import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.NodeProto;
-import dev.lepton.compress.onnx.TensorProto;
-import dev.lepton.compress.onnx.TypeProto;
-import dev.lepton.compress.onnx.ValueInfoProto;
 import dev.lepton.compress.run.Forms;
 import dev.lepton.compress.run.Ort;
 import dev.lepton.compress.run.Samples;
@@ -99,15 +96,7 @@ final class FoldingTest {
     @Test
     void weightsListedAsInputsBecomeWeights() {
         OnnxModel tidy = Nets.mlp(1);
-        GraphProto.Builder graph = tidy.proto().getGraph().toBuilder();
-        for (TensorProto weight : tidy.proto().getGraph().getInitializerList()) {
-            graph.addInput(ValueInfoProto.newBuilder()
-                    .setName(weight.getName())
-                    .setType(TypeProto.newBuilder()
-                            .setTensorType(TypeProto.Tensor.newBuilder().setElemType(weight.getDataType()))));
-        }
-        OnnxModel old = new OnnxModel(
-                tidy.proto().toBuilder().setGraph(graph).setIrVersion(3).build());
+        OnnxModel old = Nets.old(tidy);
         OnnxModel inside = WeightsInside.in(old);
         assertEquals(1, inside.proto().getGraph().getInputCount());
         assertArrayEquals(run(old, input(old)), run(inside, input(old)));

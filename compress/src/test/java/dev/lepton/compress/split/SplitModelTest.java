@@ -31,7 +31,12 @@ final class SplitModelTest {
 
     @Test
     void stagesGiveTheSameBits() {
-        for (OnnxModel model : List.of(Nets.mlp(1), Nets.convolutions(2, 13), Nets.choice())) {
+        for (OnnxModel model : List.of(
+                Nets.mlp(1),
+                Nets.convolutions(2, 13),
+                Nets.choice(),
+                Nets.old(Nets.convolutions(2, 9)),
+                Nets.old(Nets.constants()))) {
             for (Optimisation level : Optimisation.values()) {
                 for (int stages = 1; stages <= 4; stages++) {
                     SplitRequest plain = SplitRequest.threads(stages);
