@@ -128,9 +128,9 @@ final class NetworkInputs {
         List<Map<String, Tensor>> samples = new ArrayList<>();
         for (String line : Files.readAllLines(data.resolve("tribuo-onnx/mnist_test_head.libsvm"))) {
             float[] values = new float[784];
-            String[] parts = line.strip().split(" ");
+            String[] parts = line.strip().split(" ", -1);
             for (int i = 1; i < parts.length; i++) {
-                String[] pair = parts[i].split(":");
+                String[] pair = parts[i].split(":", -1);
                 values[Integer.parseInt(pair[0]) % 784] = Float.parseFloat(pair[1]);
             }
             samples.add(Map.of(input, Tensor.floats(values, shape)));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -40,7 +41,7 @@ final class Orders {
         before = arrays(last);
     }
 
-    private static int[][] arrays(List<TreeSet<Integer>> sets) {
+    private static int[][] arrays(List<? extends Set<Integer>> sets) {
         return sets.stream()
                 .map(s -> s.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
@@ -81,7 +82,7 @@ final class Orders {
         return order;
     }
 
-    private boolean ready(int node, TreeSet<Integer> left) {
+    private boolean ready(int node, Set<Integer> left) {
         for (int u : work.predecessors(node)) {
             if (left.contains(u)) {
                 return false;
