@@ -106,7 +106,7 @@ final class CompressBoard {
             split.stages().forEach(s -> shares.append(String.format(Locale.ROOT, " %.1f", 100 * s.secondsShare())));
             String ways = stages > 2 ? ",," : ways(split, samples);
             say("split," + name(model) + "," + stages + "," + split.against().floats() + "," + split.against().differing() + ","
-                    + shares.toString().strip() + "," + ways);
+                    + shares.toString().strip() + "," + split.cutByChannel() + "," + ways);
         }
     }
 

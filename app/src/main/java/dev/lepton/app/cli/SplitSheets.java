@@ -81,6 +81,7 @@ final class SplitSheets {
                     .put("ratio_high", rounded(ratio.high(), 4));
         }
         root.put("fastest_way", best().field());
+        root.put("cut_by_channel", split.cutByChannel());
         root.put("division_proven", split.proven());
         root.put("processor", Processor.here().toString());
         ArrayNode notes = root.putArray("notes");
@@ -142,6 +143,9 @@ final class SplitSheets {
         List<String> notes = new ArrayList<>();
         if (!samples.said().isEmpty()) {
             notes.add(samples.said());
+        }
+        if (split.cutByChannel() > 0) {
+            notes.add(split.cutByChannel() + " layers that took more than a stage's share were cut by output channel.");
         }
         Way best = best();
         if (!best.field().equals("pipeline")) {

@@ -1,8 +1,10 @@
 package dev.lepton.compress.split;
 
+import dev.lepton.compress.graph.Named;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.measure.Agreement;
+import dev.lepton.compress.measure.NodeTimes;
 import dev.lepton.compress.run.Forms;
 import dev.lepton.compress.run.Optimised;
 import dev.lepton.compress.run.Ort;
@@ -25,6 +27,7 @@ import java.util.Set;
  * @param stages in order
  * @param expectedValue the load of the fullest stage or the sum of all, in seconds, as the division foresaw it
  * @param proven whether no other division is better by the measured times
+ * @param cutByChannel how many layers were cut by output channel, because one alone took more than a stage's share
  * @param against outputs of the stages compared with the model's in one session, on the samples
  */
 public record SplitModel(
@@ -34,8 +37,10 @@ public record SplitModel(
         double expectedValue,
         boolean proven,
         Agreement against,
-        Set<String> outputs) {
+        Set<String> outputs,
+        int cutByChannel) {
     private static final int PROFILE_RUNS = 15;
+    private static final double WORTH = 0.05;
 
     /**
      * One stage.
@@ -52,9 +57,26 @@ public record SplitModel(
         outputs = Set.copyOf(outputs);
     }
 
-    /** Splits {@code model} and runs the stages on {@code samples} to compare. */
+    /**
+     * Splits {@code model} and runs the stages on {@code samples} to compare. A layer that takes more than a stage's share is cut by output
+     * channel when the fullest stage gets at least {@value #WORTH} of its load less by it and every bit stays.
+     */
     public static SplitModel of(OnnxModel model, Samples samples, SplitRequest request) {
-        OnnxModel optimised = Optimised.of(model, request.optimisation());
+        SplitModel whole = of(model, model, samples, request, 0);
+        OnnxModel named = Named.in(model);
+        Map<String, Double> times = NodeTimes.of(named, samples.first(), PROFILE_RUNS);
+        int parts = request.places().size();
+        Set<Integer> wide = ChannelSplit.wide(named, times, parts);
+        if (wide.isEmpty() || whole.stages().size() == 1) {
+            return whole;
+        }
+        SplitModel parted = of(model, ChannelSplit.in(named, wide, parts), samples, request, wide.size());
+        boolean better = parted.expectedValue() < whole.expectedValue() * (1 - WORTH);
+        return better && parted.against().bitEqual() ? parted : whole;
+    }
+
+    private static SplitModel of(OnnxModel model, OnnxModel changed, Samples samples, SplitRequest request, int wide) {
+        OnnxModel optimised = Optimised.of(changed, request.optimisation());
         Forms forms = Forms.of(optimised, samples.first());
         ModelWork work = ModelWork.of(optimised, samples.first(), forms, PROFILE_RUNS);
         Map<SplitRequest.Place, Integer> counts = new LinkedHashMap<>();
@@ -79,7 +101,7 @@ public record SplitModel(
                     bytesOut(models.get(i), forms),
                     models.get(i).parameters()));
         }
-        return compared(model, samples, request, partition, stages);
+        return compared(model, samples, request, partition, stages, wide);
     }
 
     private static long bytesOut(OnnxModel stage, Forms forms) {
@@ -89,7 +111,9 @@ public record SplitModel(
     }
 
     private static SplitModel compared(
-            OnnxModel model, Samples samples, SplitRequest request, Partition partition, List<Stage> stages) {
+            OnnxModel model, Samples samples, SplitRequest request, Partition partition,
+            List<Stage> stages,
+            int wide) {
         SessionSettings whole = SessionSettings.threads(1).at(request.optimisation());
         List<Map<String, Tensor>> expected = Outputs.of(model, samples, whole);
         Set<String> outputs = expected.get(0).keySet();
@@ -103,7 +127,8 @@ public record SplitModel(
                     partition.value(),
                     partition.proven(),
                     Agreement.of(expected, got),
-                    outputs);
+                    outputs,
+                    wide);
         } finally {
             sessions.forEach(Session::close);
         }

@@ -8,8 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lepton.compress.Nets;
 import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Wires;
+import dev.lepton.compress.measure.Agreement;
+import dev.lepton.compress.pass.Layer;
+import dev.lepton.compress.run.Outputs;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.compress.run.Session;
+import dev.lepton.compress.run.SessionSettings;
 import dev.lepton.compress.run.SessionSettings.Optimisation;
 import dev.lepton.core.evidence.Problem;
 import java.io.IOException;
@@ -18,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +68,37 @@ final class SplitModelTest {
         assertEquals(1, stages.stream().mapToDouble(SplitModel.Stage::secondsShare).sum(), 1e-9);
         long weights = stages.stream().mapToLong(SplitModel.Stage::parameters).sum();
         assertEquals(model.parameters(), weights);
+    }
+
+    @Test
+    void layersCutByChannelGiveTheSameBits() {
+        for (OnnxModel model : List.of(Nets.mlp(1), Nets.convolutions(2, 13))) {
+            Wires wires = Wires.of(model.proto().getGraph());
+            Set<Integer> layers = Layer.of(wires).stream()
+                    .map(Layer::index)
+                    .collect(Collectors.toSet());
+            assertTrue(layers.size() >= 2);
+            for (int parts = 2; parts <= 3; parts++) {
+                OnnxModel cut = ChannelSplit.in(model, layers, parts);
+                assertEquals(model.parameters(), cut.parameters());
+                assertTrue(cut.proto().getGraph().getNodeCount() > model.proto().getGraph().getNodeCount());
+                assertEquals(
+                        0,
+                        Agreement.of(
+                                        Outputs.of(model, samples(model), SessionSettings.threads(1)),
+                                        Outputs.of(cut, samples(model), SessionSettings.threads(1)))
+                                .differing(),
+                        "parts " + parts);
+            }
+        }
+    }
+
+    @Test
+    void aLayerOverItsShareIsWide() {
+        OnnxModel model = Nets.mlp(1);
+        Map<String, Double> times = Map.of("Gemm_a", 6.0, "Gemm_b", 1.0, "Gemm_c", 1.0);
+        assertEquals(Set.of(0), ChannelSplit.wide(model, times, 2));
+        assertEquals(Set.of(), ChannelSplit.wide(model, times, 1));
     }
 
     @Test
