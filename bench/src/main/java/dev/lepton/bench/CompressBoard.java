@@ -75,7 +75,8 @@ final class CompressBoard {
     }
 
     private void roundTrip(Path model) throws IOException {
-        boolean same = Arrays.equals(Files.readAllBytes(model), OnnxModel.asWritten(model).bytes());
+        boolean same = Arrays.equals(
+                Files.readAllBytes(model), OnnxModel.asWritten(model).bytes());
         say("round-trip," + name(model) + "," + (same ? "same bytes" : "DIFFERS"));
     }
 
@@ -87,14 +88,16 @@ final class CompressBoard {
         }
         OnnxModel read = OnnxModel.read(model);
         Tensor wanted = Tensors.of(TensorProto.parseFrom(Files.readAllBytes(shipped)));
-        Map<String, Tensor> got = Outputs.of(read, inputs.of(model, read).head(1), SessionSettings.threads(1)).get(0);
+        Map<String, Tensor> got = Outputs.of(read, inputs.of(model, read).head(1), SessionSettings.threads(1))
+                .get(0);
         float[] a = wanted.floats();
         float[] b = got.values().iterator().next().floats();
         double most = 0;
         for (int i = 0; i < a.length; i++) {
             most = Math.max(most, Math.abs(a[i] - b[i]) / Math.max(1e-3, Math.abs(a[i])));
         }
-        say(String.format(Locale.ROOT, "expected,%s,%d numbers,largest relative difference %.2g", name(model), a.length, most));
+        say(String.format(
+                Locale.ROOT, "expected,%s,%d numbers,largest relative difference %.2g", name(model), a.length, most));
     }
 
     private void split(Path model, NetworkInputs inputs) throws IOException {
@@ -105,8 +108,9 @@ final class CompressBoard {
             StringBuilder shares = new StringBuilder();
             split.stages().forEach(s -> shares.append(String.format(Locale.ROOT, " %.1f", 100 * s.secondsShare())));
             String ways = stages > 2 ? ",," : ways(split, samples);
-            say("split," + name(model) + "," + stages + "," + split.against().floats() + "," + split.against().differing() + ","
-                    + shares.toString().strip() + "," + split.cutByChannel() + "," + ways);
+            say("split," + name(model) + "," + stages + "," + split.against().floats() + ","
+                    + split.against().differing() + "," + shares.toString().strip() + "," + split.cutByChannel() + ","
+                    + ways);
         }
     }
 
@@ -120,8 +124,8 @@ final class CompressBoard {
     private void shrink(Path model, NetworkInputs inputs) throws IOException {
         OnnxModel read = OnnxModel.read(model);
         Samples samples = inputs.of(model, read);
-        ShrinkRequest request = new ShrinkRequest(
-                samples, List.of(), ShrinkRequest.Goal.SPEED, Promise.USUAL, budget, SEED, "bench");
+        ShrinkRequest request =
+                new ShrinkRequest(samples, List.of(), ShrinkRequest.Goal.SPEED, Promise.USUAL, budget, SEED, "bench");
         long start = System.nanoTime();
         Shrunk shrunk = Shrinker.shrink(read, request);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -133,7 +137,9 @@ final class CompressBoard {
                     one.name().replace(',', ';'),
                     one.bytes(),
                     one.agreement().map(a -> a.same() + " of " + a.decisions()).orElse(""),
-                    one.agreement().map(a -> String.format(Locale.ROOT, "%.1f dB", a.signalToNoise())).orElse(""),
+                    one.agreement()
+                            .map(a -> String.format(Locale.ROOT, "%.1f dB", a.signalToNoise()))
+                            .orElse(""),
                     one.faster().map(Estimate::toString).orElse(one.said()).replace(", ", " to ")));
         }
         say(String.format(

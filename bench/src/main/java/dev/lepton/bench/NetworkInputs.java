@@ -48,7 +48,8 @@ final class NetworkInputs {
             case "magika" -> magika();
             case "ultraface" -> InputFiles.read(data.resolve("ultraface/imgs"), read, new ImageForm(127, 1 / 128.0));
             case "silero-vad" -> silero();
-            case "tribuo-onnx" -> model.toString().contains("mnist") ? digits(read) : Samples.made(read, Map.of(), 64, seed);
+            case "tribuo-onnx" ->
+                model.toString().contains("mnist") ? digits(read) : Samples.made(read, Map.of(), 64, seed);
             default -> Samples.made(read, Map.of(), 8, seed);
         };
     }
@@ -56,7 +57,8 @@ final class NetworkInputs {
     /** The first and last 1,024 bytes of files, without white space at the ends, as Magika takes them. */
     private Samples magika() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path place : List.of(data.resolve("magika/tests_data"), root, Path.of("/usr/share"), Path.of("/usr/include"))) {
+        for (Path place :
+                List.of(data.resolve("magika/tests_data"), root, Path.of("/usr/share"), Path.of("/usr/include"))) {
             if (Files.isDirectory(place)) {
                 try (Stream<Path> walk = Files.walk(place)) {
                     walk.filter(Files::isRegularFile).filter(Files::isReadable).forEach(files::add);
@@ -103,7 +105,8 @@ final class NetworkInputs {
     }
 
     private Samples silero() throws IOException {
-        ByteBuffer wave = ByteBuffer.wrap(Files.readAllBytes(data.resolve("silero-vad/test.wav"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer wave = ByteBuffer.wrap(Files.readAllBytes(data.resolve("silero-vad/test.wav")))
+                .order(ByteOrder.LITTLE_ENDIAN);
         wave.position(44);
         List<Map<String, Tensor>> samples = new ArrayList<>();
         while (wave.remaining() >= 2 * SPEECH && samples.size() < 400) {
@@ -122,7 +125,14 @@ final class NetworkInputs {
     /** Rows of MNIST in libsvm's form: a label, then place:value. */
     private Samples digits(OnnxModel read) throws IOException {
         String input = read.proto().getGraph().getInput(0).getName();
-        long[] shape = read.proto().getGraph().getInput(0).getType().getTensorType().getShape().getDimCount() == 4
+        long[] shape = read.proto()
+                                .getGraph()
+                                .getInput(0)
+                                .getType()
+                                .getTensorType()
+                                .getShape()
+                                .getDimCount()
+                        == 4
                 ? new long[] {1, 1, 28, 28}
                 : new long[] {1, 784};
         List<Map<String, Tensor>> samples = new ArrayList<>();

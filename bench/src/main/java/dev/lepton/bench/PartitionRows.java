@@ -51,7 +51,11 @@ final class PartitionRows {
         graph.get("nodes").forEach(n -> index.put(n.get("id").asInt(), index.size()));
         Workload work = workload(graph, index).colocated(colours(graph));
         List<Device> devices = List.of(
-                new Device("accelerator", graph.get("maxFPGAs").asInt(), graph.get("maxSizePerFPGA").asDouble(), 1),
+                new Device(
+                        "accelerator",
+                        graph.get("maxFPGAs").asInt(),
+                        graph.get("maxSizePerFPGA").asDouble(),
+                        1),
                 new Device("cpu", graph.get("maxCPUs").asInt(), Double.POSITIVE_INFINITY, 0));
         long start = System.nanoTime();
         Partition partition = new Partitioner(devices, Partition.Objective.THROUGHPUT).divide(work);
@@ -88,7 +92,9 @@ final class PartitionRows {
         List<List<Integer>> next = new ArrayList<>();
         int at = 0;
         for (JsonNode node : graph.get("nodes")) {
-            boolean supported = node.get("supportedOnFpga").asInt(node.get("supportedOnFpga").asBoolean() ? 1 : 0) != 0;
+            boolean supported = node.get("supportedOnFpga")
+                            .asInt(node.get("supportedOnFpga").asBoolean() ? 1 : 0)
+                    != 0;
             seconds[0][at] = supported ? node.get("fpgaLatency").asDouble() : Double.POSITIVE_INFINITY;
             seconds[1][at] = node.get("cpuLatency").asDouble();
             bytes[at++] = node.get("size").asDouble();

@@ -44,7 +44,8 @@ public final class Scoreboards {
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "compress").contains(args[0])) {
+        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "compress")
+                .contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
         }
@@ -89,7 +90,8 @@ public final class Scoreboards {
         if (board.equals("forecast")) {
             Files.write(results.resolve("forecast.csv"), new ForecastBoard(data, out).run());
         } else if (board.equals("compress")) {
-            Files.write(results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
+            Files.write(
+                    results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {

@@ -64,10 +64,13 @@ public final class Nets {
     /** {@code model} as old exporters write it: format 3, every weight also an input. */
     public static OnnxModel old(OnnxModel model) {
         GraphProto.Builder graph = model.proto().getGraph().toBuilder();
-        model.proto().getGraph().getInitializerList().forEach(w -> graph.addInput(ValueInfoProto.newBuilder()
-                .setName(w.getName())
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(w.getDataType())))));
+        model.proto()
+                .getGraph()
+                .getInitializerList()
+                .forEach(w -> graph.addInput(ValueInfoProto.newBuilder()
+                        .setName(w.getName())
+                        .setType(TypeProto.newBuilder()
+                                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(w.getDataType())))));
         return new OnnxModel(
                 model.proto().toBuilder().setGraph(graph).setIrVersion(3).build());
     }

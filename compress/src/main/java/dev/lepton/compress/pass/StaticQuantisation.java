@@ -199,8 +199,7 @@ public final class StaticQuantisation {
         float[] scales = new float[values.length];
         for (int c = 0; c < values.length; c++) {
             scales[c] = input.scale() * weights.scale(c);
-            whole[c] =
-                    Math.clamp(Math.round((double) values[c] / scales[c]), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            whole[c] = Math.clamp(Math.round((double) values[c] / scales[c]), Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         Tensor zeros = Tensor.ints(new int[values.length], values.length);
         return back(

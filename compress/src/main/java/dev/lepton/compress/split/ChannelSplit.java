@@ -46,9 +46,7 @@ public final class ChannelSplit {
 
     /** Whether the layer has enough channels for so many parts, and each reads the whole input. */
     private static boolean parts(Layer layer, Wires wires, int parts) {
-        return parts > 1
-                && channels(layer, wires) >= LANES * parts
-                && Attributes.whole(layer.node(), "group", 1) == 1;
+        return parts > 1 && channels(layer, wires) >= LANES * parts && Attributes.whole(layer.node(), "group", 1) == 1;
     }
 
     private static int channels(Layer layer, Wires wires) {
@@ -84,8 +82,9 @@ public final class ChannelSplit {
             String name = "_part_" + (p + 1);
             List<String> inputs = new ArrayList<>(List.of(layer.input()));
             inputs.add(rewrite.weight(layer.weight() + name, slice(weights, layer.axis(), from, to)));
-            layer.bias().ifPresent(b -> inputs.add(
-                    rewrite.weight(b + name, bias(Tensors.of(wires.weight(b).orElseThrow()), from, to))));
+            layer.bias()
+                    .ifPresent(b -> inputs.add(rewrite.weight(
+                            b + name, bias(Tensors.of(wires.weight(b).orElseThrow()), from, to))));
             String output = rewrite.fresh(layer.output() + name);
             NodeProto node = layer.node();
             rewrite.put(node.toBuilder()
@@ -99,7 +98,11 @@ public final class ChannelSplit {
         }
         long axis = layer.kind() == Layer.Kind.CONVOLUTION ? 1 : -1;
         rewrite.put(Rewrite.node(
-                "Concat", rewrite.fresh(layer.output() + "_Concat"), made, List.of(layer.output()), Attributes.of("axis", axis)));
+                "Concat",
+                rewrite.fresh(layer.output() + "_Concat"),
+                made,
+                List.of(layer.output()),
+                Attributes.of("axis", axis)));
     }
 
     private static Tensor bias(Tensor bias, int from, int to) {
@@ -123,7 +126,7 @@ public final class ChannelSplit {
         for (int o = 0; o < outer; o++) {
             part.put(all.slice(o * row + from * inner, (to - from) * inner));
         }
-        shape[axis] = to - from;
+        shape[axis] = (long) to - from;
         return Tensor.of(tensor.type(), shape, part.flip());
     }
 }

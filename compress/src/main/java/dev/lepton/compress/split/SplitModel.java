@@ -111,9 +111,7 @@ public record SplitModel(
     }
 
     private static SplitModel compared(
-            OnnxModel model, Samples samples, SplitRequest request, Partition partition,
-            List<Stage> stages,
-            int wide) {
+            OnnxModel model, Samples samples, SplitRequest request, Partition partition, List<Stage> stages, int wide) {
         SessionSettings whole = SessionSettings.threads(1).at(request.optimisation());
         List<Map<String, Tensor>> expected = Outputs.of(model, samples, whole);
         Set<String> outputs = expected.get(0).keySet();

@@ -169,7 +169,9 @@ final class PartitionerTest {
     void nodesOfOneColourShareADevice(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         int n = 30;
-        int[] colours = random.ints(n, 0, 12).map(c -> c < 6 ? c : 100 + random.nextInt(1000)).toArray();
+        int[] colours = random.ints(n, 0, 12)
+                .map(c -> c < 6 ? c : 100 + random.nextInt(1000))
+                .toArray();
         Workload work = drawn(random, n, 0.1, 1).colocated(colours);
         List<Device> devices = List.of(new Device("a", 3, NONE, 1));
         Partition partition = new Partitioner(devices, Objective.THROUGHPUT).divide(work);
