@@ -41,6 +41,7 @@ public final class Scoreboards {
     /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|precision ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|economics ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|nab|injection|predict ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|compress ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
@@ -48,6 +49,7 @@ public final class Scoreboards {
                 java.nio.charset.StandardCharsets.UTF_8);
         if (List.of("gavel", "shockwave", "events", "mix", "forecast", "precision")
         if (List.of("gavel", "shockwave", "events", "mix", "forecast", "economics")
+        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "compress")
                 .contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
@@ -80,6 +82,7 @@ public final class Scoreboards {
                                 + " place, departures, gavel, shockwave, events, mix, forecast or economics.");
                         "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot, place, departures,"
                                 + " gavel, shockwave, events, mix, forecast, nab, injection or predict.");
+                                + " place, departures, gavel, shockwave, events, mix, forecast or compress.");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
@@ -91,6 +94,14 @@ public final class Scoreboards {
         Path given = Path.of(folder);
         String kept = board.equals("mix") ? "serving" : board.equals("precision") ? "mlperf" : board;
         Path data = Files.isDirectory(given.resolve(kept)) ? given : root.resolve("../shared/data");
+        Path data = Files.isDirectory(given.resolve(
+                        switch (board) {
+                            case "mix" -> "serving";
+                            case "compress" -> "neural";
+                            default -> board;
+                        }))
+                ? given
+                : root.resolve("../shared/data");
         if (board.equals("forecast")) {
         Path data = Files.isDirectory(given.resolve(folder(board))) ? given : root.resolve("../shared/data");
         if (board.equals("economics")) {
@@ -100,6 +111,9 @@ public final class Scoreboards {
         } else if (board.equals("precision")) {
             Files.write(results.resolve("precision.csv"), PrecisionBoard.run(data, out));
             Files.write(results.resolve("roofline.csv"), RooflineBoard.run(out));
+        } else if (board.equals("compress")) {
+            Files.write(
+                    results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {

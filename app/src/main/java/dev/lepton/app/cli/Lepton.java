@@ -104,6 +104,8 @@ public final class Lepton implements Runnable {
         commands.put("anomalies", AnomaliesCommand::new);
         commands.put("predict", PredictCommand::new);
         commands.put("demand", DemandCommand::new);
+        commands.put("shrink", ShrinkCommand::new);
+        commands.put("split", SplitCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

@@ -1,0 +1,32 @@
+"""ONNX Runtime's own quantisation of a model: quantise.py MODEL.onnx INPUT FOLDER_OF_NPY OUT_FOLDER. Static in every calibration, and dynamic."""
+import glob
+import os
+import sys
+
+import numpy
+import onnx
+from onnx import version_converter
+from onnxruntime.quantization import (CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_dynamic,
+                                      quantize_static)
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+model, name, samples, out = sys.argv[1:5]
+
+
+class Samples(CalibrationDataReader):
+    def __init__(self):
+        self.files = iter(sorted(glob.glob(os.path.join(samples, "*.npy"))))
+
+    def get_next(self):
+        file = next(self.files, None)
+        return None if file is None else {name: numpy.load(file)}
+
+
+os.makedirs(out, exist_ok=True)
+ready = os.path.join(out, "ready.onnx")
+quant_pre_process(model, ready, skip_symbolic_shape=True)
+onnx.save(version_converter.convert_version(onnx.load(ready), 13), ready)
+for method in CalibrationMethod.MinMax, CalibrationMethod.Entropy, CalibrationMethod.Percentile:
+    quantize_static(ready, os.path.join(out, f"static-{method.name.lower()}.onnx"), Samples(), quant_format=QuantFormat.QDQ,
+                    per_channel=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=method)
+quantize_dynamic(ready, os.path.join(out, "dynamic.onnx"))

@@ -1,0 +1,176 @@
+package dev.lepton.compress.graph;
+
+import dev.lepton.compress.onnx.TensorProto.DataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Numbers in a box: an element type, a shape and the values in row-major order, little-endian as ONNX keeps them. Not
+ * changed once made.
+ */
+public final class Tensor {
+    private final DataType type;
+    private final long[] shape;
+    private final ByteBuffer bytes;
+
+    private Tensor(DataType type, long[] shape, ByteBuffer bytes) {
+        this.type = type;
+        this.shape = shape;
+        this.bytes = bytes;
+    }
+
+    /**
+     * A tensor over {@code bytes}, which it keeps.
+     *
+     * @throws IllegalArgumentException when their number does not fit type and shape
+     */
+    public static Tensor of(DataType type, long[] shape, ByteBuffer bytes) {
+        long expected = elements(shape) * width(type);
+        if (bytes.remaining() != expected) {
+            throw new IllegalArgumentException("A tensor of " + type + " and shape " + Arrays.toString(shape) + " has "
+                    + expected + " bytes, not " + bytes.remaining() + ".");
+        }
+        return new Tensor(type, shape.clone(), bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Of 32-bit floats. */
+    public static Tensor floats(float[] values, long... shape) {
+        ByteBuffer bytes = room(values.length * 4L);
+        bytes.asFloatBuffer().put(values);
+        return of(DataType.FLOAT, shape, bytes);
+    }
+
+    /** Of 64-bit whole numbers. */
+    public static Tensor longs(long[] values, long... shape) {
+        ByteBuffer bytes = room(values.length * 8L);
+        bytes.asLongBuffer().put(values);
+        return of(DataType.INT64, shape, bytes);
+    }
+
+    /** Of 32-bit whole numbers. */
+    public static Tensor ints(int[] values, long... shape) {
+        ByteBuffer bytes = room(values.length * 4L);
+        bytes.asIntBuffer().put(values);
+        return of(DataType.INT32, shape, bytes);
+    }
+
+    /** Of bytes, signed or not as {@code type} says. */
+    public static Tensor bytes(DataType type, byte[] values, long... shape) {
+        return of(type, shape, ByteBuffer.wrap(values));
+    }
+
+    private static ByteBuffer room(long bytes) {
+        return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    public DataType type() {
+        return type;
+    }
+
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    public int rank() {
+        return shape.length;
+    }
+
+    /** How many elements it has. */
+    public int size() {
+        return Math.toIntExact(elements(shape));
+    }
+
+    public long byteSize() {
+        return bytes.capacity();
+    }
+
+    /** The values as ONNX keeps them; a view with a position of its own. */
+    public ByteBuffer bytes() {
+        return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind();
+    }
+
+    /** Whether elements are 32-bit floats. */
+    public boolean isFloat() {
+        return type == DataType.FLOAT;
+    }
+
+    /** The values of a float tensor. */
+    public float[] floats() {
+        require(DataType.FLOAT);
+        float[] values = new float[size()];
+        bytes().asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The values of a tensor of 64-bit or 32-bit whole numbers. */
+    public long[] longs() {
+        if (type == DataType.INT32) {
+            int[] narrow = new int[size()];
+            bytes().asIntBuffer().get(narrow);
+            return Arrays.stream(narrow).asLongStream().toArray();
+        }
+        require(DataType.INT64);
+        long[] values = new long[size()];
+        bytes().asLongBuffer().get(values);
+        return values;
+    }
+
+    /** The first element as a number, whatever the type. */
+    public double first() {
+        return switch (type) {
+            case FLOAT -> bytes().getFloat(0);
+            case DOUBLE -> bytes().getDouble(0);
+            case INT32 -> bytes().getInt(0);
+            case INT64 -> bytes().getLong(0);
+            case UINT8 -> bytes().get(0) & 0xff;
+            default -> bytes().get(0);
+        };
+    }
+
+    /** The same values under another shape of as many elements. */
+    public Tensor reshaped(long... other) {
+        return of(type, other, bytes());
+    }
+
+    private void require(DataType wanted) {
+        if (type != wanted) {
+            throw new IllegalStateException("A tensor of " + type + " was taken for one of " + wanted + ".");
+        }
+    }
+
+    /** Bytes of one element. */
+    public static int width(DataType type) {
+        return switch (type) {
+            case FLOAT, INT32, UINT32 -> 4;
+            case DOUBLE, INT64, UINT64 -> 8;
+            case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;
+            case INT8, UINT8, BOOL -> 1;
+            default ->
+                throw new IllegalArgumentException("Elements of type " + type + " have no whole number of bytes.");
+        };
+    }
+
+    /** Whether {@link #width} knows the type. */
+    public static boolean holds(DataType type) {
+        return switch (type) {
+            case FLOAT, INT32, UINT32, DOUBLE, INT64, UINT64, FLOAT16, BFLOAT16, INT16, UINT16, INT8, UINT8, BOOL ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** The product of {@code shape}; 1 for a scalar. */
+    public static long elements(long[] shape) {
+        long product = 1;
+        for (long dimension : shape) {
+            product = Math.multiplyExact(product, dimension);
+        }
+        return product;
+    }
+
+    @Override
+    public String toString() {
+        return type + Arrays.toString(shape);
+    }
+}

@@ -1,0 +1,247 @@
+package dev.lepton.compress.shrink;
+
+import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.measure.Agreement;
+import dev.lepton.compress.measure.Estimate;
+import dev.lepton.compress.measure.Processor;
+import dev.lepton.compress.measure.Race;
+import dev.lepton.compress.measure.Runs;
+import dev.lepton.compress.pass.Calibration;
+import dev.lepton.compress.run.Ort;
+import dev.lepton.compress.run.Outputs;
+import dev.lepton.compress.run.Session;
+import dev.lepton.compress.run.SessionSettings;
+import dev.lepton.core.evidence.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Tries variants of a model, compares each with the original on inputs that it was not calibrated with, times those that keep the
+ * promise in turn with the original, and takes the one that the goal asks for. One that is slower than the original is taken for size only.
+ */
+public final class Shrinker {
+    static final SessionSettings ONE_THREAD = SessionSettings.threads(1);
+    /** The slowest that still counts as no slower. */
+    private static final double SLACK = 1 / 1.02;
+    /** What counts as faster. */
+    private static final double GAIN = 1.02;
+    /** Times within this factor of the fastest are as good. */
+    private static final double EQUAL = 1.05;
+
+    private final OnnxModel original;
+    private final ShrinkRequest request;
+    private final List<Map<String, Tensor>> expected;
+    private final OptionalDouble accuracy;
+    private final List<Tried> tried = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** A candidate that keeps the promise. */
+    private record Kept(Candidate candidate, Agreement agreement, OptionalDouble accuracy) {}
+
+    private Shrinker(OnnxModel original, ShrinkRequest request) {
+        this.original = original;
+        this.request = request;
+        this.expected = Outputs.of(original, request.comparison(), ONE_THREAD);
+        this.accuracy = Promise.accuracy(expected, request.comparedLabels());
+    }
+
+    /** The cheapest variant of {@code original} that keeps the promise. */
+    public static Shrunk shrink(OnnxModel original, ShrinkRequest request) {
+        return new Shrinker(original, request).run();
+    }
+
+    private Shrunk run() {
+        Prepared prepared = Prepared.of(original, request.samples());
+        Processor processor = Processor.here();
+        if (!prepared.said().isEmpty()) {
+            notes.add("Static quantisation was not tried: " + prepared.said());
+        }
+        if (!processor.fastInt8().orElse(true)) {
+            notes.add("This processor has no instruction for products of bytes (" + processor
+                    + "): weights were kept to 7 bits, and gains" + " are smaller than elsewhere.");
+        }
+        if (!request.samples().said().isEmpty()) {
+            notes.add(request.samples().said());
+        }
+        Candidates candidates = new Candidates(prepared, request.calibration(), processor);
+        for (Supplier<Candidate> made : candidates.all()) {
+            attempt(made).ifPresent(kept::add);
+        }
+        statics(candidates);
+        return chosen();
+    }
+
+    /** The calibration that keeps most; with its most harmful layers back in floats when that is not enough. */
+    private void statics(Candidates candidates) {
+        Kept best = null;
+        Calibration bestBy = Calibration.MSE;
+        Agreement most = null;
+        List<Supplier<Candidate>> all = candidates.statics();
+        for (int i = 0; i < all.size(); i++) {
+            int before = tried.size();
+            Optional<Kept> one = attempt(all.get(i));
+            Optional<Agreement> agreement = tried.get(before).agreement();
+            if (agreement.isPresent() && (most == null || Promise.better(agreement.get(), most) > 0)) {
+                most = agreement.get();
+                best = one.orElse(null);
+                bestBy = Candidates.CALIBRATIONS.get(i);
+            }
+        }
+        if (best != null) {
+            kept.add(best);
+        } else if (most != null) {
+            new Fallback(candidates, bestBy, request.comparison())
+                    .attempts(this::attempt)
+                    .ifPresent(kept::add);
+        }
+    }
+
+    /** Makes and compares a variant; what came of it is noted whether or not it keeps the promise. */
+    private Optional<Kept> attempt(Supplier<Candidate> made) {
+        Candidate candidate = made.get();
+        long bytes = candidate.model().proto().getSerializedSize();
+        try {
+            List<Map<String, Tensor>> outputs = Outputs.of(candidate.model(), request.comparison(), ONE_THREAD);
+            Agreement agreement = Agreement.of(expected, outputs);
+            OptionalDouble after = Promise.accuracy(outputs, request.comparedLabels());
+            boolean holds = request.promise().kept(agreement, accuracy, after);
+            tried.add(new Tried(
+                    candidate.name(),
+                    bytes,
+                    Optional.of(agreement),
+                    after,
+                    Optional.empty(),
+                    holds ? "" : "does not keep what was promised"));
+            return holds ? Optional.of(new Kept(candidate, agreement, after)) : Optional.empty();
+        } catch (Problem e) {
+            tried.add(new Tried(
+                    candidate.name(),
+                    bytes,
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    "cannot be run: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Shrunk chosen() {
+        List<OnnxModel> models = new ArrayList<>(List.of(original));
+        kept.forEach(k -> models.add(k.candidate().model()));
+        List<Runs> runs = race(models, request.budget());
+        for (int i = 0; i < kept.size(); i++) {
+            note(kept.get(i).candidate().name(), runs.get(i + 1).faster(runs.get(0)));
+        }
+        boolean size = request.goal() == ShrinkRequest.Goal.SIZE;
+        for (int i : order(runs, size)) {
+            Kept one = kept.get(i);
+            boolean smaller = bytes(one) < bytes(original);
+            if (size ? !smaller : runs.get(i + 1).faster(runs.get(0)).mid() < (smaller ? SLACK : GAIN)) {
+                continue;
+            }
+            Optional<Shrunk> answer = confirmed(one, size);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        return unchanged(runs.get(0).estimate());
+    }
+
+    /** The best first: by size, or by time, where those within five percent of the fastest count as equal and the smaller is better. */
+    private List<Integer> order(List<Runs> runs, boolean size) {
+        double fastest = runs.stream().skip(1).mapToDouble(Runs::median).min().orElse(0);
+        Comparator<Integer> bySize = Comparator.comparingLong(i -> bytes(kept.get(i)));
+        Comparator<Integer> byTime = Comparator.comparingDouble(i -> {
+            double time = runs.get(i + 1).median();
+            return time <= fastest * EQUAL ? fastest : time;
+        });
+        return IntStream.range(0, kept.size())
+                .boxed()
+                .sorted(size ? bySize : byTime.thenComparing(bySize))
+                .toList();
+    }
+
+    private static long bytes(Kept one) {
+        return bytes(one.candidate().model());
+    }
+
+    private static long bytes(OnnxModel model) {
+        return model.proto().getSerializedSize();
+    }
+
+    /** The two alone once more, since the fastest of many looks faster than it is. */
+    private Optional<Shrunk> confirmed(Kept one, boolean size) {
+        OnnxModel model = one.candidate().model();
+        List<Runs> runs = race(List.of(original, model), request.budget());
+        Estimate faster = runs.get(1).faster(runs.get(0));
+        boolean smaller = bytes(model) < bytes(original);
+        if (!size && faster.mid() < (smaller ? SLACK : GAIN)) {
+            note(one.candidate().name(), faster);
+            return Optional.empty();
+        }
+        OnnxModel written =
+                new Marks(original, request).on(model, one.candidate().passes(), one.agreement(), faster);
+        return Optional.of(new Shrunk(
+                written,
+                one.candidate().passes(),
+                Figures.of(original, bytes(original), runs.get(0).estimate(), accuracy),
+                Figures.of(written, bytes(written), runs.get(1).estimate(), one.accuracy()),
+                faster,
+                one.agreement(),
+                tried,
+                Verdict.of(one.candidate().name(), faster, bytes(original), bytes(written), one.agreement(), size),
+                notes));
+    }
+
+    private Shrunk unchanged(Estimate latency) {
+        Figures figures = Figures.of(original, bytes(original), latency, accuracy);
+        return new Shrunk(
+                original,
+                List.of(),
+                figures,
+                figures,
+                new Estimate(1, 1, 1),
+                Agreement.of(expected, expected),
+                tried,
+                "The input, unchanged: of " + tried.size() + " variants none was cheaper and kept what was promised.",
+                notes);
+    }
+
+    private void note(String name, Estimate faster) {
+        for (int i = 0; i < tried.size(); i++) {
+            Tried one = tried.get(i);
+            if (one.name().equals(name)) {
+                tried.set(
+                        i,
+                        new Tried(name, one.bytes(), one.agreement(), one.accuracy(), Optional.of(faster), one.said()));
+            }
+        }
+    }
+
+    private List<Runs> race(List<OnnxModel> models, Duration budget) {
+        List<Session> sessions = new ArrayList<>();
+        List<Session.Bound> bound = new ArrayList<>();
+        try {
+            for (OnnxModel model : models) {
+                Session session = Ort.open(model, ONE_THREAD);
+                sessions.add(session);
+                bound.add(session.bind(request.comparison().first()));
+            }
+            List<Runnable> runs = new ArrayList<>();
+            bound.forEach(b -> runs.add(b::run));
+            return Race.run(runs, true, budget);
+        } finally {
+            bound.forEach(Session.Bound::close);
+            sessions.forEach(Session::close);
+        }
+    }
+}

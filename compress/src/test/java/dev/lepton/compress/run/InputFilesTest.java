@@ -1,0 +1,96 @@
+package dev.lepton.compress.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lepton.compress.Nets;
+import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.graph.Tensors;
+import dev.lepton.core.evidence.Problem;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InputFilesTest {
+    private static final OnnxModel MLP = Nets.mlp(1);
+
+    @TempDir
+    private Path dir;
+
+    private Samples read(OnnxModel model) {
+        return InputFiles.read(dir, model, ImageForm.UNIT);
+    }
+
+    @Test
+    void anArrayOfRowsIsASampleForEach() throws IOException {
+        float[] values = new float[96];
+        values[33] = 7;
+        Npy.write(dir.resolve("a.npy"), Tensor.floats(values, 3, 32));
+        Samples samples = read(MLP);
+        assertEquals(3, samples.size());
+        assertArrayEquals(new long[] {1, 32}, samples.first().get("x").shape());
+        assertEquals(7, samples.all().get(1).get("x").floats()[1]);
+        assertEquals("", samples.said());
+    }
+
+    @Test
+    void protobufAndCsvAreRead() throws IOException {
+        Files.write(
+                dir.resolve("a.pb"),
+                Tensors.proto("x", Tensor.floats(new float[32], 1, 32)).toByteArray());
+        String row = "0.5" + ",1".repeat(31) + "\n";
+        Files.writeString(dir.resolve("b.csv"), "h" + ",h".repeat(31) + "\n" + row + row);
+        Samples samples = read(MLP);
+        assertEquals(3, samples.size());
+        assertEquals(0.5f, samples.all().get(2).get("x").floats()[0]);
+    }
+
+    @Test
+    void wholeNumbersBecomeFloatsWhereTheModelTakesFloats() throws IOException {
+        Npy.write(dir.resolve("a.npy"), Tensor.longs(new long[32], 32));
+        assertTrue(read(MLP).first().get("x").isFloat());
+    }
+
+    @Test
+    void aPictureIsScaledToTheInput() throws IOException {
+        BufferedImage red = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 1200; i++) {
+            red.setRGB(i % 40, i / 40, 0xff0000);
+        }
+        ImageIO.write(red, "png", dir.resolve("a.png").toFile());
+        Tensor picture = read(Nets.convolutions(1, 13)).first().get("x");
+        assertArrayEquals(new long[] {1, 3, 16, 16}, picture.shape());
+        assertEquals(1, picture.floats()[0]);
+        assertEquals(0, picture.floats()[256]);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithFileAndInput() throws IOException {
+        Npy.write(dir.resolve("a.npy"), Tensor.floats(new float[33], 33));
+        Problem problem = assertThrows(Problem.class, () -> read(MLP));
+        assertTrue(problem.getMessage().contains("a.npy has the shape [33]"), problem.getMessage());
+        assertTrue(problem.getMessage().contains("'x'"), problem.getMessage());
+        Files.writeString(dir.resolve("a.npy"), "no array at all");
+        assertThrows(Problem.class, () -> read(MLP));
+        Files.delete(dir.resolve("a.npy"));
+        assertThrows(Problem.class, () -> read(MLP));
+    }
+
+    @Test
+    void valuesByTheSameSeedAreTheSameAndSaySo() {
+        Samples one = Samples.made(MLP, Map.of("batch", 2L), 2, 9);
+        Samples two = Samples.made(MLP, Map.of("batch", 2L), 2, 9);
+        assertArrayEquals(one.first().get("x").floats(), two.first().get("x").floats());
+        assertEquals(64, one.first().get("x").size());
+        assertFalse(one.said().isEmpty());
+    }
+}
