@@ -14,6 +14,7 @@ final class Groups {
     /** Tasks that want those of a group kept away from their place. */
     private record Repelled(String group, String key) {}
 
+    private static final String MODEL = "nvidia.com/gpu.product";
     private static final Set<String> NAMES = Set.of(GroupRule.NODE, "kubernetes.io/hostname", "metadata.name");
 
     private final Cluster cluster;
@@ -103,15 +104,22 @@ final class Groups {
         });
     }
 
-    /** The label {@code key} of node {@code n}; its name for the keys that stand for that, unless a label is called so. */
+    /** The label {@code key} of node {@code n}; where there is none, its name or GPU model for the keys that stand for them. */
     Optional<String> value(int n, String key) {
         return values.computeIfAbsent(
                         key,
-                        k -> cluster.nodes().stream()
-                                .map(node -> node.labels()
-                                        .get(k)
-                                        .or(() -> NAMES.contains(k) ? Optional.of(node.name()) : Optional.empty()))
-                                .toList())
+                        k -> cluster.nodes().stream().map(node -> value(node, k)).toList())
                 .get(n);
+    }
+
+    private static Optional<String> value(Node node, String key) {
+        Optional<String> label = node.labels().get(key);
+        if (label.isPresent()) {
+            return label;
+        }
+        if (key.equals(MODEL)) {
+            return node.gpuModel();
+        }
+        return NAMES.contains(key) ? Optional.of(node.name()) : Optional.empty();
     }
 }
