@@ -34,7 +34,7 @@ final class DeparturesBoard {
     private static final List<String> POLICIES =
             List.of("best-fit", "dot-product", "gpu-packing", "fgd", "fgd-by-time", "lepton");
     private static final double[] LOADS = {0.85, 0.95, 1.05};
-    private static final double[] BUDGETS = {0, 0.01, 0.05};
+    private static final String BUDGETS = "0,0.01,0.05";
     private static final double DAY = 86_400;
     private static final double WARM_UP = 1 * DAY;
     private static final double RESTART = 300;
@@ -44,6 +44,8 @@ final class DeparturesBoard {
     private final Path results;
     private final int seeds;
     private final double measured;
+    private final double[] budgets;
+    private final boolean lines;
     private final List<String> lists;
     private final PrintStream out;
     private final Cluster nodes;
@@ -67,12 +69,19 @@ final class DeparturesBoard {
     /**
      * @param days measured, after a day of warm-up
      * @param lists names of OpenB's pod lists, with commas between; {@code some} for five of them, {@code all} for all
+     * @param budgets running tasks that may be moved in an hour, ratios with commas between; empty for 0, 0.01 and 0.05 and,
+     *     without moves, tasks that wait in line
      */
-    DeparturesBoard(Path data, Path results, int seeds, int days, String lists, PrintStream out) throws IOException {
+    DeparturesBoard(Path data, Path results, int seeds, int days, String lists, String budgets, PrintStream out)
+            throws IOException {
         this.data = data;
         this.results = results;
         this.seeds = seeds;
         measured = days * DAY;
+        lines = budgets.isEmpty();
+        this.budgets = Arrays.stream((lines ? BUDGETS : budgets).split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         this.lists = switch (lists) {
             case "some" -> LISTS;
             case "all" -> all(data);
@@ -101,7 +110,7 @@ final class DeparturesBoard {
                 + "dropped,arrived,dropped_gpu_percent,dropped_gpu_time_percent,wait_p50_s,wait_p99_s,waiting_at_end,moves,"
                 + "seconds"));
         for (int s = 0; s < seeds; s++) {
-            for (double budget : BUDGETS) {
+            for (double budget : budgets) {
                 for (String list : lists) {
                     for (double load : LOADS) {
                         run(list, Departures.Waiting.DROP, load, budget, s, rows);
@@ -110,7 +119,7 @@ final class DeparturesBoard {
                 }
                 out.println("seed " + (FIRST_SEED + s) + ", moves " + budget + " done");
             }
-            for (String list : lists) {
+            for (String list : lines ? lists : List.<String>of()) {
                 for (double load : LOADS) {
                     run(list, Departures.Waiting.FIFO, load, 0, s, rows);
                 }
