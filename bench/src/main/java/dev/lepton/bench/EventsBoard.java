@@ -24,16 +24,15 @@ import java.util.Optional;
 
 /** How fast jobs are taken through time: the Philly-derived trace, 82,247 jobs, on fleets of one type. */
 final class EventsBoard {
-    private static final List<String> POLICIES =
-            List.of(
-                    "fifo",
-                    "priority",
-                    "shortest-first",
-                    "longest-first",
-                    "shortest-remaining",
-                    "least-attained",
-                    "tiresias",
-                    "fair-share");
+    private static final List<String> POLICIES = List.of(
+            "fifo",
+            "priority",
+            "shortest-first",
+            "longest-first",
+            "shortest-remaining",
+            "least-attained",
+            "tiresias",
+            "fair-share");
     private static final int REPEATS = 5;
 
     private EventsBoard() {}

@@ -112,8 +112,7 @@ public final class Lepton implements Runnable {
         Optional<String> wrongValue = WrongValue.said(e);
         if (wrongValue.isPresent()) {
             line.getErr().println("lepton: " + wrongValue.get());
-            line.getErr()
-                    .println("See " + line.getCommandSpec().qualifiedName() + " --help for what it stands for.");
+            line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help for what it stands for.");
             return Problem.Kind.INPUT.exitCode();
         }
         line.getErr().println("lepton: " + e.getMessage());

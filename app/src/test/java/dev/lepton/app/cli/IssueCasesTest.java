@@ -151,18 +151,26 @@ final class IssueCasesTest {
             assertEquals(0, own.get("refused").asInt());
             assertEquals(50.0, own.get("unallocated_percent").asDouble());
             assertEquals(50.0, shared.get("unallocated_percent").asDouble());
-            String last = json(place(
-                            nodes, apart, "--tune", "0.5", "--policy", policy, "--explain", "worker-a", "--json"))
-                    .get("arrival")
-                    .asText()
-                    .equals("2") ? "worker-a" : "worker-b";
+            String last =
+                    json(place(nodes, apart, "--tune", "0.5", "--policy", policy, "--explain", "worker-a", "--json"))
+                                    .get("arrival")
+                                    .asText()
+                                    .equals("2")
+                            ? "worker-a"
+                            : "worker-b";
             String first = last.equals("worker-a") ? "worker-b" : "worker-a";
-            String gpuOfFirst = option(why(nodes, apart, 0.5, first, policy, 42), "chosen").get("gpus").asText();
-            String gpuOfLast = option(why(nodes, apart, 0.5, last, policy, 42), "chosen").get("gpus").asText();
+            String gpuOfFirst = option(why(nodes, apart, 0.5, first, policy, 42), "chosen")
+                    .get("gpus")
+                    .asText();
+            String gpuOfLast = option(why(nodes, apart, 0.5, last, policy, 42), "chosen")
+                    .get("gpus")
+                    .asText();
             assertTrue(!gpuOfFirst.equals(gpuOfLast), policy);
             assertEquals(
                     gpuOfFirst,
-                    option(why(nodes, without, 0.5, last, policy, 42), "chosen").get("gpus").asText(),
+                    option(why(nodes, without, 0.5, last, policy, 42), "chosen")
+                            .get("gpus")
+                            .asText(),
                     "The case cannot fail: " + policy + " does not share a GPU without the rule.");
         }
         String byNode = pods.formatted("apart:node", "apart:node");

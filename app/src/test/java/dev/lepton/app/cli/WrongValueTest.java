@@ -63,7 +63,9 @@ final class WrongValueTest {
                 Maybe write it as 0.5, with a point, without unit or separators. Its default is 1.3.
                 See lepton place --help for what it stands for.
                 """,
-                Said.lepton("place", "--nodes", "n", "--pods", "p", "--tune", "1,3").err().replace("\r\n", "\n"));
+                Said.lepton("place", "--nodes", "n", "--pods", "p", "--tune", "1,3")
+                        .err()
+                        .replace("\r\n", "\n"));
         assertTrue(Said.lepton("mix", "--solver", "best", "f").err().contains("Maybe highs, scip, cbc."));
         // what is wrong otherwise is said as before
         assertTrue(Said.lepton("place", "--pods", "p").err().contains("--nodes"));
@@ -76,6 +78,9 @@ final class WrongValueTest {
             String help = at(path).getUsageMessage();
             assertFalse(help.contains("${") || help.contains("%%"), path + "\n" + help);
         }
-        assertTrue(at(List.of("spot")).getUsageMessage().replaceAll("\\s+", " ").contains("0 (17 % available) to 8 (91 %)."));
+        assertTrue(at(List.of("spot"))
+                .getUsageMessage()
+                .replaceAll("\\s+", " ")
+                .contains("0 (17 % available) to 8 (91 %)."));
     }
 }

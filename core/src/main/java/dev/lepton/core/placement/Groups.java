@@ -38,7 +38,9 @@ final class Groups {
             }
         }
         for (GroupRule rule : locality.rules()) {
-            if (rule.kind() == GroupRule.Kind.APART && rule.required() && !rule.key().equals(GroupRule.GPU)) {
+            if (rule.kind() == GroupRule.Kind.APART
+                    && rule.required()
+                    && !rule.key().equals(GroupRule.GPU)) {
                 Repelled away = new Repelled(rule.group(), rule.key());
                 add(repels.computeIfAbsent(away, r -> new HashMap<>()), where.node(), more);
             }
@@ -108,7 +110,9 @@ final class Groups {
     Optional<String> value(int n, String key) {
         return values.computeIfAbsent(
                         key,
-                        k -> cluster.nodes().stream().map(node -> value(node, k)).toList())
+                        k -> cluster.nodes().stream()
+                                .map(node -> value(node, k))
+                                .toList())
                 .get(n);
     }
 

@@ -88,8 +88,8 @@ final class Reach {
             if (count > 0) {
                 return Optional.of(new Barrier(
                         ClusterState.GROUP_TOO_NEAR,
-                        count + " in " + place(view.rule().key(), node) + " keep " + view.rule().group()
-                                + " away from there"));
+                        count + " in " + place(view.rule().key(), node) + " keep "
+                                + view.rule().group() + " away from there"));
             }
         }
         return Optional.empty();
@@ -101,8 +101,8 @@ final class Reach {
         if (place < 0) {
             return rule.kind() == GroupRule.Kind.APART
                     ? Optional.empty()
-                    : Optional.of(
-                            new Barrier(ClusterState.NO_TOPOLOGY_LABEL, "no label " + rule.key() + ": " + rule.words()));
+                    : Optional.of(new Barrier(
+                            ClusterState.NO_TOPOLOGY_LABEL, "no label " + rule.key() + ": " + rule.words()));
         }
         int count = count(view, node);
         String there = count + " of group " + rule.group() + " in " + place(rule.key(), node) + ": " + rule.words();

@@ -45,12 +45,11 @@ public record GroupRule(Kind kind, String group, String key, int weight, int ske
 
     /** The rule as our CSV writes it, with the group, such as {@code apart:node of group train}. */
     public String words() {
-        String word =
-                switch (kind) {
-                    case PACK -> "pack:";
-                    case APART -> "apart:";
-                    case SPREAD -> "spread:";
-                };
+        String word = switch (kind) {
+            case PACK -> "pack:";
+            case APART -> "apart:";
+            case SPREAD -> "spread:";
+        };
         return (required() ? "" : "prefer-") + word + key + " of group " + group;
     }
 }

@@ -28,13 +28,12 @@ public record LabelCondition(String key, Operator operator, Set<String> values) 
         if (key.isBlank()) {
             throw new IllegalArgumentException("A condition needs the label that it is about.");
         }
-        boolean right =
-                switch (operator) {
-                    case IN, NOT_IN -> !values.isEmpty();
-                    case EXISTS, DOES_NOT_EXIST -> values.isEmpty();
-                    case ABOVE, BELOW ->
-                        values.size() == 1 && number(values.iterator().next()).isPresent();
-                };
+        boolean right = switch (operator) {
+            case IN, NOT_IN -> !values.isEmpty();
+            case EXISTS, DOES_NOT_EXIST -> values.isEmpty();
+            case ABOVE, BELOW ->
+                values.size() == 1 && number(values.iterator().next()).isPresent();
+        };
         if (!right) {
             throw new IllegalArgumentException(
                     "The label " + key + " cannot be " + operator + " of the values " + values + ".");

@@ -93,8 +93,7 @@ final class LocalityTest {
         assertFalse(new LabelCondition("k", Operator.BELOW, Set.of("8")).holds(Optional.of("many")));
         assertThrows(IllegalArgumentException.class, () -> new LabelCondition("k", Operator.IN, Set.of()));
         assertThrows(IllegalArgumentException.class, () -> new LabelCondition("k", Operator.ABOVE, Set.of("x")));
-        assertThrows(
-                IllegalArgumentException.class, () -> must(GroupRule.Kind.PACK, "g", GroupRule.GPU));
+        assertThrows(IllegalArgumentException.class, () -> must(GroupRule.Kind.PACK, "g", GroupRule.GPU));
     }
 
     @Test
@@ -119,10 +118,7 @@ final class LocalityTest {
         LabelCondition a = new LabelCondition("rack", Operator.IN, Set.of("a"));
         LabelCondition b = new LabelCondition("rack", Operator.IN, Set.of("b"));
         Requirement task = WHOLE.at(new Locality(
-                List.of(List.of(a), List.of(b)),
-                List.of(new Locality.Preference(2, List.of(b))),
-                Set.of(),
-                List.of()));
+                List.of(List.of(a), List.of(b)), List.of(new Locality.Preference(2, List.of(b))), Set.of(), List.of()));
         for (String name : Policies.names()) {
             ClusterState state = new ClusterState(racks());
             PlacementPolicy policy = policy(name, state.cluster());
@@ -290,7 +286,9 @@ final class LocalityTest {
         Choice choice = Choice.of(state, policy("lepton", state.cluster()), task);
         assertEquals("b1", choice.chosen().orElseThrow().node().name());
         assertEquals(1, choice.withRoom());
-        assertEquals("0 of group train in rack a: pack:rack of group train", choice.rules().get("a1"));
+        assertEquals(
+                "0 of group train in rack a: pack:rack of group train",
+                choice.rules().get("a1"));
         assertEquals("rack is not there, needed: rack is there", choice.rules().get("c1"));
         assertEquals(
                 List.of("must run where rack is there", "must keep pack:rack of group train"),

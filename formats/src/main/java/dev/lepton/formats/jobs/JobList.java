@@ -81,13 +81,12 @@ public enum JobList {
      */
     public Map<String, Long> lines(Path file) {
         Map<String, Long> lines = new HashMap<>();
-        Columns columns =
-                switch (this) {
-                    case SLURM -> SlurmJobs.COLUMNS;
-                    case PHILLY -> PhillyJobs.COLUMNS;
-                    case OPENB -> OpenBPods.COLUMNS;
-                    case LEPTON -> JobsCsv.COLUMNS;
-                };
+        Columns columns = switch (this) {
+            case SLURM -> SlurmJobs.COLUMNS;
+            case PHILLY -> PhillyJobs.COLUMNS;
+            case OPENB -> OpenBPods.COLUMNS;
+            case LEPTON -> JobsCsv.COLUMNS;
+        };
         CsvFile.of(file, this == SLURM ? CsvFile.Dialect.BARS : CsvFile.Dialect.COMMAS)
                 .read(
                         columns,

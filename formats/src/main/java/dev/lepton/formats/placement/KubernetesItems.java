@@ -74,11 +74,7 @@ final class KubernetesItems {
             Requirement needs = pod.needs();
             return groups.isEmpty()
                     ? pod
-                    : new Pod(
-                            pod.name(),
-                            needs.at(needs.locality().in(groups)),
-                            pod.seconds(),
-                            pod.line());
+                    : new Pod(pod.name(), needs.at(needs.locality().in(groups)), pod.seconds(), pod.line());
         }
     }
 
@@ -92,8 +88,8 @@ final class KubernetesItems {
         Pod pod = pod(item, line);
         boolean named = !pod.needs().gpuModels().isEmpty()
                 && pod.needs().gpuModels().stream().noneMatch(m -> m.startsWith(Requirement.CUT_GPU));
-        Locality locality = new KubernetesLocality(item, pod.name(), groups)
-                .read(named ? Optional.of(PRODUCT) : Optional.empty());
+        Locality locality =
+                new KubernetesLocality(item, pod.name(), groups).read(named ? Optional.of(PRODUCT) : Optional.empty());
         return new Labelled(
                 new Pod(pod.name(), pod.needs().at(locality), pod.seconds(), line),
                 item.path("metadata").path("namespace").asText(""),

@@ -54,14 +54,19 @@ final class KubernetesLocality {
         rules(affinity.path("podAffinity"), GroupRule.Kind.PACK);
         rules(affinity.path("podAntiAffinity"), GroupRule.Kind.APART);
         for (JsonNode spread : spec.path("topologySpreadConstraints")) {
-            boolean wish = spread.path("whenUnsatisfiable").asText("DoNotSchedule").equals("ScheduleAnyway");
+            boolean wish =
+                    spread.path("whenUnsatisfiable").asText("DoNotSchedule").equals("ScheduleAnyway");
             int skew = spread.path("maxSkew").asInt(0);
             if (skew < 1) {
-                throw Refused.value(Reason.OUT_OF_RANGE, "maxSkew of " + name, spread.path("maxSkew").asText(""));
+                throw Refused.value(
+                        Reason.OUT_OF_RANGE,
+                        "maxSkew of " + name,
+                        spread.path("maxSkew").asText(""));
             }
             rule(spread, GroupRule.Kind.SPREAD, wish ? 1 : 0, skew);
         }
-        return new Locality(required(nodes.path(REQUIRED).path("nodeSelectorTerms"), models), preferred, Set.of(), rules);
+        return new Locality(
+                required(nodes.path(REQUIRED).path("nodeSelectorTerms"), models), preferred, Set.of(), rules);
     }
 
     private List<List<LabelCondition>> required(JsonNode terms, Optional<String> models) {
@@ -75,9 +80,12 @@ final class KubernetesLocality {
         List<List<LabelCondition>> anyOf = new ArrayList<>();
         for (JsonNode term : terms) {
             List<LabelCondition> all = new ArrayList<>(selected);
-            boolean alone = terms.size() == 1 && models.filter(spec.path("nodeSelector")::has).isEmpty();
+            boolean alone = terms.size() == 1
+                    && models.filter(spec.path("nodeSelector")::has).isEmpty();
             term(term).stream()
-                    .filter(c -> !(alone && c.operator() == Operator.IN && models.filter(c.key()::equals).isPresent()))
+                    .filter(c -> !(alone
+                            && c.operator() == Operator.IN
+                            && models.filter(c.key()::equals).isPresent()))
                     .forEach(all::add);
             anyOf.add(all);
         }
@@ -96,16 +104,15 @@ final class KubernetesLocality {
 
     private LabelCondition condition(JsonNode expression) {
         String word = expression.path("operator").asText("");
-        Operator operator =
-                switch (word) {
-                    case "In" -> Operator.IN;
-                    case "NotIn" -> Operator.NOT_IN;
-                    case "Exists" -> Operator.EXISTS;
-                    case "DoesNotExist" -> Operator.DOES_NOT_EXIST;
-                    case "Gt" -> Operator.ABOVE;
-                    case "Lt" -> Operator.BELOW;
-                    default -> throw Refused.value(Reason.UNKNOWN_VALUE, "operator of an affinity of " + name, word);
-                };
+        Operator operator = switch (word) {
+            case "In" -> Operator.IN;
+            case "NotIn" -> Operator.NOT_IN;
+            case "Exists" -> Operator.EXISTS;
+            case "DoesNotExist" -> Operator.DOES_NOT_EXIST;
+            case "Gt" -> Operator.ABOVE;
+            case "Lt" -> Operator.BELOW;
+            default -> throw Refused.value(Reason.UNKNOWN_VALUE, "operator of an affinity of " + name, word);
+        };
         Set<String> values = new TreeSet<>();
         expression.path("values").forEach(v -> values.add(v.asText()));
         try {
@@ -159,7 +166,9 @@ final class KubernetesLocality {
         int weight = wish.path("weight").asInt(0);
         if (weight < 1 || weight > 100) {
             throw Refused.value(
-                    Reason.OUT_OF_RANGE, "weight of a preference of " + name, wish.path("weight").asText(""));
+                    Reason.OUT_OF_RANGE,
+                    "weight of a preference of " + name,
+                    wish.path("weight").asText(""));
         }
         return weight;
     }

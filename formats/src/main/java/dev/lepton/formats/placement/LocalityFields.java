@@ -41,7 +41,10 @@ final class LocalityFields {
             return Locality.ANYWHERE;
         }
         return new Locality(
-                all.isEmpty() ? List.of() : List.of(all), List.of(), group.map(Set::of).orElse(Set.of()), rules);
+                all.isEmpty() ? List.of() : List.of(all),
+                List.of(),
+                group.map(Set::of).orElse(Set.of()),
+                rules);
     }
 
     private static LabelCondition condition(String part) {

@@ -31,7 +31,8 @@ record MigCut(String profile, int perGpu, int instances) {
     private static final Pattern SIZE = Pattern.compile("(\\d{2,3})GB", Pattern.CASE_INSENSITIVE);
 
     /** GB of the GPUs whose product is named without them. */
-    private static final Map<String, Integer> NAMED = Map.of("A30", 24, "H200", 141, "B200", 180, "GH200", 96, "H20", 96);
+    private static final Map<String, Integer> NAMED =
+            Map.of("A30", 24, "H200", 141, "B200", 180, "GH200", 96, "H20", 96);
 
     /**
      * How GPUs of one size are cut.

@@ -132,7 +132,10 @@ public final class PlacementInput {
                             .anyMatch(n -> n.labels().get(rule.key()).isPresent());
             if (!known) {
                 found.add(new Failure(
-                        "", 0, Reason.NO_TOPOLOGY_LABEL, "no node has the label '" + rule.key() + "' of " + rule.words()));
+                        "",
+                        0,
+                        Reason.NO_TOPOLOGY_LABEL,
+                        "no node has the label '" + rule.key() + "' of " + rule.words()));
             }
         }
         Requirement alone = pod.needs().at(locality.ofNodes());

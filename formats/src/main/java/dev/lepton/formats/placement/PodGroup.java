@@ -24,13 +24,14 @@ record PodGroup(Set<String> namespaces, List<LabelCondition> all) {
     String name() {
         String where = namespaces.isEmpty() ? "*" : String.join(",", namespaces);
         return where + "/"
-                + String.join(",", all.stream().map(LabelCondition::words).sorted().toList());
+                + String.join(
+                        ",", all.stream().map(LabelCondition::words).sorted().toList());
     }
 
     boolean has(String namespace, Labels labels) {
         return (namespaces.isEmpty() || namespaces.contains(namespace))
                 && all.stream()
-                        .allMatch(c ->
-                                c.holds(Optional.ofNullable(labels.pairs().get(c.key()))));
+                        .allMatch(
+                                c -> c.holds(Optional.ofNullable(labels.pairs().get(c.key()))));
     }
 }

@@ -44,8 +44,9 @@ final class PodTrace {
                 .filter(r -> !r.pod().needs().locality().anywhere())
                 .count();
         if (placed > 0) {
-            notes.add(placed + " pods select nodes or have affinities; a simulation has types of GPU, not nodes, and does"
-                    + " not look at them. lepton place does.");
+            notes.add(
+                    placed + " pods select nodes or have affinities; a simulation has types of GPU, not nodes, and does"
+                            + " not look at them. lepton place does.");
         }
         return new ReadTrace(jobs, failures, notes);
     }

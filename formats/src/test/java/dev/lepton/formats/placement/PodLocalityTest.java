@@ -143,7 +143,8 @@ final class PodLocalityTest {
         Cluster cluster = new Cluster(PlacementInput.nodes(Files.writeString(dir.resolve("nodes.csv"), """
                         sn,cpu_milli,memory_mib,gpu,model,labels
                         n,4000,1024,1,T4,zone=a
-                        """)).rows());
+                        """))
+                .rows());
         Ingested<Pod> read = pods("some.csv", CSV + """
                 fine,1000,0,1,,zone=a,g,pack:zone;apart:gpu;apart:node
                 where,1000,0,1,,zone=b,,

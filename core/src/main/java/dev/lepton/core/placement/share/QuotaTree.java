@@ -113,9 +113,11 @@ public final class QuotaTree {
 
         /** From the top down to {@code tenant}; the same objects for the same names. */
         List<Holding> path(String tenant) {
-            return paths.computeIfAbsent(tenant, t -> QuotaTree.this.path(t).stream()
-                    .map(name -> held.computeIfAbsent(name, n -> new Holding(node(n), pools)))
-                    .toList());
+            return paths.computeIfAbsent(
+                    tenant,
+                    t -> QuotaTree.this.path(t).stream()
+                            .map(name -> held.computeIfAbsent(name, n -> new Holding(node(n), pools)))
+                            .toList());
         }
     }
 

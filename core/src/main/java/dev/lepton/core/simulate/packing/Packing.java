@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 
 /** FGD's protocol: tasks arrive one by one, never leave, and are dropped when they fit nowhere. */
 public final class Packing {
-    private static final Set<Reason> NEVER = Set.of(
-            Reason.NO_SUCH_GPU_MODEL, Reason.TOO_FEW_GPUS, Reason.LABEL_NOT_ALLOWED, Reason.NO_TOPOLOGY_LABEL);
+    private static final Set<Reason> NEVER =
+            Set.of(Reason.NO_SUCH_GPU_MODEL, Reason.TOO_FEW_GPUS, Reason.LABEL_NOT_ALLOWED, Reason.NO_TOPOLOGY_LABEL);
 
     private Packing() {}
 

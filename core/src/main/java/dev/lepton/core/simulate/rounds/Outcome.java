@@ -5,7 +5,6 @@ import dev.lepton.core.money.Price;
 import dev.lepton.core.placement.share.Pools;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;

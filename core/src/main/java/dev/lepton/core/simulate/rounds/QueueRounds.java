@@ -28,8 +28,8 @@ final class QueueRounds {
     private final TimePolicy.QueueRule rule;
     private final Timeline timeline;
     private final TreeMap<Integer, QueueLevel> levels = new TreeMap<>();
-    private final PriorityQueue<Ending> endings = new PriorityQueue<>(
-            Comparator.comparingLong(Ending::round).thenComparingInt(e -> e.job().number()));
+    private final PriorityQueue<Ending> endings = new PriorityQueue<>(Comparator.comparingLong(Ending::round)
+            .thenComparingInt(e -> e.job().number()));
 
     private final List<LiveJob> measured = new ArrayList<>();
     private final int last;
@@ -38,8 +38,7 @@ final class QueueRounds {
     private int running;
     private int next;
 
-    private QueueRounds(
-            List<TraceJob> jobs, Pools pools, TimePolicy.Ordered policy, RoundSettings settings) {
+    private QueueRounds(List<TraceJob> jobs, Pools pools, TimePolicy.Ordered policy, RoundSettings settings) {
         this.jobs = jobs;
         this.pools = pools;
         this.settings = settings;
@@ -51,8 +50,7 @@ final class QueueRounds {
     }
 
     /** What {@link Rounds#run} says, for jobs that it has checked. */
-    static Outcome run(
-            List<TraceJob> jobs, Pools pools, TimePolicy.Ordered policy, RoundSettings settings) {
+    static Outcome run(List<TraceJob> jobs, Pools pools, TimePolicy.Ordered policy, RoundSettings settings) {
         return new QueueRounds(jobs, pools, policy, settings).outcome();
     }
 

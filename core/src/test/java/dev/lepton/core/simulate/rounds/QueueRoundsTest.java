@@ -74,7 +74,8 @@ final class QueueRoundsTest {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
         Pools pools = pools(random);
         List<TraceJob> jobs = jobs(random, pools);
-        RoundSettings settings = RoundSettings.seconds(360 * (1 + random.nextInt(5))).losing(0, 60);
+        RoundSettings settings =
+                RoundSettings.seconds(360 * (1 + random.nextInt(5))).losing(0, 60);
         settings = random.nextBoolean() ? settings : settings.measuring(20, 90);
         for (String name : List.of("fifo", "shortest-first", "longest-first", "priority")) {
             TimePolicy policy = Policies.named(name).orElseThrow();
