@@ -59,7 +59,7 @@ public record Choice(
             if (reason.isPresent()) {
                 refusals.computeIfAbsent(reason.get(), r -> new ArrayList<>()).add(node);
                 if (state.refusal(state.shape(task), n) == 0) {
-                    reach.barrier(n).ifPresent(b -> rules.put(node.name(), b.words()));
+                    reach.barrier(n).ifPresent(words -> rules.put(node.name(), words));
                 }
             } else {
                 room++;

@@ -14,10 +14,29 @@ import java.util.Set;
 /** What a task's {@link Locality} says of each node as things stand, room apart. */
 final class Reach {
     /** A rule, where the group is now, and the fewest of a place for even ones. */
-    private record View(GroupRule rule, int[] places, Map<Integer, Integer> counts, int total, int least, int most) {}
+    private static final class View {
+        final GroupRule rule;
+        final int[] places;
+        final Map<Integer, Integer> counts;
+        final int total;
+        final int least;
+        final int most;
 
-    /** Why a node is out of reach. */
-    record Barrier(int code, String words) {}
+        View(GroupRule rule, int[] places, Map<Integer, Integer> counts, int least) {
+            this.rule = rule;
+            this.places = places;
+            this.counts = counts;
+            this.least = least;
+            int sum = 0;
+            int largest = 0;
+            for (int count : counts.values()) {
+                sum += count;
+                largest = Math.max(largest, count);
+            }
+            total = sum;
+            most = largest;
+        }
+    }
 
     private final ClusterState state;
     private final Groups groups;
@@ -39,8 +58,6 @@ final class Reach {
                         new GroupRule(GroupRule.Kind.APART, String.join(",", locality.groups()), key, 0, 1),
                         groups.places(key),
                         counts,
-                        0,
-                        0,
                         0)));
     }
 
@@ -48,7 +65,6 @@ final class Reach {
         int[] places = groups.places(rule.key());
         Map<Integer, Integer> counts = groups.byPlace(rule.key(), byNode);
         int least = Integer.MAX_VALUE;
-        int most = 0;
         if (rule.kind() == GroupRule.Kind.SPREAD) {
             Set<Integer> seen = new HashSet<>();
             for (int n = 0; n < places.length; n++) {
@@ -57,83 +73,80 @@ final class Reach {
                 }
             }
         }
-        int total = 0;
-        for (int count : counts.values()) {
-            total += count;
-            most = Math.max(most, count);
-        }
-        return new View(rule, places, counts, total, least == Integer.MAX_VALUE ? 0 : least, most);
+        return new View(rule, places, counts, least == Integer.MAX_VALUE ? 0 : least);
     }
 
-    /** The code of {@link ClusterState#refusal} for {@code node}, 0 when nothing keeps the task from it. */
+    /** The code of {@link ClusterState#refusal} for {@code node}, 0 when nothing keeps the task from it: the first that does. */
     int code(int node) {
-        return barrier(node).map(Barrier::code).orElse(0);
-    }
-
-    /** What keeps the task from {@code node}, the first that does. */
-    Optional<Barrier> barrier(int node) {
         if (!labelsAllow(node)) {
-            return Optional.of(new Barrier(ClusterState.LABEL_NOT_ALLOWED, labelsOf(node)));
+            return ClusterState.LABEL_NOT_ALLOWED;
         }
         for (View view : views) {
-            if (view.rule().required()) {
-                Optional<Barrier> found = barrier(view, node);
-                if (found.isPresent()) {
-                    return found;
-                }
+            int code = view.rule.required() ? code(view, node) : 0;
+            if (code != 0) {
+                return code;
+            }
+        }
+        for (View view : closed) {
+            if (count(view, node) > 0) {
+                return ClusterState.GROUP_TOO_NEAR;
+            }
+        }
+        return 0;
+    }
+
+    private int code(View view, int node) {
+        GroupRule rule = view.rule;
+        boolean gpus = rule.key().equals(GroupRule.GPU);
+        if (!gpus && view.places[node] < 0) {
+            return rule.kind() == GroupRule.Kind.APART ? 0 : ClusterState.NO_TOPOLOGY_LABEL;
+        }
+        int count = count(view, node);
+        boolean member = locality.groups().contains(rule.group());
+        return switch (rule.kind()) {
+            case PACK -> count > 0 || (view.total == 0 && member) ? 0 : ClusterState.GROUP_ELSEWHERE;
+            case APART -> {
+                boolean near = gpus
+                        ? state.refusal(shape, node) == 0 && !state.fitsOffGpus(shape, node, gpus(rule, node))
+                        : count > 0;
+                yield near ? ClusterState.GROUP_TOO_NEAR : 0;
+            }
+            case SPREAD -> count + (member ? 1 : 0) - view.least > rule.skew() ? ClusterState.GROUP_TOO_NEAR : 0;
+        };
+    }
+
+    /** What keeps the task from {@code node}, in words; empty when nothing does. */
+    Optional<String> barrier(int node) {
+        if (!labelsAllow(node)) {
+            return Optional.of(labelsOf(node));
+        }
+        for (View view : views) {
+            int code = view.rule.required() ? code(view, node) : 0;
+            if (code == ClusterState.NO_TOPOLOGY_LABEL) {
+                return Optional.of("no label " + view.rule.key() + ": " + view.rule.words());
+            }
+            if (code != 0) {
+                String fewest = view.rule.kind() == GroupRule.Kind.SPREAD ? ", the fewest " + view.least : "";
+                return Optional.of(count(view, node) + " of group " + view.rule.group() + " in "
+                        + place(view.rule.key(), node) + fewest + ": " + view.rule.words());
             }
         }
         for (View view : closed) {
             int count = count(view, node);
             if (count > 0) {
-                return Optional.of(new Barrier(
-                        ClusterState.GROUP_TOO_NEAR,
-                        count + " in " + place(view.rule().key(), node) + " keep "
-                                + view.rule().group() + " away from there"));
+                return Optional.of(count + " in " + place(view.rule.key(), node) + " keep " + view.rule.group()
+                        + " away from there");
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Barrier> barrier(View view, int node) {
-        GroupRule rule = view.rule();
-        int place = rule.key().equals(GroupRule.GPU) ? 0 : view.places()[node];
-        if (place < 0) {
-            return rule.kind() == GroupRule.Kind.APART
-                    ? Optional.empty()
-                    : Optional.of(new Barrier(
-                            ClusterState.NO_TOPOLOGY_LABEL, "no label " + rule.key() + ": " + rule.words()));
-        }
-        int count = count(view, node);
-        String there = count + " of group " + rule.group() + " in " + place(rule.key(), node) + ": " + rule.words();
-        return switch (rule.kind()) {
-            case PACK -> {
-                boolean first = view.total() == 0 && locality.groups().contains(rule.group());
-                yield count > 0 || first
-                        ? Optional.empty()
-                        : Optional.of(new Barrier(ClusterState.GROUP_ELSEWHERE, there));
-            }
-            case APART -> {
-                boolean near = rule.key().equals(GroupRule.GPU)
-                        ? state.refusal(shape, node) == 0 && !state.fitsOffGpus(shape, node, gpus(rule, node))
-                        : count > 0;
-                yield near ? Optional.of(new Barrier(ClusterState.GROUP_TOO_NEAR, there)) : Optional.empty();
-            }
-            case SPREAD -> {
-                int own = locality.groups().contains(rule.group()) ? 1 : 0;
-                yield count + own - view.least() > rule.skew()
-                        ? Optional.of(new Barrier(ClusterState.GROUP_TOO_NEAR, there + ", the fewest " + view.least()))
-                        : Optional.empty();
-            }
-        };
-    }
-
     private int count(View view, int node) {
-        if (view.rule().key().equals(GroupRule.GPU)) {
-            return Integer.bitCount(gpus(view.rule(), node));
+        if (view.rule.key().equals(GroupRule.GPU)) {
+            return Integer.bitCount(gpus(view.rule, node));
         }
-        int place = view.places()[node];
-        return place < 0 ? 0 : view.counts().getOrDefault(place, 0);
+        int place = view.places[node];
+        return place < 0 ? 0 : view.counts.getOrDefault(place, 0);
     }
 
     private int gpus(GroupRule rule, int node) {
@@ -189,7 +202,7 @@ final class Reach {
             sum += hold(p.all(), node) ? p.weight() : 0;
         }
         for (View view : views) {
-            GroupRule rule = view.rule();
+            GroupRule rule = view.rule;
             if (rule.required()) {
                 continue;
             }
@@ -197,8 +210,8 @@ final class Reach {
                 sum -= state.fitsOffGpus(shape, node, gpus(rule, node)) ? 0 : rule.weight();
             } else {
                 boolean pack = rule.kind() == GroupRule.Kind.PACK;
-                boolean nowhere = view.places()[node] < 0;
-                int count = nowhere && rule.kind() == GroupRule.Kind.SPREAD ? view.most() + 1 : count(view, node);
+                boolean nowhere = view.places[node] < 0;
+                int count = nowhere && rule.kind() == GroupRule.Kind.SPREAD ? view.most + 1 : count(view, node);
                 sum += (long) (pack ? rule.weight() : -rule.weight()) * count;
             }
         }
@@ -209,7 +222,7 @@ final class Reach {
     int gpusToAvoid(int node) {
         int bits = 0;
         for (View view : views) {
-            bits |= view.rule().key().equals(GroupRule.GPU) ? gpus(view.rule(), node) : 0;
+            bits |= view.rule.key().equals(GroupRule.GPU) ? gpus(view.rule, node) : 0;
         }
         return bits != 0 && state.fitsOffGpus(shape, node, bits) ? bits : 0;
     }

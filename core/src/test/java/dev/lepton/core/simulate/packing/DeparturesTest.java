@@ -91,7 +91,7 @@ final class DeparturesTest {
         Departures.Timed task = new Departures.Timed(apart, 1);
         DeparturesOutcome free = run(4, 2, 1.5, Departures.Waiting.DROP, 0, WHOLE);
         DeparturesOutcome kept = run(4, 2, 1.5, Departures.Waiting.DROP, 0, task);
-        DeparturesOutcome moved = run(4, 2, 1.5, Departures.Waiting.DROP, 20_000, task);
+        DeparturesOutcome moved = run(4, 2, 1.5, Departures.Waiting.DROP, 300, task);
         assertTrue(free.unallocatedPercent() < 25, "" + free.unallocatedPercent());
         // Erlang's loss for 4 servers offered 12 erlangs is 0.6985: 12 × (1 − 0.6985) = 3.618 of 8 GPUs run
         assertEquals(100 * (1 - 3.618 / 8), kept.unallocatedPercent(), 1);
