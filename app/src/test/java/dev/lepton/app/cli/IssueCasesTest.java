@@ -62,6 +62,54 @@ final class IssueCasesTest {
         }
     }
 
+    /**
+     * kubernetes-sigs/karpenter#1653: a half-empty 8xlarge on spot stayed, since fewer than 15 cheaper types were to be had. One that
+     * is cheaper is enough here, and the explanation says what staying on the large one would cost.
+     */
+    @Test
+    void oneCheaperMachineIsEnough() throws IOException {
+        String nodes = NODES + "spot-8xlarge,32000,131072,4,A10G,1.60\nspot-2xlarge,8000,32768,1,A10G,0.45\n";
+        String pods = PODS + "pod,7000,30000,1,1000\n";
+        for (int seed = 1; seed <= 5; seed++) {
+            JsonNode why = why(nodes, pods, 0.2, "pod", "cheapest", seed);
+            // 30,000 of 131,072 MiB and one of four GPUs of the large one: a quarter, 0.40; alone on the small one: 0.45
+            assertEquals("spot-8xlarge", chosen(why));
+            assertEquals("0.4 USD", cost(why, "chosen"));
+            assertEquals("0.45 USD", cost(why, "next best of the policy"));
+        }
+        String alone = NODES + "spot-8xlarge,32000,131072,1,A10G,1.60\nspot-2xlarge,8000,32768,1,A10G,0.45\n";
+        for (int seed = 1; seed <= 5; seed++) {
+            JsonNode why = why(alone, pods, 0.5, "pod", "cheapest", seed);
+            // the large one would be taken whole for its only GPU
+            assertEquals("spot-2xlarge", chosen(why));
+            assertEquals("0.45 USD", cost(why, "chosen"));
+            assertEquals("1.6 USD", cost(why, "next best of the policy"));
+        }
+    }
+
+    /**
+     * aws/karpenter-provider-aws#3860: spot was taken although the same machine under a savings plan cost less. Prices are those paid,
+     * commitments in them, so the cheaper one wins whatever its terms are called.
+     */
+    @Test
+    void aSavingsPlanBelowSpotIsTaken() throws IOException {
+        String nodes = "sn,cpu_milli,memory_mib,gpu,model,price_per_hour,labels\n"
+                + "spot,8000,32768,1,A10G,0.52,terms=spot\nplan,8000,32768,1,A10G,0.47,terms=savings-plan\n";
+        String pods = PODS + "pod,4000,8192,1,1000\n";
+        for (int seed = 1; seed <= 5; seed++) {
+            JsonNode why = why(nodes, pods, 0.5, "pod", "cheapest", seed);
+            assertEquals("plan", chosen(why));
+            assertEquals("0.47 USD", cost(why, "chosen"));
+            assertEquals("0.52 USD", cost(why, "next best of the policy"));
+        }
+        String onSpot = "name,cpu_milli,memory_mib,num_gpu,gpu_milli,selector\npod,4000,8192,1,1000,terms=spot\n";
+        JsonNode why = why(nodes, onSpot, 0.5, "pod", "cheapest", 1);
+        assertEquals("spot", chosen(why), "Who must have spot gets it, and is told what that costs.");
+        assertEquals(
+                "terms is savings-plan, needed: terms is spot",
+                why.get("refusals").get(0).get("rule").asText());
+    }
+
     /** kubernetes-sigs/kueue#4474: with 2, 1 and 1 GPUs free, single GPUs must not break the pair that a pod of two needs. */
     @Test
     void singlesLeaveThePairWhole() throws IOException {
