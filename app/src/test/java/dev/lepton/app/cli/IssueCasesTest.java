@@ -72,7 +72,8 @@ final class IssueCasesTest {
         String pods = PODS + "pod,7000,30000,1,1000\n";
         for (int seed = 1; seed <= 5; seed++) {
             JsonNode why = why(nodes, pods, 0.2, "pod", "cheapest", seed);
-            // 30,000 of 131,072 MiB and one of four GPUs of the large one: a quarter, 0.40; alone on the small one: 0.45
+            // 30,000 of 131,072 MiB and one of four GPUs of the large one: a quarter, 0.40; alone on the small one:
+            // 0.45
             assertEquals("spot-8xlarge", chosen(why));
             assertEquals("0.4 USD", cost(why, "chosen"));
             assertEquals("0.45 USD", cost(why, "next best of the policy"));
