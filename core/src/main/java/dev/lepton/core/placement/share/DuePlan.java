@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param slack the due date over the shortest fluid makespan, at least 1
  * @param most the due date over the shortest fluid makespan where the rounds that whole gangs lose are few beside it: it is then
- *     so much, less {@link #LOST_ROUNDS} rounds; at least the slack
+ *     so much, less five rounds; at least the slack
  * @param everyHours how long a plan is kept while the due date is far
  * @param aim what is to be little
  */
