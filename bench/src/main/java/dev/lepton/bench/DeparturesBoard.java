@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
@@ -33,16 +34,19 @@ final class DeparturesBoard {
     private static final List<String> POLICIES =
             List.of("best-fit", "dot-product", "gpu-packing", "fgd", "fgd-by-time", "lepton");
     private static final double[] LOADS = {0.85, 0.95, 1.05};
-    private static final double[] BUDGETS = {0, 0.01, 0.05};
+    private static final String BUDGETS = "0,0.01,0.05";
     private static final double DAY = 86_400;
     private static final double WARM_UP = 1 * DAY;
-    private static final double MEASURED = 3 * DAY;
     private static final double RESTART = 300;
     private static final long FIRST_SEED = 42;
 
     private final Path data;
     private final Path results;
     private final int seeds;
+    private final double measured;
+    private final double[] budgets;
+    private final boolean lines;
+    private final List<String> lists;
     private final PrintStream out;
     private final Cluster nodes;
     private final Map<String, List<Departures.Timed>> tasks = new HashMap<>();
@@ -62,32 +66,65 @@ final class DeparturesBoard {
 
     private final Map<String, Map<String, Map<String, Figures>>> figures = new TreeMap<>();
 
-    DeparturesBoard(Path data, Path results, int seeds, PrintStream out) {
+    /**
+     * @param days measured, after a day of warm-up
+     * @param lists names of OpenB's pod lists, with commas between; {@code some} for five of them, {@code all} for all
+     * @param budgets running tasks that may be moved in an hour, ratios with commas between; empty for 0, 0.01 and 0.05 and,
+     *     without moves, tasks that wait in line
+     */
+    DeparturesBoard(Path data, Path results, int seeds, int days, String lists, String budgets, PrintStream out)
+            throws IOException {
         this.data = data;
         this.results = results;
         this.seeds = seeds;
+        measured = days * DAY;
+        lines = budgets.isEmpty();
+        this.budgets = Arrays.stream((lines ? BUDGETS : budgets).split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        this.lists = switch (lists) {
+            case "some" -> LISTS;
+            case "all" -> all(data);
+            default -> List.of(lists.split(","));
+        };
         this.out = out;
         nodes = new Cluster(rows(PlacementInput.nodes(data.resolve("openb_node_list_gpu_node.csv"))));
     }
 
-    /** Runs all, a seed at a time, and keeps every run in {@code results} as it goes. */
+    private static List<String> all(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(f -> f.startsWith("openb_pod_list_"))
+                    .map(f -> f.substring("openb_pod_list_".length(), f.length() - ".csv".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Runs all, a seed and then a budget at a time, and keeps every run in {@code results} as it goes. */
     void run() throws IOException {
-        for (String list : LISTS) {
+        for (String list : lists) {
             tasks.put(list, tasks(list));
         }
         List<String> rows = new ArrayList<>(List.of("list,waiting,load,moved_per_hour,policy,seed,unallocated_percent,"
                 + "dropped,arrived,dropped_gpu_percent,dropped_gpu_time_percent,wait_p50_s,wait_p99_s,waiting_at_end,moves,"
                 + "seconds"));
         for (int s = 0; s < seeds; s++) {
-            for (String list : LISTS) {
-                for (double load : LOADS) {
-                    for (double budget : BUDGETS) {
+            for (double budget : budgets) {
+                for (String list : lists) {
+                    for (double load : LOADS) {
                         run(list, Departures.Waiting.DROP, load, budget, s, rows);
                     }
+                    Files.write(results, rows);
+                }
+                out.println("seed " + (FIRST_SEED + s) + ", moves " + budget + " done");
+            }
+            for (String list : lines ? lists : List.<String>of()) {
+                for (double load : LOADS) {
                     run(list, Departures.Waiting.FIFO, load, 0, s, rows);
                 }
-                Files.write(results, rows);
             }
+            Files.write(results, rows);
             out.println("seed " + (FIRST_SEED + s) + " done");
         }
         print();
@@ -100,7 +137,7 @@ final class DeparturesBoard {
         long seed = FIRST_SEED + s;
         Cluster cluster = nodes.shuffled(seed);
         Departures.Setting setting =
-                new Departures.Setting(load, false, true, waiting, budget, RESTART, WARM_UP, MEASURED, seed);
+                new Departures.Setting(load, false, true, waiting, budget, RESTART, WARM_UP, measured, seed);
         for (String policy : POLICIES) {
             TargetMix mix = policy.equals("fgd") ? TargetMix.of(needs) : TargetMix.of(needs, times);
             long start = System.nanoTime();

@@ -13,6 +13,8 @@ import dev.lepton.formats.traces.ReadTrace;
 import dev.lepton.formats.traces.TraceFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +24,16 @@ import java.util.Optional;
 
 /** How fast jobs are taken through time: the Philly-derived trace, 82,247 jobs, on fleets of one type. */
 final class EventsBoard {
-    private static final List<String> POLICIES =
-            List.of("fifo", "priority", "shortest-first", "longest-first", "shortest-remaining", "fair-share");
-    private static final int REPEATS = 3;
+    private static final List<String> POLICIES = List.of(
+            "fifo",
+            "priority",
+            "shortest-first",
+            "longest-first",
+            "shortest-remaining",
+            "least-attained",
+            "tiresias",
+            "fair-share");
+    private static final int REPEATS = 5;
 
     private EventsBoard() {}
 
@@ -32,7 +41,7 @@ final class EventsBoard {
     static void run(Path root, Path results, PrintStream out) throws IOException {
         Path trace = root.resolve("../shared/data/philly/philly.csv.gz");
         List<String> rows = new ArrayList<>(List.of("policy,gpus,repeat,jobs,rounds,events,seconds,events_per_second,"
-                + "mean_wait_hours,makespan_hours,restarts"));
+                + "processor_seconds,events_per_processor_second,mean_wait_hours,makespan_hours,restarts"));
         for (int gpus : new int[] {1024, 1248}) {
             Pools pools = new Pools(List.of(new GpuPool("any", gpus, Price.usd("2.5"), Optional.empty())));
             ReadTrace read = TraceFile.read(trace, pools, Optional.empty());
@@ -49,9 +58,12 @@ final class EventsBoard {
     /** An event is a job that comes, starts, starts again, is stopped or ends. */
     private static String row(String name, int gpus, int repeat, List<TraceJob> jobs, Pools pools) {
         TimePolicy policy = Policies.named(name).orElseThrow();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long startWork = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         Outcome o = Rounds.run(jobs, pools, policy, RoundSettings.seconds(360));
         double seconds = (System.nanoTime() - start) / 1e9;
+        double work = (threads.getCurrentThreadCpuTime() - startWork) / 1e9;
         long events = 3L * jobs.size() + o.restarts() + o.preemptions();
         return String.join(
                 ",",
@@ -61,8 +73,10 @@ final class EventsBoard {
                 String.valueOf(jobs.size()),
                 String.valueOf(o.moments().size()),
                 String.valueOf(events),
-                String.format(Locale.ROOT, "%.2f", seconds),
+                String.format(Locale.ROOT, "%.3f", seconds),
                 String.format(Locale.ROOT, "%.0f", events / seconds),
+                String.format(Locale.ROOT, "%.3f", work),
+                String.format(Locale.ROOT, "%.0f", events / work),
                 String.format(Locale.ROOT, "%.3f", o.meanWaitHours()),
                 String.format(Locale.ROOT, "%.1f", o.makespanHours()),
                 String.valueOf(o.restarts()));

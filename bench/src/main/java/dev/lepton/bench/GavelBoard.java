@@ -75,7 +75,8 @@ final class GavelBoard {
         GavelBoard board = new GavelBoard(read.table(), out, results);
         boolean all = !List.of("static", "arriving", "deadlines").contains(part);
         if (all || part.equals("static")) {
-            board.allAtOnce("spot", spot(), List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 20, 21, 22, 23, 24));
+            board.allAtOnce(
+                    "spot", spot(), List.of(20, 21, 22, 23, 24, 30, 31, 32, 33, 34, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
         }
         if (all || part.equals("deadlines")) {
             board.deadlines();

@@ -59,8 +59,13 @@ public final class Scoreboards {
             return;
         }
         if (args[0].equals("departures")) {
-            Path results = Path.of(args[1]).resolve("bench/results/departures.csv");
-            new DeparturesBoard(Path.of(args[2]), results, Integer.parseInt(args[3]), out).run();
+            int days = args.length > 4 ? Integer.parseInt(args[4]) : 3;
+            String lists = args.length > 5 ? args[5] : "some";
+            String budgets = args.length > 6 ? args[6] : "";
+            String file = "departures" + (args.length > 4 ? "-" + days + "d-" + lists.replace(',', '-') : "")
+                    + (budgets.isEmpty() ? "" : "-moves-" + budgets.replace(',', '-')) + ".csv";
+            Path results = Path.of(args[1]).resolve("bench/results").resolve(file);
+            new DeparturesBoard(Path.of(args[2]), results, Integer.parseInt(args[3]), days, lists, budgets, out).run();
             return;
         }
         Path dir = Files.createDirectories(Path.of(args[2])).toAbsolutePath();

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 final class ComingAndGoing {
     private static final double DAY = 86_400;
     private static final double MOST_LOAD = 10;
+    private static final double USUAL_DAYS = 7;
+    private static final double USUAL_RESTART = 300;
     private static final double MOST_DAYS = 3_660;
 
     @Option(
@@ -34,38 +36,48 @@ final class ComingAndGoing {
     @Option(
             names = "--wait",
             paramLabel = "HOW",
-            defaultValue = "drop",
             description = "With --load: what fits nowhere is dropped (drop) or waits in line (fifo). Default: drop.")
-    @SuppressWarnings("NullAway.Init")
-    private String waiting;
+    private @Nullable String waiting;
 
     @Option(
             names = "--move-per-hour",
             paramLabel = "RATIO",
-            defaultValue = "0",
             description =
                     "With --load: running tasks that may be moved in an hour to make room, as a ratio. Default: 0.")
-    private double moved;
+    private @Nullable Double moved;
 
     @Option(
             names = "--restart",
             paramLabel = "SECONDS",
-            defaultValue = "300",
             description = "With --load: what a move adds to the time of the task moved. Default: 300, a guess.")
-    private double restart;
+    private @Nullable Double restart;
 
     @Option(
             names = "--days",
             paramLabel = "N",
-            defaultValue = "7",
             description = {
                 "With --load: days measured, after a third as many more to settle. It starts with the tasks that would",
                 "run were there room for all. Default: 7."
             })
-    private double days;
+    private @Nullable Double days;
 
+    /** Whether tasks leave; options that are about that alone are refused when they do not. */
     boolean asked() {
+        if (load == null) {
+            refuse("--wait", waiting);
+            refuse("--move-per-hour", moved);
+            refuse("--restart", restart);
+            refuse("--days", days);
+        }
         return load != null;
+    }
+
+    private static void refuse(String option, @Nullable Object value) {
+        if (value != null) {
+            throw Problem.input(
+                    option + " is " + value + ", but without --load no task leaves, and it says nothing.",
+                    "Maybe add --load 0.95, or leave " + option + " away.");
+        }
     }
 
     DeparturesAnswer run(Cluster cluster, List<Pod> pods, Path file, List<String> policies, long seed) {
@@ -105,6 +117,9 @@ final class ComingAndGoing {
 
     private Departures.Setting setting(long seed) {
         double ratio = Optional.ofNullable(load).orElseThrow();
+        double days = Optional.ofNullable(this.days).orElse(USUAL_DAYS);
+        double moved = Optional.ofNullable(this.moved).orElse(0.0);
+        double restart = Optional.ofNullable(this.restart).orElse(USUAL_RESTART);
         if (!(ratio > 0 && ratio <= MOST_LOAD)) {
             throw Problem.input("--load is " + ratio + ", not above 0 and at most " + MOST_LOAD + ".", "Maybe 0.95.");
         }
@@ -123,10 +138,11 @@ final class ComingAndGoing {
     }
 
     private Departures.Waiting discipline() {
-        return switch (waiting.toLowerCase(Locale.ROOT)) {
+        String how = Optional.ofNullable(waiting).orElse("drop");
+        return switch (how.toLowerCase(Locale.ROOT)) {
             case "drop" -> Departures.Waiting.DROP;
             case "fifo" -> Departures.Waiting.FIFO;
-            default -> throw Problem.input("--wait is '" + waiting + "'.", "Maybe drop or fifo.");
+            default -> throw Problem.input("--wait is '" + how + "'.", "Maybe drop or fifo.");
         };
     }
 }

@@ -68,7 +68,9 @@ final class DeparturesAnswer {
         json.put("waiting_at_end", outcome.waiting());
         json.put("moves", outcome.moves());
         json.set("stranded_per_hour", money(outcome.stranded().perHour()));
+        json.put("unpriced_nodes", outcome.stranded().unpricedNodes());
         json.set("restart_cost", money(outcome.costOfMoves()));
+        json.put("unpriced_moves", outcome.unpricedMoves());
         json.put("seconds", decimal(run.seconds()));
         return json;
     }
@@ -111,6 +113,18 @@ final class DeparturesAnswer {
         }
         if (runs.get(0).outcome().stranded().perHour().isEmpty()) {
             answer.note("no node has a price, so nothing here is priced; add a column price_per_hour.");
+            return answer;
+        }
+        for (Run run : runs) {
+            DeparturesOutcome o = run.outcome();
+            if (o.stranded().unpricedNodes() > 0) {
+                answer.note(String.format(
+                        Locale.ROOT,
+                        "under %s %,d nodes with free GPUs and %,d moves are at nodes without a price, and in no cost here.",
+                        run.policy(),
+                        o.stranded().unpricedNodes(),
+                        o.unpricedMoves()));
+            }
         }
         return answer;
     }

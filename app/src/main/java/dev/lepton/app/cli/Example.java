@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec.Target;
 
 /** The document a command reads, or {@code --example} for a sample of it. A mixin. */
 final class Example {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.yaml", description = "The document to read.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The document to read.")
     private @Nullable Path file;
 
     @Option(names = "--example", description = "Print a commented sample document and nothing else.")
@@ -29,6 +30,12 @@ final class Example {
     /** The file to read; empty when the sample called {@code name} was asked for, which is then printed. */
     Optional<Path> file(String name) {
         if (example) {
+            CommandLine.ParseResult parsed = spec.commandLine().getParseResult();
+            if (parsed != null && (parsed.hasMatchedOption("--json") || parsed.hasMatchedOption("--csv"))) {
+                throw Problem.input(
+                        "--example prints a document, which is YAML, and not an answer in JSON or CSV.",
+                        "Maybe leave --json or --csv away, and give it when the document is read.");
+            }
             spec.commandLine().getOut().print(sample(name));
             spec.commandLine().getOut().flush();
             return Optional.empty();

@@ -33,16 +33,18 @@ final class HtmlOption {
             return;
         }
         String page = ScoreboardPage.html(answer.board(title, plots.get()));
+        Path folder = out.toAbsolutePath().normalize().getParent();
+        boolean made = folder != null && !Files.exists(folder);
         try {
-            if (out.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(out.toAbsolutePath().getParent());
+            if (made) {
+                Files.createDirectories(folder);
             }
             Files.writeString(out, page);
         } catch (IOException e) {
             throw Problem.outside(
                     "The page cannot be written to " + out + ": " + e.getMessage() + ".", "Maybe another --html.", e);
         }
-        spec.commandLine().getErr().println("The page is in " + out + ".");
+        spec.commandLine().getErr().println("The page is in " + out + (made ? "; its folder was made for it." : "."));
         spec.commandLine().getErr().flush();
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -117,6 +118,12 @@ public final class Lepton implements Runnable {
 
     private static int wrongArguments(CommandLine.ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
+        Optional<String> wrongValue = WrongValue.said(e);
+        if (wrongValue.isPresent()) {
+            line.getErr().println("lepton: " + wrongValue.get());
+            line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help for what it stands for.");
+            return Problem.Kind.INPUT.exitCode();
+        }
         line.getErr().println("lepton: " + e.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
             line.getErr().println("Maybe see " + line.getCommandSpec().qualifiedName() + " --help.");

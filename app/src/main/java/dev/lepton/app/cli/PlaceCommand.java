@@ -61,7 +61,8 @@ final class PlaceCommand implements Runnable {
             required = true,
             paramLabel = "FILE",
             description = {
-                "CSV with name, cpu_milli, memory_mib, num_gpu, gpu_milli, and maybe gpu_spec;",
+                "CSV with name, cpu_milli, memory_mib, num_gpu, gpu_milli, and maybe gpu_spec; selector (rack=a|b),",
+                "group and topology (pack:rack, spread:zone, apart:node, apart:gpu, each also prefer-…);",
                 "or what kubectl get pods -o json prints."
             })
     @SuppressWarnings("NullAway.Init")
@@ -113,6 +114,7 @@ final class PlaceCommand implements Runnable {
     public void run() {
         check();
         Cluster cluster = cluster();
+        PlacementInput.remarks(cluster).forEach(r -> output.err().println("Note: " + r));
         List<Pod> list = taken(PlacementInput.pods(pods), "pods", pods);
         report("can never run, and are refused whenever they arrive", PlacementInput.findings(pods, list, cluster));
         List<Requirement> tasks = list.stream().map(Pod::needs).toList();

@@ -13,11 +13,12 @@ import dev.lepton.core.workload.Requirement;
 import dev.lepton.formats.placement.Pod;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What {@code lepton place --explain} prints: where a pod went, what that and the next best cost, and who refused it. */
 final class PlaceWhy {
@@ -70,6 +71,9 @@ final class PlaceWhy {
                         Policies.words(policy.name()).orElse("")));
         answer.open("It needs " + needs(needs) + ". " + choice.withRoom() + " of " + cluster.size()
                 + " nodes have room for it.");
+        if (!needs.locality().words().isEmpty()) {
+            answer.open("It " + String.join("; it ", needs.locality().words()) + ".");
+        }
         answer.head("pod", Cell.text(pod.name()));
         answer.head("policy", Cell.text(policy.name()));
         answer.head("arrival", Cell.plain(BigDecimal.valueOf(arrival)));
@@ -123,17 +127,23 @@ final class PlaceWhy {
         Sheet sheet = new Sheet("refusals", "Nodes that refuse it")
                 .text("reason", "reason")
                 .text("model", "model")
+                .text("label or rule", "rule")
                 .number("nodes", "nodes")
                 .text("for instance", "examples");
         for (Map.Entry<Reason, List<Node>> e : choice.refusals().entrySet()) {
-            Map<String, List<String>> byModel = new TreeMap<>();
-            for (Node node : e.getValue()) {
-                byModel.computeIfAbsent(node.gpuModel().orElse("–"), m -> new ArrayList<>())
-                        .add(node.name());
-            }
+            Map<List<String>, List<String>> byModel = new LinkedHashMap<>();
+            e.getValue().stream()
+                    .sorted(Comparator.comparing(n -> n.gpuModel().orElse("–")))
+                    .forEach(node -> byModel.computeIfAbsent(
+                                    List.of(
+                                            node.gpuModel().orElse("–"),
+                                            choice.rules().getOrDefault(node.name(), "")),
+                                    m -> new ArrayList<>())
+                            .add(node.name()));
             byModel.forEach((model, names) -> sheet.row(
                     Cell.text(e.getKey().words()),
-                    Cell.text(model),
+                    Cell.text(model.get(0)),
+                    model.get(1).isEmpty() ? Cell.NONE : Cell.text(model.get(1)),
                     Cell.plain(BigDecimal.valueOf(names.size())),
                     Cell.text(String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size()))))));
         }

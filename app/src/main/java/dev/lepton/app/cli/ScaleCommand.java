@@ -95,6 +95,7 @@ final class ScaleCommand implements Runnable {
 
     @Override
     public void run() {
+        check();
         List<Failure> failures = new ArrayList<>();
         List<PoolJob> work = read(jobs, failures);
         ScalingRun run;
@@ -131,6 +132,40 @@ final class ScaleCommand implements Runnable {
         answer.note("rows of " + jobs + " were not taken", failures);
         html.write("A pool that grows and shrinks", answer, () -> watch.plots(outcomes));
         answer.print(output);
+    }
+
+    private void check() {
+        within("--gpus-per-node", gpusPerNode, 1, 1_000, "8");
+        within("--fewest", fewest, 0, 1_000_000, "0");
+        within("--most", most, Math.max(1, fewest), 1_000_000, fewest > 1 ? "" + fewest : "500");
+        within("--start", start, 0, 1_000_000, "10");
+        within("--startup-minutes", startupMinutes, 0, 100_000, "10");
+        within("--cooldown-minutes", cooldownMinutes, 0, 100_000, "10");
+        within("--steps", steps, 0, Integer.MAX_VALUE, "5");
+        share("--target", target, target > 0 && target <= 1, "above 0 and at most 1", "0.85");
+        share("--reserve", reserve, reserve >= 0 && reserve < 1_000, "0 or more", "0.10");
+        share("--hysteresis", hysteresis, hysteresis >= 0 && hysteresis < 1, "from 0 to below 1", "0.10");
+        if (nodePrice.signum() < 0) {
+            throw Problem.input(
+                    "--node-price is " + nodePrice.toPlainString() + ", but a node cannot cost less than nothing.",
+                    "Maybe a sign too many.");
+        }
+    }
+
+    private static void within(String option, int value, int least, int most, String usual) {
+        if (value < least || value > most) {
+            throw Problem.input(
+                    option + " is " + value + ", but must be from " + least + " to " + most + ".",
+                    "Maybe " + usual + ".");
+        }
+    }
+
+    private static void share(String option, double value, boolean right, String range, String usual) {
+        if (!right) {
+            throw Problem.input(
+                    option + " is " + value + ", but it is a share of the pool's GPUs, " + range + ".",
+                    "Maybe " + usual + ".");
+        }
     }
 
     /** The jobs of {@code jobs} that hold GPUs and have a start and an end, from the first one's coming on. */

@@ -39,7 +39,7 @@ final class SpotSeries {
             names = "--like",
             paramLabel = "ZONE",
             description =
-                    "Zone that a drawn series is like, 0 (17 % available) to 8 (91 %). Default: ${DEFAULT-VALUE}.")
+                    "Zone that a drawn series is like, 0 (17 %% available) to 8 (91 %%). Default: ${DEFAULT-VALUE}.")
     private int like = 4;
 
     /**

@@ -34,11 +34,13 @@ final class HtmlPagesTest {
 
     private Both run(String... args) throws IOException {
         Path page = dir.resolve("pages").resolve("page.html");
+        boolean first = !Files.exists(page.getParent());
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--json", "--html", page.toString()));
         Said said = Said.lepton(all.toArray(String[]::new));
         assertEquals(0, said.code(), said.err());
         assertTrue(said.err().contains("The page is in"), said::err);
+        assertEquals(first, said.err().contains("its folder was made for it"), said::err);
         String html = Files.readString(page);
         String markup = html.replaceAll("(?s)<script>.*?</script>", "");
         assertTrue(markup.length() < html.length() - 500_000, "The library of charts is not in the page.");

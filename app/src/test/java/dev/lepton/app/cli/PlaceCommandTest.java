@@ -132,6 +132,45 @@ final class PlaceCommandTest {
         assertEquals(1, place("--load", "0.9", "--explain", "four").code());
     }
 
+    /** Options about tasks that leave are not passed over when none leaves. */
+    @Test
+    void whatSaysNothingWithoutALoadIsRefused() {
+        for (String option : List.of("--wait=fifo", "--days=3", "--move-per-hour=0.05", "--restart=60")) {
+            Said said = place(option);
+            assertEquals(1, said.code(), said.err());
+            assertTrue(said.err().contains(option.substring(0, option.indexOf('=')) + " is "), said.err());
+            assertTrue(said.err().contains("Maybe add --load"), said.err());
+        }
+    }
+
+    /** Four nodes of 1 GPU, one of them with a price: what is free on the others, and moves to them, are in no cost and told. */
+    @Test
+    void nodesWithoutAPriceAreTold() throws IOException {
+        nodes = Files.writeString(dir.resolve("some-prices.csv"), """
+                        sn,cpu_milli,memory_mib,gpu,model,price_per_hour
+                        a,8000,8192,2,T4,2
+                        b,8000,8192,2,T4,
+                        c,8000,8192,2,T4,
+                        """).toString();
+        pods = Files.writeString(dir.resolve("both.csv"), """
+                        name,cpu_milli,memory_mib,num_gpu,gpu_milli,duration_s
+                        one,1000,512,1,1000,3600
+                        two,1000,512,2,1000,3600
+                        """).toString();
+        String[] args = {"--load", "0.8", "--days", "9", "--policy", "worst-fit", "--move-per-hour", "5"};
+        String shown = place(args).out();
+        assertTrue(shown.contains("under worst-fit 2 nodes with free GPUs and "), shown);
+        List<String> more = new ArrayList<>(List.of(args));
+        more.add("--json");
+        JsonNode json = Output.JSON.readTree(place(more.toArray(String[]::new)).out());
+        assertEquals(2, json.get("unpriced_nodes").asInt());
+        int unpriced = json.get("unpriced_moves").asInt();
+        int priced = json.get("moves").asInt() - unpriced;
+        assertTrue(unpriced > 0 && priced > 0, json.toString());
+        // a GPU of a costs 1 USD an hour, a restart takes a twelfth of it, and only single tasks are worth moving
+        assertEquals(priced / 12.0, json.at("/restart_cost/0/amount").asDouble(), 1e-6);
+    }
+
     @Test
     void aPodIsExplained() throws IOException {
         Said refused = place("--explain", "strange");

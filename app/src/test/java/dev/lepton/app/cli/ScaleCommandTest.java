@@ -55,5 +55,13 @@ final class ScaleCommandTest {
         assertEquals(1, lepton("scale", jobs.toString(), "--node-price", "8", "--rule", "magic"));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("'magic' is no scaling rule"), err::toString);
         assertEquals(1, lepton("scale", jobs.toString(), "--node-price", "8", "--target", "0"));
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8)
+                        .contains("--target is 0.0, but it is a share of the pool's GPUs, above 0 and at most 1."),
+                err::toString);
+        assertEquals(1, lepton("scale", jobs.toString(), "--node-price", "8", "--most", "0"));
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("--most is 0, but must be from 1 to 1000000."),
+                err::toString);
     }
 }

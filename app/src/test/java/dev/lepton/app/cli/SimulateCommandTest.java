@@ -222,6 +222,38 @@ final class SimulateCommandTest {
         assertTrue(running.out().contains("pods.json:3: state.terminated of a container of web"), running.out());
     }
 
+    /** A job that the fleet cannot run is refused with its line, whoever wrote the list. */
+    @Test
+    void refusedJobsCarryTheirLine(@TempDir Path dir) throws IOException {
+        Path slurm = Files.writeString(dir.resolve("sacct.txt"), """
+                JobID|JobName|User|Account|State|Submit|Start|End|AllocTRES
+                1|a|ann|ml|COMPLETED|2026-01-01T00:00:00|2026-01-01T01:00:00|2026-01-01T03:00:00|cpu=8,gres/gpu=4
+                1.batch|b|||COMPLETED|2026-01-01T00:00:00|2026-01-01T01:00:00|2026-01-01T03:00:00|cpu=8
+                2|b|bob|ml|COMPLETED|2026-01-01T00:30:00|2026-01-01T01:00:00|2026-01-01T02:00:00|cpu=8,gres/gpu=4096
+                """);
+        Path philly = Files.writeString(dir.resolve("philly.csv"), """
+                timestamp,duration,num_gpus,gpu_time,cluster
+                2017-10-07 01:00:00,7200,4,28800,vc1
+                2017-10-07 01:30:00,3600,4096,14745600,vc1
+                """);
+        for (String at : List.of(slurm + ":4: 2: ", philly + ":3: philly-3: ")) {
+            String file = at.substring(0, at.indexOf(':'));
+            Said said = Said.lepton("simulate", "--trace", file, "--fleet", example("one-type.csv"));
+            assertEquals(0, said.code(), said.err());
+            assertTrue((said.out() + said.err()).contains(at), said.out() + said.err());
+        }
+    }
+
+    /** Where pods may run is about nodes, of which a simulation has none: that is said. */
+    @Test
+    void affinitiesAreNotLookedAt(@TempDir Path dir) throws IOException {
+        String selecting = pod("a", 4, "00:00:00", "01:00:00", "03:00:00")
+                .replace("\"spec\": {", "\"spec\": {\"nodeSelector\": {\"zone\": \"b\"}, ");
+        Path pods = Files.writeString(dir.resolve("pods.json"), "{\"items\": [" + selecting + "]}");
+        Said said = Said.lepton("simulate", "--trace", pods.toString(), "--fleet", example("one-type.csv"));
+        assertTrue(said.out().contains("1 pods select nodes or have affinities"), said.out() + said.err());
+    }
+
     private static String pod(String name, int gpus, String came, String from, String to) {
         return """
                 {"metadata": {"name": "%s", "namespace": "ml", "creationTimestamp": "2026-01-01T%sZ"}, "spec": {"containers":

@@ -24,7 +24,11 @@ public enum Reason {
     TOO_FEW_GPUS("the node has fewer GPUs than the task needs, even when empty"),
     NOT_ENOUGH_CPU("not enough CPU is free on the node"),
     NOT_ENOUGH_MEMORY("not enough memory is free on the node"),
-    NO_GPU_WITH_ENOUGH_LEFT("too few GPUs of the node have as much left as the task needs of each");
+    NO_GPU_WITH_ENOUGH_LEFT("too few GPUs of the node have as much left as the task needs of each"),
+    LABEL_NOT_ALLOWED("a label of the node is not what the task must have"),
+    NO_TOPOLOGY_LABEL("the node lacks the label that a rule about the task's group is about"),
+    GROUP_TOO_NEAR("tasks run there that the task must be kept apart from"),
+    GROUP_ELSEWHERE("none of the tasks runs there that the task must be beside");
 
     private final String words;
 
@@ -56,6 +60,8 @@ public enum Reason {
             case NO_SUCH_GPU_MODEL, TOO_FEW_GPUS -> "Maybe add such a node, or correct what the task asks for.";
             case NOT_ENOUGH_CPU, NOT_ENOUGH_MEMORY, NO_GPU_WITH_ENOUGH_LEFT ->
                 "Maybe add a node, ask for less, or pack more tightly.";
+            case LABEL_NOT_ALLOWED, NO_TOPOLOGY_LABEL -> "Maybe label the node, or correct what the task asks for.";
+            case GROUP_TOO_NEAR, GROUP_ELSEWHERE -> "Maybe make the rule a wish, or add nodes in another place.";
         };
     }
 

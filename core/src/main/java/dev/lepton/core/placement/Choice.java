@@ -6,6 +6,7 @@ import dev.lepton.core.workload.Requirement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,15 @@ import java.util.Optional;
  * @param cheapest the lowest price of the share taken, of the nodes with room and a price
  * @param withRoom nodes that could take it
  * @param refusals the nodes that cannot, by the first reason that applies to each, in the cluster's order
+ * @param rules of those that a label or a group keeps it from, by name, the label and the rule
  */
 public record Choice(
         Optional<Option> chosen,
         Optional<Option> nextBest,
         Optional<Option> cheapest,
         int withRoom,
-        Map<Reason, List<Node>> refusals) {
+        Map<Reason, List<Node>> refusals,
+        Map<String, String> rules) {
     /**
      * One way to place the task.
      *
@@ -39,12 +42,15 @@ public record Choice(
             Node node, int gpus, Optional<Money> perHour, double sharePercent, int tasksThere, int gpuMilliLeft) {}
 
     public Choice {
+        rules = Map.copyOf(rules);
         refusals = refusals.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(refusals));
     }
 
     /** Asks {@code policy} about {@code task}; {@code state} is the same afterwards, a policy that learns has been asked twice. */
     public static Choice of(ClusterState state, PlacementPolicy policy, Requirement task) {
         Map<Reason, List<Node>> refusals = new EnumMap<>(Reason.class);
+        Map<String, String> rules = new HashMap<>();
+        Reach reach = state.reach(task);
         Optional<Option> cheapest = Optional.empty();
         int room = 0;
         for (int n = 0; n < state.cluster().size(); n++) {
@@ -52,6 +58,9 @@ public record Choice(
             Optional<Reason> reason = state.refusal(task, n);
             if (reason.isPresent()) {
                 refusals.computeIfAbsent(reason.get(), r -> new ArrayList<>()).add(node);
+                if (state.refusal(state.shape(task), n) == 0) {
+                    reach.barrier(n).ifPresent(words -> rules.put(node.name(), words));
+                }
             } else {
                 room++;
                 cheapest = cheaper(cheapest, option(state, task, n, state.closestGpus(state.shape(task), n)));
@@ -67,7 +76,7 @@ public record Choice(
             }
             state.close(first.node(), false);
         }
-        return new Choice(chosen, next, cheapest, room, refusals);
+        return new Choice(chosen, next, cheapest, room, refusals, rules);
     }
 
     private static Option option(ClusterState state, Requirement task, int n, int gpus) {

@@ -1,6 +1,7 @@
 package dev.lepton.core.placement;
 
 import dev.lepton.core.evidence.Reason;
+import dev.lepton.core.workload.Locality;
 import dev.lepton.core.workload.Requirement;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,7 +19,16 @@ public final class ClusterState {
     /** A power of two: how many changes are remembered. */
     private static final int REMEMBERED = 1 << 14;
 
+    static final int LABEL_NOT_ALLOWED = 7;
+    static final int NO_TOPOLOGY_LABEL = 8;
+    static final int GROUP_TOO_NEAR = 9;
+    static final int GROUP_ELSEWHERE = 10;
+
+    /** In a {@link #veil}: a node that the task may run on, hidden because others suit it better. */
+    static final byte LESSER = 11;
+
     private final Cluster cluster;
+    private final Groups groups;
     private final int slots;
     private final boolean[] closed;
     private final Map<Requirement, Shape> shapes = new HashMap<>();
@@ -26,6 +36,7 @@ public final class ClusterState {
     private long changeCount;
     private long freeGpuMilli;
     private long releases;
+    private byte[] veil = {};
 
     final int[] cpuFree;
     final int[] memoryFree;
@@ -38,6 +49,7 @@ public final class ClusterState {
     public ClusterState(Cluster cluster) {
         this.cluster = cluster;
         int n = cluster.size();
+        groups = new Groups(cluster);
         slots = cluster.slots();
         cpuFree = cluster.cpuMilli.clone();
         memoryFree = cluster.memoryMib.clone();
@@ -99,12 +111,17 @@ public final class ClusterState {
 
     /** Why {@code node} cannot take {@code task} now; empty when it can. */
     public Optional<Reason> refusal(Requirement task, int node) {
-        int code = refusal(shape(task), node);
+        int code = code(task, node);
         return code == 0 ? Optional.empty() : Optional.of(REASONS[code]);
     }
 
     public boolean fits(Requirement task, int node) {
-        return refusal(shape(task), node) == 0;
+        return code(task, node) == 0;
+    }
+
+    private int code(Requirement task, int node) {
+        int code = refusal(shape(task), node);
+        return code != 0 || task.locality().anywhere() ? code : reach(task).code(node);
     }
 
     /** Whether {@code task} would fit where {@code leaving} runs, were that gone. */
@@ -121,7 +138,9 @@ public final class ClusterState {
             int free = gpuFree[node * slots + g] + ((where.gpus() >>> g & 1) == 0 ? 0 : leaving.gpuMilli());
             enough += free >= shape.gpuMilli() ? 1 : 0;
         }
-        return enough >= shape.gpuCount() && (shape.gpuCount() == 0 || shape.accepts(cluster.model[node]));
+        return enough >= shape.gpuCount()
+                && (shape.gpuCount() == 0 || shape.accepts(cluster.model[node]))
+                && (task.locality().anywhere() || reach(task).code(node) == 0);
     }
 
     /** The refusal of a task that fits nowhere: nodes by reason. */
@@ -129,7 +148,7 @@ public final class ClusterState {
         Shape shape = shape(task);
         byte[] codes = new byte[cluster.size()];
         for (int i = 0; i < codes.length; i++) {
-            codes[i] = (byte) refusal(shape, i);
+            codes[i] = (byte) (veil.length == 0 ? code(task, i) : refusal(shape, i));
         }
         return refused(codes);
     }
@@ -142,11 +161,12 @@ public final class ClusterState {
     public void place(Requirement task, Decision.Placed where) {
         Shape shape = shape(task);
         int node = where.node();
-        if (refusal(shape, node) != 0 || !fits(shape, node, where.gpus())) {
+        if (code(task, node) != 0 || !fits(shape, node, where.gpus())) {
             throw new IllegalArgumentException("The task " + task + " does not fit on node "
                     + cluster.node(node).name() + " with GPUs " + Integer.toBinaryString(where.gpus()) + ".");
         }
         take(shape, node, where.gpus(), 1);
+        groups.count(task.locality(), where, 1);
     }
 
     /**
@@ -170,6 +190,7 @@ public final class ClusterState {
                     + cluster.node(node).name() + " with GPUs " + Integer.toBinaryString(where.gpus()) + ".");
         }
         take(shape, node, where.gpus(), -1);
+        groups.count(task.locality(), where, -1);
         releases++;
     }
 
@@ -188,10 +209,49 @@ public final class ClusterState {
         Reason.TOO_FEW_GPUS,
         Reason.NOT_ENOUGH_CPU,
         Reason.NOT_ENOUGH_MEMORY,
-        Reason.NO_GPU_WITH_ENOUGH_LEFT
+        Reason.NO_GPU_WITH_ENOUGH_LEFT,
+        Reason.LABEL_NOT_ALLOWED,
+        Reason.NO_TOPOLOGY_LABEL,
+        Reason.GROUP_TOO_NEAR,
+        Reason.GROUP_ELSEWHERE
     };
 
-    Shape shape(Requirement task) {
+    /** What the labels of nodes and the groups that run say of {@code task} now. */
+    Reach reach(Requirement task) {
+        return new Reach(this, groups, shape(task), task.locality());
+    }
+
+    /** Hides the nodes with a code other than 0 from {@link #refusal(Shape, int)}, until {@link #unveil}. */
+    void veil(byte[] codes) {
+        veil = codes;
+    }
+
+    void unveil() {
+        veil = new byte[0];
+    }
+
+    /** Whether {@code node} is hidden. */
+    boolean veiled(int node) {
+        return veil.length > 0 && veil[node] != 0;
+    }
+
+    /** Has {@code free} thousandths left of the GPU at {@code at} of {@link #gpuFree}, for as long as somebody looks. */
+    void showGpu(int at, int free) {
+        gpuFree[at] = free;
+        changed(at / slots);
+    }
+
+    /** Whether enough GPUs of {@code node} other than {@code bits} have as much left as {@code shape} needs. */
+    boolean fitsOffGpus(Shape shape, int node, int bits) {
+        int enough = 0;
+        for (int g = 0; g < cluster.gpus[node]; g++) {
+            enough += (bits >>> g & 1) == 0 && gpuFree[node * slots + g] >= shape.gpuMilli() ? 1 : 0;
+        }
+        return enough >= shape.gpuCount();
+    }
+
+    Shape shape(Requirement given) {
+        Requirement task = given.locality().anywhere() ? given : given.at(Locality.ANYWHERE);
         Shape known = shapes.get(task);
         if (known == null) {
             known = new Shape(
@@ -208,6 +268,12 @@ public final class ClusterState {
 
     /** 0 when {@code shape} fits on {@code node}, else a code for {@link #refused(byte[])}. */
     int refusal(Shape shape, int node) {
+        int code = roomRefusal(shape, node);
+        return code != 0 || veil.length == 0 ? code : veil[node];
+    }
+
+    /** The same of a node that is not hidden. */
+    int roomRefusal(Shape shape, int node) {
         if (closed[node]) {
             return 1;
         }

@@ -55,17 +55,20 @@ final class Greedy implements PlacementPolicy {
         Shape shape = state.shape(task);
         Optional<Surcharge> surcharge = scoring.arrived(state, shape);
         Scores scores = fresh(state, shape);
-        int best = surcharge.isPresent() ? surcharge.get().lowest(scores.score, scores.mark) : lowest(scores.score);
-        return best < 0
-                ? ClusterState.refused(scores.refusal)
-                : new Decision.Placed(best, scoring.gpus(state, shape, best));
+        int best = surcharge.isPresent()
+                ? surcharge.get().lowest(scores.score, scores.mark, state)
+                : lowest(scores.score, state);
+        if (best >= 0) {
+            return new Decision.Placed(best, scoring.gpus(state, shape, best));
+        }
+        return task.locality().anywhere() ? ClusterState.refused(scores.refusal) : state.refused(task);
     }
 
-    private static int lowest(float[] scores) {
+    private static int lowest(float[] scores, ClusterState state) {
         int best = -1;
         float lowest = Float.POSITIVE_INFINITY;
         for (int i = 0; i < scores.length; i++) {
-            if (scores[i] < lowest) {
+            if (scores[i] < lowest && !state.veiled(i)) {
                 lowest = scores[i];
                 best = i;
             }
@@ -102,7 +105,7 @@ final class Greedy implements PlacementPolicy {
     }
 
     private void score(ClusterState state, Shape shape, int node, Scores scores) {
-        int refusal = state.refusal(shape, node);
+        int refusal = state.roomRefusal(shape, node);
         scores.refusal[node] = (byte) refusal;
         scores.score[node] = refusal == 0 ? scoring.score(state, shape, node) : Float.POSITIVE_INFINITY;
         scores.mark[node] = refusal == 0 ? (byte) scoring.mark(state, shape, node) : 0;

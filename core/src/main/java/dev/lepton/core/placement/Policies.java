@@ -66,6 +66,7 @@ public final class Policies {
      * @param mix the tasks expected, for policies that look ahead
      */
     public static Optional<PlacementPolicy> named(String name, Cluster cluster, TargetMix mix, long seed) {
-        return Optional.ofNullable(KNOWN.get(name)).map(k -> k.recipe().make(cluster, mix, seed));
+        return Optional.ofNullable(KNOWN.get(name))
+                .map(k -> new Located(k.recipe().make(cluster, mix, seed)));
     }
 }

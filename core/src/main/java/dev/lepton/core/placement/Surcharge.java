@@ -15,13 +15,13 @@ final class Surcharge {
         this.byMark = byMark;
     }
 
-    /** The node with the lowest sum of its score and its surcharge, the first on ties; -1 when all scores are infinite. */
-    int lowest(float[] score, byte[] mark) {
+    /** The node with the lowest sum of its score and its surcharge, the first on ties, of those not hidden; -1 when all are infinite. */
+    int lowest(float[] score, byte[] mark, ClusterState state) {
         int best = -1;
         float lowest = Float.POSITIVE_INFINITY;
         for (int i = 0; i < score.length; i++) {
             float total = score[i] + byKind[kindOfNode[i]] + byMark[mark[i] & 255];
-            if (total < lowest) {
+            if (total < lowest && !state.veiled(i)) {
                 lowest = total;
                 best = i;
             }

@@ -12,8 +12,10 @@ import java.util.TreeSet;
  * @param gpuCount GPUs, all of one node; 0 for a task without
  * @param gpuMilli thousandths of each of those GPUs, 1 to 1000; 0 for a task without
  * @param gpuModels the GPU models it accepts, as the source wrote them; none for any
+ * @param locality on which nodes it may run by their labels, and beside whom
  */
-public record Requirement(int cpuMilli, int memoryMib, int gpuCount, int gpuMilli, Set<String> gpuModels) {
+public record Requirement(
+        int cpuMilli, int memoryMib, int gpuCount, int gpuMilli, Set<String> gpuModels, Locality locality) {
     /** Thousandths in one GPU. */
     public static final int WHOLE_GPU = 1000;
 
@@ -40,6 +42,16 @@ public record Requirement(int cpuMilli, int memoryMib, int gpuCount, int gpuMill
                     + " thousandths of each, not " + gpuMilli + ".");
         }
         gpuModels = gpuCount == 0 ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(gpuModels));
+    }
+
+    /** What a task needs that may run on any node with room. */
+    public Requirement(int cpuMilli, int memoryMib, int gpuCount, int gpuMilli, Set<String> gpuModels) {
+        this(cpuMilli, memoryMib, gpuCount, gpuMilli, gpuModels, Locality.ANYWHERE);
+    }
+
+    /** The same needs at {@code other} places. */
+    public Requirement at(Locality other) {
+        return new Requirement(cpuMilli, memoryMib, gpuCount, gpuMilli, gpuModels, other);
     }
 
     /** Thousandths of a GPU, all its GPUs together. */

@@ -3,12 +3,16 @@ package dev.lepton.formats.jobs;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.workload.Job;
+import dev.lepton.formats.csv.Columns;
 import dev.lepton.formats.csv.CsvFile;
+import dev.lepton.formats.csv.Fields;
 import dev.lepton.formats.csv.Reading;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -68,6 +72,37 @@ public enum JobList {
             case PHILLY -> PhillyJobs.read(file, zone, jobs, failures, bytesRead);
             case OPENB -> OpenBPods.read(file, epoch, jobs, failures, bytesRead);
             case LEPTON -> JobsCsv.read(file, zone, jobs, failures, bytesRead);
+        };
+    }
+
+    /**
+     * The line of each job of {@code file}, a list of this kind, by its id; the first where an id stands twice. Reads the file
+     * once more, so it is for the few jobs that something is to be said about.
+     */
+    public Map<String, Long> lines(Path file) {
+        Map<String, Long> lines = new HashMap<>();
+        Columns columns = switch (this) {
+            case SLURM -> SlurmJobs.COLUMNS;
+            case PHILLY -> PhillyJobs.COLUMNS;
+            case OPENB -> OpenBPods.COLUMNS;
+            case LEPTON -> JobsCsv.COLUMNS;
+        };
+        CsvFile.of(file, this == SLURM ? CsvFile.Dialect.BARS : CsvFile.Dialect.COMMAS)
+                .read(
+                        columns,
+                        row -> Map.entry(id(row), row.line()),
+                        e -> lines.putIfAbsent(e.getKey(), e.getValue()),
+                        failure -> {},
+                        n -> {});
+        return lines;
+    }
+
+    private String id(Fields row) {
+        return switch (this) {
+            case SLURM -> row.needText("jobid");
+            case PHILLY -> PhillyJobs.id(row);
+            case OPENB -> row.needText("name");
+            case LEPTON -> row.needText("id");
         };
     }
 }

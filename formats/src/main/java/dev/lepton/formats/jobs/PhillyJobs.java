@@ -77,7 +77,7 @@ public final class PhillyJobs {
         if (gpuSeconds.isPresent() && gpuSeconds.get().compareTo(seconds.multiply(gpus)) != 0) {
             disagreements++;
         }
-        String id = "philly-" + row.line();
+        String id = id(row);
         return new Job(
                 id,
                 id,
@@ -90,5 +90,9 @@ public final class PhillyJobs {
                 Optional.empty(),
                 Labels.NONE,
                 Utilisation.UNKNOWN);
+    }
+
+    static String id(Fields row) {
+        return "philly-" + row.line();
     }
 }

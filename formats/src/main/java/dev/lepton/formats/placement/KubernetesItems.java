@@ -5,6 +5,7 @@ import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.money.Price;
 import dev.lepton.core.placement.Node;
 import dev.lepton.core.workload.Labels;
+import dev.lepton.core.workload.Locality;
 import dev.lepton.core.workload.Requirement;
 import dev.lepton.formats.csv.Refused;
 import java.math.RoundingMode;
@@ -42,7 +43,8 @@ final class KubernetesItems {
             throw Refused.value(
                     Reason.UNKNOWN_VALUE, "whole GPUs beside MIG instances of " + name, Integer.toString(whole));
         }
-        int gpus = cut.map(MigCut::gpus).orElse(whole);
+        String product = labels.getOrDefault(PRODUCT, "");
+        int gpus = cut.map(c -> c.gpus(labels, product)).orElse(whole);
         if (gpus > Node.MOST_GPUS) {
             throw Refused.value(Reason.OUT_OF_RANGE, "GPUs of " + name, Integer.toString(gpus));
         }
@@ -66,7 +68,38 @@ final class KubernetesItems {
         }
     }
 
-    /** What a pod asks for: the sum of its containers, or the largest of its init containers where that is more. */
+    /** A pod as it is read, and what says of which groups it is. */
+    record Labelled(Pod pod, String namespace, Labels labels) {
+        Pod in(Set<String> groups) {
+            Requirement needs = pod.needs();
+            return groups.isEmpty()
+                    ? pod
+                    : new Pod(pod.name(), needs.at(needs.locality().in(groups)), pod.seconds(), pod.line());
+        }
+    }
+
+    /** A pod, and into {@code groups} those that its rules are about, by name. */
+    static Labelled labelled(JsonNode item, long line, Map<String, PodGroup> groups) {
+        Map<String, String> labels = new TreeMap<>();
+        item.path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
+        Pod pod = pod(item, line);
+        boolean named = !pod.needs().gpuModels().isEmpty()
+                && pod.needs().gpuModels().stream().noneMatch(m -> m.startsWith(Requirement.CUT_GPU));
+        Locality locality =
+                new KubernetesLocality(item, pod.name(), groups).read(named ? Optional.of(PRODUCT) : Optional.empty());
+        return new Labelled(
+                new Pod(pod.name(), pod.needs().at(locality), pod.seconds(), line),
+                item.path("metadata").path("namespace").asText(""),
+                new Labels(labels));
+    }
+
+    /**
+     * What a pod asks for: the sum of its containers, or the largest of its init containers where that is more. Not where it
+     * may run, its GPU models apart.
+     */
     static Pod pod(JsonNode item, long line) {
         JsonNode spec = item.path("spec");
         String name = name(item, true);
@@ -136,23 +169,29 @@ final class KubernetesItems {
         return count;
     }
 
+    /** The models that a selector, or each term of a required affinity, allows; none for any, or when other terms allow others. */
     private static Set<String> models(JsonNode spec) {
-        Set<String> models = new TreeSet<>();
         String selected = spec.path("nodeSelector").path(PRODUCT).asText("");
         if (!selected.isEmpty()) {
-            models.add(selected);
+            return Set.of(selected);
         }
+        Set<String> models = new TreeSet<>();
         JsonNode terms = spec.path("affinity")
                 .path("nodeAffinity")
                 .path("requiredDuringSchedulingIgnoredDuringExecution")
                 .path("nodeSelectorTerms");
         for (JsonNode term : terms) {
+            Set<String> ofTerm = new TreeSet<>();
             for (JsonNode expression : term.path("matchExpressions")) {
                 if (expression.path("key").asText().equals(PRODUCT)
                         && expression.path("operator").asText().equals("In")) {
-                    expression.path("values").forEach(v -> models.add(v.asText()));
+                    expression.path("values").forEach(v -> ofTerm.add(v.asText()));
                 }
             }
+            if (ofTerm.isEmpty()) {
+                return Set.of();
+            }
+            models.addAll(ofTerm);
         }
         return models;
     }

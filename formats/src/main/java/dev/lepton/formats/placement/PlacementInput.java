@@ -14,6 +14,9 @@ import dev.lepton.core.placement.Cluster;
 import dev.lepton.core.placement.ClusterState;
 import dev.lepton.core.placement.Node;
 import dev.lepton.core.simulate.packing.Packing;
+import dev.lepton.core.workload.GroupRule;
+import dev.lepton.core.workload.Locality;
+import dev.lepton.core.workload.Requirement;
 import dev.lepton.formats.csv.CsvFile;
 import dev.lepton.formats.csv.Refused;
 import dev.lepton.formats.csv.TextSource;
@@ -25,13 +28,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /** Reads the two lists that tasks are placed from. A file that begins with a brace is JSON, any other CSV. */
 public final class PlacementInput {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Keys of places that need no label. */
+    private static final Set<String> ALWAYS = Set.of(GroupRule.NODE, GroupRule.GPU, "kubernetes.io/hostname");
 
     private PlacementInput() {}
 
@@ -65,12 +73,35 @@ public final class PlacementInput {
      */
     public static Ingested<Pod> pods(Path file) {
         if (isJson(file)) {
-            return items(file, KubernetesItems::pod);
+            Map<String, PodGroup> groups = new TreeMap<>();
+            Ingested<KubernetesItems.Labelled> read =
+                    items(file, (item, line) -> KubernetesItems.labelled(item, line, groups));
+            return new Ingested<>(
+                    read.rows().stream().map(p -> p.in(of(groups, p))).toList(), read.failures());
         }
         List<Pod> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         CsvFile.of(file, CsvFile.Dialect.COMMAS).read(PodRows.COLUMNS, PodRows::pod, rows::add, failures::add, n -> {});
         return new Ingested<>(rows, failures);
+    }
+
+    private static Set<String> of(Map<String, PodGroup> groups, KubernetesItems.Labelled pod) {
+        Set<String> names = new TreeSet<>();
+        groups.forEach((name, group) -> {
+            if (group.has(pod.namespace(), pod.labels())) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** What is to be known of GPUs that are cut into instances, by profile. */
+    public static List<String> remarks(Cluster cluster) {
+        return cluster.gpuModels().stream()
+                .map(MigCut::idle)
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
     }
 
     /** Pods that {@code cluster} can never run, empty as it may be, with the reason. They stay in the list. */
@@ -94,13 +125,27 @@ public final class PlacementInput {
                 found.add(new Failure("", 0, Reason.NO_SUCH_GPU_MODEL, "no node has a GPU of model '" + model + "'"));
             }
         }
+        Locality locality = pod.needs().locality();
+        for (GroupRule rule : locality.rules()) {
+            boolean known = ALWAYS.contains(rule.key())
+                    || cluster.nodes().stream()
+                            .anyMatch(n -> n.labels().get(rule.key()).isPresent());
+            if (!known) {
+                found.add(new Failure(
+                        "",
+                        0,
+                        Reason.NO_TOPOLOGY_LABEL,
+                        "no node has the label '" + rule.key() + "' of " + rule.words()));
+            }
+        }
+        Requirement alone = pod.needs().at(locality.ofNodes());
         for (int n = 0; n < cluster.size(); n++) {
-            if (empty.fits(pod.needs(), n)) {
+            if (empty.fits(alone, n)) {
                 return found;
             }
         }
         found.add(new Failure(
-                "", 0, Packing.closest(empty.refused(pod.needs())), "it fits on no node, even when all are empty"));
+                "", 0, Packing.closest(empty.refused(alone)), "it fits on no node, even when all are empty"));
         return found;
     }
 

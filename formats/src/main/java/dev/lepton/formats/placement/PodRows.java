@@ -23,6 +23,9 @@ final class PodRows {
                     "scheduled_time",
                     "duration_s",
                     "price_per_hour",
+                    "selector",
+                    "group",
+                    "topology",
                     "labels",
                     "label.*");
 
@@ -54,7 +57,8 @@ final class PodRows {
                         NodeRows.needCount(row, "memory_mib"),
                         gpus,
                         milli,
-                        models),
+                        models,
+                        LocalityFields.of(row)),
                 seconds(row),
                 row.line());
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Pods of {@code kubectl get pods -o json} that are over, with when they came, started and ended. */
 public final class PodRuns {
@@ -28,7 +29,7 @@ public final class PodRuns {
     }
 
     private static PodRun run(JsonNode item, long line) {
-        Pod pod = KubernetesItems.pod(item, line);
+        Pod pod = KubernetesItems.labelled(item, line, new TreeMap<>()).pod();
         String created = "metadata.creationTimestamp of " + pod.name();
         Instant came = time(created, item.path("metadata").path("creationTimestamp"))
                 .orElseThrow(() -> Refused.empty(created));

@@ -40,6 +40,14 @@ final class PodTrace {
         if (without > 0) {
             notes.add(without + " pods ask for no GPU and were left out.");
         }
+        long placed = runs.rows().stream()
+                .filter(r -> !r.pod().needs().locality().anywhere())
+                .count();
+        if (placed > 0) {
+            notes.add(
+                    placed + " pods select nodes or have affinities; a simulation has types of GPU, not nodes, and does"
+                            + " not look at them. lepton place does.");
+        }
         return new ReadTrace(jobs, failures, notes);
     }
 

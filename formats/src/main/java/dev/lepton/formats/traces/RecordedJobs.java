@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -76,12 +77,16 @@ public record RecordedJobs(List<Recorded> jobs, List<Failure> failures, int left
         RecordedJobs read = read(file);
         Instant first = read.first();
         List<TraceJob> jobs = new ArrayList<>();
-        List<String> refused = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>(read.failures());
+        Map<String, Long> lines = Map.of();
         for (Recorded r : read.jobs()) {
             try {
                 jobs.add(fleet.checked(job(r, first, fleet.pools())));
             } catch (Refused e) {
-                refused.add(e.detail());
+                lines = lines.isEmpty() ? JobList.of(file).lines(file) : lines;
+                String id = r.job().id();
+                failures.add(
+                        new Failure(file.toString(), lines.getOrDefault(id, 0L), e.reason(), id + ": " + e.detail()));
             }
         }
         List<String> notes = new ArrayList<>();
@@ -91,10 +96,7 @@ public record RecordedJobs(List<Recorded> jobs, List<Failure> failures, int left
             notes.add(
                     read.leftOut() + " jobs of " + file + " hold no GPU or have no start and end, and were left out.");
         }
-        if (!refused.isEmpty()) {
-            notes.add(refused.size() + " jobs of " + file + " were left out; the first: " + refused.get(0) + ".");
-        }
-        return new ReadTrace(jobs, read.failures(), notes);
+        return new ReadTrace(jobs, failures, notes);
     }
 
     private static TraceJob job(Recorded r, Instant first, Pools pools) {

@@ -204,4 +204,46 @@ final class PlacementInputTest {
                 state.refusal(pods.rows().get(2).needs(), 1),
                 "A pod that asks for a whole GPU gets none that is cut.");
     }
+
+    /** Each of MIG's sizes by its own table: 1g.10gb is a seventh of 80 GB and a quarter of 40 GB, which is not modelled. */
+    @Test
+    void migInstancesByTheSizeOfTheGpu() throws IOException {
+        Ingested<Node> nodes = PlacementInput.nodes(file("sizes.json", """
+                {"items": [
+                 {"metadata": {"name": "a", "labels": {"nvidia.com/gpu.product": "NVIDIA-A100-SXM4-40GB"}},
+                  "status": {"allocatable": {"cpu": "64", "nvidia.com/mig-1g.10gb": "28"}}},
+                 {"metadata": {"name": "b", "labels": {"nvidia.com/gpu.product": "NVIDIA-A100-SXM4-40GB"}},
+                  "status": {"allocatable": {"cpu": "64", "nvidia.com/mig-2g.20gb": "3"}}},
+                 {"metadata": {"name": "c", "labels": {"nvidia.com/gpu.product": "NVIDIA-A100-SXM4-40GB"}},
+                  "status": {"allocatable": {"cpu": "64", "nvidia.com/mig-2g.10gb": "6"}}},
+                 {"metadata": {"name": "d", "labels": {"nvidia.com/gpu.product": "NVIDIA-H200",
+                   "nvidia.com/gpu.memory": "143771"}},
+                  "status": {"allocatable": {"cpu": "64", "nvidia.com/mig-1g.35gb": "8"}}},
+                 {"metadata": {"name": "e", "labels": {"nvidia.com/gpu.product": "NVIDIA-B200"}},
+                  "status": {"allocatable": {"cpu": "64", "nvidia.com/mig-3g.90gb": "2"}}},
+                 {"metadata": {"name": "f", "labels": {"nvidia.com/gpu.product": "NVIDIA-H100-80GB-HBM3"}},
+                  "status": {"allocatable": {"cpu": "64", "nvidia.com/mig-1g.18gb": "7"}}},
+                 {"metadata": {"name": "g", "labels": {"nvidia.com/gpu.product": "NVIDIA-A30"}},
+                  "status": {"allocatable": {"cpu": "64", "nvidia.com/mig-1g.6gb": "4"}}}
+                ]}
+                """));
+        assertEquals(
+                List.of("c 2", "d 2", "e 1", "g 1"),
+                nodes.rows().stream().map(n -> n.name() + " " + n.gpus()).toList());
+        assertEquals(
+                List.of(Reason.OUT_OF_RANGE, Reason.UNKNOWN_VALUE, Reason.UNKNOWN_VALUE),
+                nodes.failures().stream().map(Failure::reason).toList());
+        assertTrue(
+                nodes.failures().get(0).toString().contains("of which there are 4 to a GPU; modelled are the 7"),
+                nodes.failures().get(0).toString());
+        assertEquals(
+                List.of(
+                        "of GPUs cut into 1g.35gb, 3 of 7 compute slices and 0 of 8 memory slices are in no instance;"
+                                + " they count as allocated with the instances.",
+                        "of GPUs cut into 2g.10gb, 1 of 7 compute slices and 2 of 8 memory slices are in no instance;"
+                                + " they count as allocated with the instances.",
+                        "of GPUs cut into 3g.90gb, 1 of 7 compute slices and 0 of 8 memory slices are in no instance;"
+                                + " they count as allocated with the instances."),
+                PlacementInput.remarks(new Cluster(nodes.rows())));
+    }
 }

@@ -1,21 +1,14 @@
 package dev.lepton.core.placement.share;
 
-import java.util.Comparator;
-import java.util.List;
-
 /** Higher priority first and stopping lower ones for it; within a priority running jobs first, then as they came. */
-public final class ByPriority implements TimePolicy.OrderRule {
+public final class ByPriority implements TimePolicy.QueueRule {
     @Override
-    public List<Contender> order(Contest contest) {
-        return InOrder.by(
-                contest,
-                Comparator.<Contender>comparingInt(j -> -j.priority())
-                        .thenComparingInt(j -> j.running() ? 0 : 1)
-                        .thenComparingDouble(Contender::arrivalHours));
+    public double figure(Contender job) {
+        return job.arrivalHours();
     }
 
     @Override
-    public boolean steady() {
-        return true;
+    public int level(Contender job) {
+        return -job.priority();
     }
 }

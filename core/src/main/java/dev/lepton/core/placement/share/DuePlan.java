@@ -12,10 +12,12 @@ import java.util.List;
  * problem per type.
  *
  * @param slack the due date over the shortest fluid makespan, at least 1
+ * @param most the due date over the shortest fluid makespan where the rounds that whole gangs lose are few beside it: it is then
+ *     so much, less five rounds; at least the slack
  * @param everyHours how long a plan is kept while the due date is far
  * @param aim what is to be little
  */
-public record DuePlan(double slack, double everyHours, Aim aim) {
+public record DuePlan(double slack, double most, double everyHours, Aim aim) {
     /** What a plan keeps little. */
     public enum Aim {
         /** Dollars of GPU time. */
@@ -29,13 +31,19 @@ public record DuePlan(double slack, double everyHours, Aim aim) {
 
     private static final double SOME = 1e-7;
 
+    /**
+     * Rounds by which whole gangs in whole rounds end after the due date, at most, on what was tried (4.1): a time, and so less
+     * of a long makespan than of a short one.
+     */
+    private static final int LOST_ROUNDS = 5;
+
     /** A plan of few dollars. */
     public DuePlan(double slack, double everyHours) {
-        this(slack, everyHours, Aim.DOLLARS);
+        this(slack, slack, everyHours, Aim.DOLLARS);
     }
 
     public DuePlan {
-        if (!(slack >= 1) || !(everyHours > 0)) {
+        if (!(slack >= 1) || !(most >= slack) || !(everyHours > 0)) {
             throw new IllegalArgumentException(
                     "A plan cannot have slack " + slack + " and be kept " + everyHours + " h.");
         }
@@ -50,9 +58,10 @@ public record DuePlan(double slack, double everyHours, Aim aim) {
     @SuppressWarnings("ArrayRecordComponent") // a solver's matrix, which the driver of the rounds uses up
     public record Plan(double[][] hours, double horizonHours) {}
 
-    /** How long the rest may take: the least time times the slack, or longer where that draws less. */
+    /** How long the rest may take: the least time times the slack, or up to the most, or longer where that draws less. */
     public double horizonHours(Contest contest) {
-        double least = slack * fluid(contest).shortest().value();
+        double shortest = fluid(contest).shortest().value();
+        double least = Math.max(slack * shortest, most * shortest - LOST_ROUNDS * contest.roundHours());
         return switch (aim) {
             case DOLLARS -> least;
             case WATTS ->

@@ -1,11 +1,11 @@
 package dev.lepton.core.placement.share;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Fair shares of tenants (dominant resource fairness over the types of GPU, NSDI'11), through a tree of quotas. Job by job
@@ -14,50 +14,70 @@ import java.util.Optional;
  * their quota comes back to them when a round starts.
  */
 public record FairShare(QuotaTree tree) implements TimePolicy.OrderRule {
+    /** A tenant's jobs that have not chosen yet, the first first, and what is held on the way down to it. */
+    private record Tenant(ArrayDeque<Contender> jobs, List<QuotaTree.Holding> path) {
+        int gpus() {
+            return jobs.element().gpus();
+        }
+    }
+
     @Override
     public List<Contender> order(Contest contest) {
-        Map<String, List<Contender>> waiting = new HashMap<>();
-        for (Contender job : mine(contest)) {
-            waiting.computeIfAbsent(job.tenant(), t -> new ArrayList<>()).add(job);
-        }
-        List<String> tenants =
-                new ArrayList<>(waiting.keySet().stream().sorted().toList());
+        List<Tenant> tenants = tenants(contest);
         Packing packing = new Packing(contest.pools());
-        QuotaTree.Holdings held = new QuotaTree.Holdings();
         List<Contender> order = new ArrayList<>();
         while (!tenants.isEmpty()) {
-            String next = tenants.get(0);
-            for (String other : tenants) {
-                next = before(other, next, waiting, held, contest.pools()) ? other : next;
+            Tenant next = tenants.get(0);
+            for (Tenant other : tenants) {
+                next = before(other, next) ? other : next;
             }
-            List<Contender> queue = waiting.getOrDefault(next, new ArrayList<>());
-            Contender job = queue.remove(0);
-            if (allowed(job, held)) {
+            Contender job = next.jobs().remove();
+            if (allowed(job, next.path())) {
                 int type = packing.place(job);
                 if (type >= 0) {
-                    held.add(tree.path(next), type, job.gpus());
+                    for (QuotaTree.Holding holding : next.path()) {
+                        holding.add(type, job.gpus());
+                    }
                     order.add(job);
                 }
             }
-            if (queue.isEmpty()) {
+            if (next.jobs().isEmpty()) {
                 tenants.remove(next);
             }
         }
         return order;
     }
 
-    private static List<Contender> mine(Contest contest) {
-        return InOrder.by(
-                contest,
-                Comparator.<Contender>comparingInt(j -> -j.priority())
-                        .thenComparingInt(j -> j.running() ? 0 : 1)
-                        .thenComparingDouble(Contender::arrivalHours));
+    /** By name. */
+    private List<Tenant> tenants(Contest contest) {
+        QuotaTree.Holdings held = tree.new Holdings(contest.pools());
+        Map<String, List<Contender>> byName = new TreeMap<>();
+        for (Contender job : contest.jobs()) {
+            byName.computeIfAbsent(job.tenant(), t -> new ArrayList<>()).add(job);
+        }
+        List<Tenant> tenants = new ArrayList<>();
+        byName.forEach((name, jobs) -> {
+            jobs.sort(FairShare::withinTenant);
+            tenants.add(new Tenant(new ArrayDeque<>(jobs), held.path(name)));
+        });
+        return tenants;
     }
 
-    private boolean allowed(Contender job, QuotaTree.Holdings held) {
-        for (String name : tree.path(job.tenant())) {
-            Optional<Integer> ceiling = tree.node(name).ceiling();
-            if (ceiling.isPresent() && held.gpus(name) + job.gpus() > ceiling.get()) {
+    private static int withinTenant(Contender a, Contender b) {
+        if (a.priority() != b.priority()) {
+            return Integer.compare(b.priority(), a.priority());
+        }
+        if (a.running() != b.running()) {
+            return a.running() ? -1 : 1;
+        }
+        int came = Double.compare(a.arrivalHours(), b.arrivalHours());
+        return came != 0 ? came : Integer.compare(a.id(), b.id());
+    }
+
+    private static boolean allowed(Contender job, List<QuotaTree.Holding> path) {
+        for (QuotaTree.Holding holding : path) {
+            Optional<Integer> ceiling = holding.node().ceiling();
+            if (ceiling.isPresent() && holding.gpus() + job.gpus() > ceiling.get()) {
                 return false;
             }
         }
@@ -65,27 +85,23 @@ public record FairShare(QuotaTree tree) implements TimePolicy.OrderRule {
     }
 
     /** Whether tenant {@code a} comes before {@code b}, by the first nodes of their paths that differ. */
-    private boolean before(
-            String a, String b, Map<String, List<Contender>> waiting, QuotaTree.Holdings held, Pools pools) {
-        List<String> one = tree.path(a);
-        List<String> two = tree.path(b);
-        for (int i = 0; i < Math.min(one.size(), two.size()); i++) {
-            if (!one.get(i).equals(two.get(i))) {
-                int gpusA = waiting.getOrDefault(a, List.of()).get(0).gpus();
-                int gpusB = waiting.getOrDefault(b, List.of()).get(0).gpus();
-                return claim(one.get(i), gpusA, held, pools) < claim(two.get(i), gpusB, held, pools);
+    private static boolean before(Tenant a, Tenant b) {
+        int shorter = Math.min(a.path().size(), b.path().size());
+        for (int i = 0; i < shorter; i++) {
+            QuotaTree.Holding one = a.path().get(i);
+            QuotaTree.Holding two = b.path().get(i);
+            if (one != two) {
+                return claim(one, a.gpus()) < claim(two, b.gpus());
             }
         }
-        return one.size() < two.size();
+        return a.path().size() < b.path().size();
     }
 
     /** Below zero within the quota, less the more of it is left; else the dominant share for the weight. */
-    private double claim(String name, int gpus, QuotaTree.Holdings held, Pools pools) {
-        QuotaTree.Node node = tree.node(name);
-        int has = held.gpus(name);
-        if (has + gpus <= node.quota()) {
-            return -1 + (double) has / node.quota();
-        }
-        return held.dominant(name, pools) / node.weight();
+    private static double claim(QuotaTree.Holding holding, int gpus) {
+        QuotaTree.Node node = holding.node();
+        return holding.gpus() + gpus <= node.quota()
+                ? -1 + (double) holding.gpus() / node.quota()
+                : holding.dominant() / node.weight();
     }
 }

@@ -7,12 +7,16 @@ import java.util.Optional;
 public final class Policies {
     private static final List<TimePolicy> ALL = List.of(
             new TimePolicy.Planned(
-                    "due-plan", "fewest dollars at nearly the shortest makespan", new DuePlan(1.016, 10)),
+                    "due-plan",
+                    "fewest dollars at nearly the shortest makespan",
+                    new DuePlan(1.016, 1.02, 10, DuePlan.Aim.DOLLARS)),
             new TimePolicy.Matched("match", "short waits at few dollars, jobs arriving", Matching.CONTINUOUS),
             new TimePolicy.Rehearsed("match-deadlines", "deadlines met at few dollars", Matching.DEADLINES),
             new TimePolicy.Ordered("fair-due", "makespan, waits and fairness together", FairDue.USUAL),
             new TimePolicy.Planned(
-                    "fewest-watts", "least energy, GPUs that wait included", new DuePlan(1.016, 10, DuePlan.Aim.WATTS)),
+                    "fewest-watts",
+                    "least energy, GPUs that wait included",
+                    new DuePlan(1.016, 1.02, 10, DuePlan.Aim.WATTS)),
             new TimePolicy.Shared("max-min", "the slowest job as fast as can be (Gavel)", new MaxMinShares()),
             new TimePolicy.Shared("makespan", "all done soon (Gavel)", new MakespanShares()),
             new TimePolicy.Shared(

@@ -101,28 +101,57 @@ public final class QuotaTree {
         return path;
     }
 
-    /** GPUs that each node of a tree holds, as jobs are let in. */
-    static final class Holdings {
-        private final Map<String, Map<Integer, Integer>> held = new HashMap<>();
+    /** What each node of the tree holds, as jobs are let in, worked out once and added to. */
+    final class Holdings {
+        private final Pools pools;
+        private final Map<String, Holding> held = new HashMap<>();
+        private final Map<String, List<Holding>> paths = new HashMap<>();
 
-        void add(List<String> path, int type, int gpus) {
-            for (String name : path) {
-                held.computeIfAbsent(name, n -> new HashMap<>()).merge(type, gpus, Integer::sum);
-            }
+        Holdings(Pools pools) {
+            this.pools = pools;
         }
 
-        int gpus(String name) {
-            return held.getOrDefault(name, Map.of()).values().stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
+        /** From the top down to {@code tenant}; the same objects for the same names. */
+        List<Holding> path(String tenant) {
+            return paths.computeIfAbsent(
+                    tenant,
+                    t -> QuotaTree.this.path(t).stream()
+                            .map(name -> held.computeIfAbsent(name, n -> new Holding(node(n), pools)))
+                            .toList());
+        }
+    }
+
+    /** What one node holds. */
+    static final class Holding {
+        private final Node node;
+        private final Pools pools;
+        private final int[] byType;
+        private int gpus;
+        private double dominant;
+
+        Holding(Node node, Pools pools) {
+            this.node = node;
+            this.pools = pools;
+            byType = new int[pools.types()];
+        }
+
+        Node node() {
+            return node;
+        }
+
+        void add(int type, int more) {
+            byType[type] += more;
+            gpus += more;
+            dominant = Math.max(dominant, (double) byType[type] / pools.count(type));
+        }
+
+        int gpus() {
+            return gpus;
         }
 
         /** The largest share of any type. */
-        double dominant(String name, Pools pools) {
-            return held.getOrDefault(name, Map.of()).entrySet().stream()
-                    .mapToDouble(e -> (double) e.getValue() / pools.count(e.getKey()))
-                    .max()
-                    .orElse(0);
+        double dominant() {
+            return dominant;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lepton.core.placement.share;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** A policy under its name, by what it decides; every rule is a pure function and may be shared between threads. */
@@ -33,6 +34,34 @@ public sealed interface TimePolicy {
         /** Whether, once no job was stopped or moved, the same jobs keep their GPUs until one comes or ends. */
         default boolean steady() {
             return false;
+        }
+    }
+
+    /**
+     * An order by levels. Within a level running jobs come first, by number, and so keep their GPUs; waiting ones follow by a
+     * figure that does not change while they wait. A simulator can therefore keep queues instead of asking again.
+     */
+    interface QueueRule extends OrderRule {
+        /** The smallest goes first of the waiting jobs of a level; ties by number. */
+        double figure(Contender job);
+
+        /** The lowest goes first, and its waiting jobs may stop running ones of higher levels. */
+        default int level(Contender job) {
+            return 0;
+        }
+
+        @Override
+        default List<Contender> order(Contest contest) {
+            return InOrder.by(
+                    contest,
+                    Comparator.comparingInt(this::level)
+                            .thenComparingInt(j -> j.running() ? 0 : 1)
+                            .thenComparingDouble(j -> j.running() ? 0 : figure(j)));
+        }
+
+        @Override
+        default boolean steady() {
+            return true;
         }
     }
 

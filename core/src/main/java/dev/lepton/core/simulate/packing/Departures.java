@@ -136,7 +136,8 @@ public final class Departures {
                 queue.size(),
                 residents.moves(),
                 free.stranded(setting.measuredSeconds()),
-                residents.costOfMoves());
+                residents.costOfMoves(),
+                residents.unpricedMoves());
     }
 
     private void endUntil(double time) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param moves tasks moved, warm-up included
  * @param stranded what the unallocated GPUs cost for an hour, on average over the time measured
  * @param costOfMoves the restarts of the moved tasks at the price of their GPUs, where the nodes have prices
+ * @param unpricedMoves moves to nodes without a price, not in that cost
  */
 public record DeparturesOutcome(
         double unallocatedPercent,
@@ -31,24 +32,26 @@ public record DeparturesOutcome(
         long waiting,
         long moves,
         StrandedCost stranded,
-        Map<Currency, Money> costOfMoves) {
+        Map<Currency, Money> costOfMoves,
+        long unpricedMoves) {
     public DeparturesOutcome {
         waits = waits.stream().sorted().toList();
         costOfMoves = Map.copyOf(costOfMoves);
     }
 
     /**
-     * Seconds that {@code share} of all tasks that arrived waited at most, 0 for those that started at once; empty when no
-     * task arrived.
+     * Seconds that {@code share} of the tasks that arrived and were not dropped waited at most, 0 for those that started at
+     * once; empty when there were none.
      *
      * @param share above 0, at most 1
      */
     public Optional<Double> waitedAtMost(double share) {
-        if (arrived == 0) {
+        long taken = arrived - dropped;
+        if (taken == 0) {
             return Optional.empty();
         }
-        long rank = (long) Math.ceil(share * arrived);
-        long index = rank - 1 - (arrived - waits.size());
+        long rank = (long) Math.ceil(share * taken);
+        long index = rank - 1 - (taken - waits.size());
         return Optional.of(index < 0 ? 0.0 : waits.get((int) Math.min(index, waits.size() - 1L)));
     }
 }

@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /** FGD's protocol: tasks arrive one by one, never leave, and are dropped when they fit nowhere. */
 public final class Packing {
+    private static final Set<Reason> NEVER =
+            Set.of(Reason.NO_SUCH_GPU_MODEL, Reason.TOO_FEW_GPUS, Reason.LABEL_NOT_ALLOWED, Reason.NO_TOPOLOGY_LABEL);
+
     private Packing() {}
 
     /**
@@ -44,7 +48,7 @@ public final class Packing {
         Reason found = Reason.NO_SUCH_GPU_MODEL;
         long most = -1;
         for (Map.Entry<Reason, Integer> e : refused.nodes().entrySet()) {
-            boolean never = e.getKey() == Reason.NO_SUCH_GPU_MODEL || e.getKey() == Reason.TOO_FEW_GPUS;
+            boolean never = NEVER.contains(e.getKey());
             long weight = never ? e.getValue() : e.getValue() + (1L << 32);
             if (weight > most) {
                 most = weight;

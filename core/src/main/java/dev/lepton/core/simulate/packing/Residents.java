@@ -44,6 +44,7 @@ final class Residents {
     private final List<List<Running>> byNode = new ArrayList<>();
     private final long[] movedMilli;
     private long moves;
+    private long unpricedMoves;
 
     Residents(ClusterState state, PlacementPolicy policy, FreeTime free, double restartSeconds) {
         this.state = state;
@@ -62,6 +63,11 @@ final class Residents {
 
     long moves() {
         return moves;
+    }
+
+    /** Moves to nodes without a price. */
+    long unpricedMoves() {
+        return unpricedMoves;
     }
 
     double firstEnd() {
@@ -121,6 +127,7 @@ final class Residents {
         running.end += restartSeconds;
         ends.add(running);
         moves++;
+        unpricedMoves += state.cluster().node(to.node()).pricePerHour().isEmpty() ? 1 : 0;
         movedMilli[to.node()] += running.task.totalGpuMilli();
         return true;
     }

@@ -26,6 +26,7 @@ final class IdleTime {
         private int awake;
         private long idleMicros;
         private long asleepMicros;
+        private long usedMicros;
 
         Of(GpuPool pool, double roundHours) {
             this.pool = pool;
@@ -53,6 +54,11 @@ final class IdleTime {
         Of type = types.get(t);
         type.awake -= gpus;
         return type.awake >= 0 ? 0 : type.sleep.map(IdlePower.Sleep::wakeHours).orElse(0.0);
+    }
+
+    /** Counts {@code micros} of a type that were run in rounds already passed. */
+    void used(int t, long micros) {
+        types.get(t).usedMicros += micros;
     }
 
     /** Counts {@code rounds} rounds in which {@code held} GPUs are held and {@code usedMicros} of their time is run. */
@@ -89,7 +95,7 @@ final class IdleTime {
 
     /** GPU-microseconds that nobody used and that were not slept, held or not. */
     long idleMicros(int t) {
-        return types.get(t).idleMicros;
+        return Math.max(0, types.get(t).idleMicros - types.get(t).usedMicros);
     }
 
     long asleepMicros(int t) {

@@ -1,10 +1,10 @@
 package dev.lepton.core.simulate.rounds;
 
 import dev.lepton.core.money.Money;
+import dev.lepton.core.money.Price;
 import dev.lepton.core.placement.share.Pools;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +37,12 @@ public record Outcome(
         moments = List.copyOf(moments);
     }
 
-    static Outcome of(String policy, List<LiveJob> live, Pools pools, Rounds rounds, int inTrace) {
-        List<JobOutcome> jobs = live.stream()
-                .map(l -> job(l, pools))
-                .sorted(Comparator.comparingInt(j -> j.job().id()))
-                .toList();
+    static Outcome of(String policy, List<LiveJob> live, Pools pools, Timeline timeline, int inTrace) {
+        List<Price> perMicro = pools.all().stream().map(PoolOutcome::perMicro).toList();
+        List<LiveJob> inOrder = new ArrayList<>(live);
+        inOrder.sort((a, b) -> Integer.compare(a.job.id(), b.job.id()));
+        List<JobOutcome> jobs = new ArrayList<>(live.size());
+        inOrder.forEach(l -> jobs.add(job(l, pools, perMicro)));
         List<PoolOutcome> taken = new ArrayList<>();
         for (int t = 0; t < pools.types(); t++) {
             int type = t;
@@ -50,27 +51,29 @@ public record Outcome(
                     live.stream().mapToLong(l -> l.usedMicros[type]).sum(),
                     live.stream().mapToLong(l -> l.heldMicros[type]).sum(),
                     live.stream().mapToLong(l -> l.lostMicros[type]).sum(),
-                    rounds.idle().idleMicros(type),
-                    rounds.idle().asleepMicros(type)));
+                    timeline.idle().idleMicros(type),
+                    timeline.idle().asleepMicros(type)));
         }
         return new Outcome(
                 policy,
                 jobs,
                 taken,
-                rounds.moments(),
-                rounds.roundHours(),
+                timeline.moments(),
+                timeline.roundHours(),
                 Math.max(1, (double) inTrace / pools.gpus()));
     }
 
-    private static JobOutcome job(LiveJob live, Pools pools) {
+    private static JobOutcome job(LiveJob live, Pools pools, List<Price> perMicro) {
         List<String> types = new ArrayList<>();
         Money paid = Money.zero(pools.all().get(0).perGpuHour().currency());
         Money lost = paid;
         for (int t = 0; t < pools.types(); t++) {
             if (live.usedMicros[t] > 0) {
                 types.add(pools.name(t));
-                paid = paid.plus(PoolOutcome.paid(pools.all().get(t), live.usedMicros[t]));
-                lost = lost.plus(PoolOutcome.paid(pools.all().get(t), live.lostMicros[t]));
+                paid = paid.plus(perMicro.get(t).times(BigDecimal.valueOf(live.usedMicros[t])));
+            }
+            if (live.lostMicros[t] > 0) {
+                lost = lost.plus(perMicro.get(t).times(BigDecimal.valueOf(live.lostMicros[t])));
             }
         }
         return new JobOutcome(

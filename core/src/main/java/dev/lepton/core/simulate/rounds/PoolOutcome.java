@@ -1,6 +1,7 @@
 package dev.lepton.core.simulate.rounds;
 
 import dev.lepton.core.money.Money;
+import dev.lepton.core.money.Price;
 import dev.lepton.core.placement.share.GpuPool;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -61,7 +62,12 @@ public record PoolOutcome(
                 .divide(MICROS_PER_HOUR.multiply(THOUSAND), MathContext.DECIMAL64);
     }
 
-    static Money paid(GpuPool pool, long micros) {
-        return pool.perGpuHour().spreadOver(MICROS_PER_HOUR).times(BigDecimal.valueOf(micros));
+    /** What a microsecond of a GPU costs. */
+    static Price perMicro(GpuPool pool) {
+        return pool.perGpuHour().spreadOver(MICROS_PER_HOUR);
+    }
+
+    private static Money paid(GpuPool pool, long micros) {
+        return perMicro(pool).times(BigDecimal.valueOf(micros));
     }
 }

@@ -6,7 +6,6 @@ import dev.lepton.core.placement.share.Contest;
 import dev.lepton.core.placement.share.Pools;
 import dev.lepton.core.placement.share.TimePolicy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,18 +19,16 @@ public final class Rounds {
     private final List<TraceJob> jobs;
     private final Pools pools;
     private final RoundSettings settings;
-    private final IdleTime idle;
+    private final Timeline timeline;
     private final Progress progress = new Progress();
     /** Whether a job was stopped or moved in this round, whereby more may be left of it. */
     private boolean stopped;
-
-    private final List<Moment> moments = new ArrayList<>();
 
     private Rounds(List<TraceJob> jobs, Pools pools, RoundSettings settings) {
         this.jobs = jobs;
         this.pools = pools;
         this.settings = settings;
-        this.idle = new IdleTime(pools, settings.roundHours());
+        this.timeline = new Timeline(pools, settings.roundHours());
     }
 
     /**
@@ -44,6 +41,16 @@ public final class Rounds {
         for (int i = 0; i < jobs.size(); i++) {
             check(jobs, i, pools);
         }
+        boolean queue = policy instanceof TimePolicy.Ordered o
+                && o.rule() instanceof TimePolicy.QueueRule
+                && !settings.estimates();
+        return queue
+                ? QueueRounds.run(List.copyOf(jobs), pools, (TimePolicy.Ordered) policy, settings)
+                : singly(jobs, pools, policy, settings);
+    }
+
+    /** The same, every job looked at in every round in which something happens; for jobs that are checked. */
+    static Outcome singly(List<TraceJob> jobs, Pools pools, TimePolicy policy, RoundSettings settings) {
         return new Rounds(List.copyOf(jobs), pools, settings).outcome(policy);
     }
 
@@ -82,7 +89,7 @@ public final class Rounds {
             }
             long until = next < jobs.size() ? roundOf(jobs.get(next).arrivalHours(), round) : Long.MAX_VALUE;
             if (live.isEmpty()) {
-                idle.pass(new int[pools.types()], new long[pools.types()], until - round);
+                timeline.empty(until - round);
                 round = until;
                 continue;
             }
@@ -96,7 +103,7 @@ public final class Rounds {
             open = Math.max(0, last - settings.firstMeasured() + 1) - measured.size();
             round += rounds;
         }
-        return Outcome.of(policy.name(), measured, pools, this, jobs.size());
+        return Outcome.of(policy.name(), measured, pools, timeline, jobs.size());
     }
 
     /** The round in which something that comes at {@code arrivalHours} is seen, after {@code now}. */
@@ -132,27 +139,23 @@ public final class Rounds {
                 }
             }
         }
-        idle.begin(staying);
+        timeline.begin(staying);
         for (int j = 0; j < types.length; j++) {
             LiveJob job = live.get(j);
             boolean starts = types[j] >= 0 && types[j] != job.type;
             stopped |= job.type >= 0 && types[j] != job.type;
-            job.choose(types[j], now, starts ? idle.wake(types[j], job.job.gpus()) : 0, settings);
+            job.choose(types[j], now, starts ? timeline.wake(types[j], job.job.gpus()) : 0, settings);
         }
         return held;
     }
 
     private void run(List<LiveJob> live, long round, long rounds, int[] held) {
-        long[] used = new long[held.length];
+        timeline.busy(round, round + rounds, held, live.size());
         for (LiveJob job : live) {
             if (job.type >= 0) {
-                used[job.type] += job.run(round * settings.roundHours(), rounds, settings.roundHours());
+                long used = job.run(round * settings.roundHours(), rounds, settings.roundHours());
+                timeline.used(used, job.type);
             }
-        }
-        idle.pass(held, used, rounds);
-        List<Integer> holds = Arrays.stream(held).boxed().toList();
-        for (long r = round; r < round + rounds; r++) {
-            moments.add(new Moment(r * settings.roundHours(), holds, live.size()));
         }
     }
 
@@ -173,18 +176,6 @@ public final class Rounds {
                             + live.get(0).job.name() + "'.",
                     "Maybe its gang is above its tenant's ceiling.");
         }
-    }
-
-    List<Moment> moments() {
-        return moments;
-    }
-
-    IdleTime idle() {
-        return idle;
-    }
-
-    double roundHours() {
-        return settings.roundHours();
     }
 
     /**

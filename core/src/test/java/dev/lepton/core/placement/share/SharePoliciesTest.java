@@ -115,7 +115,7 @@ final class SharePoliciesTest {
                 new GpuPool("fast", 1, Price.usd("3"), Optional.of(BigDecimal.valueOf(300)), Optional.of(idle)),
                 new GpuPool("slow", 1, Price.usd("1"), Optional.of(BigDecimal.valueOf(100)), Optional.of(other))));
         Contest c = contest(pools, 0, job(0, 1, 0, 1, -1, 1, 2));
-        DuePlan frugal = new DuePlan(1, 10, DuePlan.Aim.WATTS);
+        DuePlan frugal = new DuePlan(1, 1, 10, DuePlan.Aim.WATTS);
         double horizon = frugal.horizonHours(c);
         return DuePlan.round(c, frugal.plan(c, horizon).hours(), horizon)[0];
     }

@@ -7,6 +7,8 @@ import dev.lepton.core.placement.Cluster;
 import dev.lepton.core.placement.Node;
 import dev.lepton.core.placement.Policies;
 import dev.lepton.core.placement.TargetMix;
+import dev.lepton.core.workload.GroupRule;
+import dev.lepton.core.workload.Locality;
 import dev.lepton.core.workload.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,5 +77,35 @@ final class DeparturesTest {
                 moved.droppedGpuPercent() < still.droppedGpuPercent() - 1,
                 moved.droppedGpuPercent() + " with moves, " + still.droppedGpuPercent() + " without.");
         assertEquals(moved, run(4, 2, 0.8, Departures.Waiting.DROP, 20_000, WHOLE, WHOLE, two));
+    }
+
+    /** Tasks of a group that want a node each: on four nodes of two GPUs never more than four run, half of the GPUs. */
+    @Test
+    void rulesHoldAsTasksComeAndGo() {
+        Requirement apart = WHOLE.needs()
+                .at(new Locality(
+                        List.of(),
+                        List.of(),
+                        Set.of("g"),
+                        List.of(new GroupRule(GroupRule.Kind.APART, "g", GroupRule.NODE, 0, 1))));
+        Departures.Timed task = new Departures.Timed(apart, 1);
+        DeparturesOutcome free = run(4, 2, 1.5, Departures.Waiting.DROP, 0, WHOLE);
+        DeparturesOutcome kept = run(4, 2, 1.5, Departures.Waiting.DROP, 0, task);
+        DeparturesOutcome moved = run(4, 2, 1.5, Departures.Waiting.DROP, 300, task);
+        assertTrue(free.unallocatedPercent() < 25, "" + free.unallocatedPercent());
+        // Erlang's loss for 4 servers offered 12 erlangs is 0.6985: 12 × (1 − 0.6985) = 3.618 of 8 GPUs run
+        assertEquals(100 * (1 - 3.618 / 8), kept.unallocatedPercent(), 1);
+        assertEquals(kept.unallocatedPercent(), moved.unallocatedPercent(), 1);
+    }
+
+    /** A task that is dropped waits for nothing: with all dropped there is no wait to tell. */
+    @Test
+    void droppedTasksDoNotWait() {
+        DeparturesOutcome dropping = run(1, 1, 5, Departures.Waiting.DROP, 0, WHOLE);
+        assertTrue(dropping.dropped() > dropping.arrived() / 2);
+        assertEquals(0, dropping.waitedAtMost(0.99).orElseThrow());
+        DeparturesOutcome none = new DeparturesOutcome(
+                0, 3, 3, 100, 100, List.of(), 0, 0, dropping.stranded(), dropping.costOfMoves(), 0);
+        assertTrue(none.waitedAtMost(0.5).isEmpty());
     }
 }
