@@ -31,6 +31,10 @@ public final class Scoreboards {
 
     private final List<String> peerFigures = new ArrayList<>();
 
+    /** Boards of {@link #schedules}. */
+    private static final List<String> DATA_BOARDS =
+            List.of("gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress");
+
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;
         this.dir = dir;
@@ -38,19 +42,13 @@ public final class Scoreboards {
         this.out = out;
     }
 
-    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|precision ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
-    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|economics ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
-    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|nab|injection|predict ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
-    /** {@code usage|focus|growth|spot|place|departures|gavel|shockwave|events|mix|forecast|compress ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
+    /** The board's name as {@code bench/run} lists them, {@code ROOT DIR [REPEATS]}: the repository and a folder for inputs, or of data. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 java.nio.charset.StandardCharsets.UTF_8);
-        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "precision")
-        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "economics")
-        if (List.of("gavel", "shockwave", "events", "mix", "forecast", "compress")
-                .contains(args[0])) {
+        if (DATA_BOARDS.contains(args[0])) {
             schedules(args[0], Path.of(args[1]), out, args[2], args.length > 3 ? args[3] : "all");
             return;
         }
@@ -82,12 +80,8 @@ public final class Scoreboards {
             }
             default ->
                 throw new IllegalArgumentException(
-                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot,"
-                                + " place, departures, gavel, shockwave, events, mix, forecast or precision.");
-                                + " place, departures, gavel, shockwave, events, mix, forecast or economics.");
-                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot, place, departures,"
-                                + " gavel, shockwave, events, mix, forecast, nab, injection or predict.");
-                                + " place, departures, gavel, shockwave, events, mix, forecast or compress.");
+                        "'" + args[0] + "' is no scoreboard. Maybe usage, focus, growth, spot, place, departures, nab,"
+                                + " injection, predict or one of " + DATA_BOARDS + ".");
         }
         Files.write(boards.root.resolve("bench/results/" + args[0] + ".csv"), boards.results);
     }
@@ -97,17 +91,6 @@ public final class Scoreboards {
             throws IOException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
-        String kept = board.equals("mix") ? "serving" : board.equals("precision") ? "mlperf" : board;
-        Path data = Files.isDirectory(given.resolve(kept)) ? given : root.resolve("../shared/data");
-        Path data = Files.isDirectory(given.resolve(
-                        switch (board) {
-                            case "mix" -> "serving";
-                            case "compress" -> "neural";
-                            default -> board;
-                        }))
-                ? given
-                : root.resolve("../shared/data");
-        if (board.equals("forecast")) {
         Path data = Files.isDirectory(given.resolve(folder(board))) ? given : root.resolve("../shared/data");
         if (board.equals("economics")) {
             Files.write(results.resolve("economics.csv"), EconomicsBoard.run(data, out));
@@ -135,6 +118,8 @@ public final class Scoreboards {
         return switch (board) {
             case "mix" -> "serving";
             case "economics" -> "energy";
+            case "precision" -> "mlperf";
+            case "compress" -> "neural";
             default -> board;
         };
     }
