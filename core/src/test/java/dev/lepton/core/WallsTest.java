@@ -32,6 +32,7 @@ final class WallsTest {
             "finance",
             "forecast",
             "economics",
+            "roadmap",
             "placement",
             "scaling",
             "plan",
