@@ -97,6 +97,7 @@ public final class Lepton implements Runnable {
         commands.put("invest", InvestCommand::new);
         commands.put("mix", MixCommand::new);
         commands.put("forecast", ForecastCommand::new);
+        commands.put("roadmap", RoadmapCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

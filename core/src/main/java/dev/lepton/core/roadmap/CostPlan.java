@@ -4,7 +4,6 @@ import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +41,15 @@ public final class CostPlan {
                 IntStream.range(0, network.size()).mapToObj(i -> by(i, t)).toList(), currency());
     }
 
+    /** What all tasks pay for a resource, by its index. */
+    public Money of(int resource) {
+        return Money.sum(
+                IntStream.range(0, network.size())
+                        .mapToObj(i -> paid(i, resource, schedule.finish(i)))
+                        .toList(),
+                currency());
+    }
+
     /** What {@code index} spends before the boundary {@code t}. */
     public Money by(int index, int t) {
         Task task = network.roadmap().tasks().get(index);
@@ -54,18 +62,24 @@ public final class CostPlan {
         int worked = time.count(end) - time.count(start);
         int length = time.count(schedule.finish(index)) - time.count(start);
         Money sum = task.cost().map(c -> part(c, worked, length)).orElse(Money.zero(currency()));
-        List<Resource> resources = network.roadmap().resources();
-        for (int r = 0; r < resources.size(); r++) {
-            Resource resource = resources.get(r);
-            int units = network.need(index, r);
-            if (units > 0 && resource.hourly().isPresent()) {
-                boolean people = resource.kind() == Resource.Kind.PEOPLE;
-                BigDecimal hours = BigDecimal.valueOf((long) units * (people ? worked : end - start))
-                        .multiply(BigDecimal.valueOf(hoursPerSlot(resource)));
-                sum = sum.plus(resource.hourly().get().times(hours));
-            }
+        for (int r = 0; r < network.resources(); r++) {
+            sum = sum.plus(paid(index, r, end));
         }
         return sum;
+    }
+
+    /** What {@code index} pays for a resource from its start to {@code end}, which is not after its finish. */
+    private Money paid(int index, int r, int end) {
+        Resource resource = network.roadmap().resources().get(r);
+        int units = network.need(index, r);
+        if (units == 0 || resource.hourly().isEmpty()) {
+            return Money.zero(currency());
+        }
+        int start = schedule.start(index);
+        WorkTime time = network.time(index);
+        int slots = resource.kind() == Resource.Kind.PEOPLE ? time.count(end) - time.count(start) : end - start;
+        BigDecimal hours = BigDecimal.valueOf((long) units * slots).multiply(BigDecimal.valueOf(hoursPerSlot(resource)));
+        return resource.hourly().get().times(hours);
     }
 
     private Currency currency() {

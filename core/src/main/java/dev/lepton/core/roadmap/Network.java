@@ -28,6 +28,7 @@ public final class Network {
     private final int[][] needs;
     private final int[][] capacity;
     private final WorkTime base;
+    private final WorkTime[] shifts;
 
     private Network(Roadmap roadmap) {
         this.roadmap = roadmap;
@@ -40,6 +41,9 @@ public final class Network {
         needs = new int[n][roadmap.resources().size()];
         capacity = capacities(roadmap);
         base = WorkTime.of(List.of(roadmap.calendar()), roadmap.start(), roadmap.step());
+        shifts = roadmap.resources().stream()
+                .map(r -> WorkTime.of(List.of(r.calendar()), roadmap.start(), roadmap.step()))
+                .toArray(WorkTime[]::new);
     }
 
     /**
@@ -135,6 +139,11 @@ public final class Network {
     /** Units of a resource that are there in a slot. */
     public int capacity(int resource, int slot) {
         return capacity[resource][Math.min(slot, capacity[resource].length - 1)];
+    }
+
+    /** Whether a resource works in a slot. */
+    public boolean works(int resource, int slot) {
+        return shifts[resource].works(slot);
     }
 
     /** Whether two tasks hold a resource in common. */
