@@ -143,7 +143,8 @@ record RoadmapProgress(RoadmapSheets sheets, Status status, EarnedValue value, R
                     Cell.text(sheets.finish(sheets.plan().schedule().finish(slip.task()))),
                     RoadmapSheets.whole(slip.slots()),
                     RoadmapSheets.whole(slip.own()),
-                    Cell.text(report.isPresent() ? "has begun" : cause(slip)));
+                    Cell.text(report.map(p -> p.percent().intValue() == 100 ? "done" : "has begun")
+                            .orElseGet(() -> cause(slip))));
         }
         return sheet;
     }

@@ -93,10 +93,9 @@ final class RoadmapSheets {
         answer.add(deadlines());
         answer.add(resources());
         answer.add(spend());
-        if (risk.draws() > 0) {
-            answer.note("odds are of " + String.format(Locale.ROOT, "%,d", risk.draws())
+        answer.note("float is by what tasks wait for, as if there were enough of everything; critical and odds count limits too.");
+        answer.note("odds are of " + String.format(Locale.ROOT, "%,d", risk.draws())
                     + " draws; a task that states one figure is taken to be sure, and tasks keep the order of the plan.");
-        }
         if (roadmap.tasks().stream().allMatch(t -> t.estimate() instanceof dev.lepton.core.roadmap.Estimate.Fixed)) {
             answer.note("every estimate is one figure, so there is nothing to draw: state low, likely and high.");
         }

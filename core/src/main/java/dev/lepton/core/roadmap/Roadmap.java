@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -119,19 +120,20 @@ public record Roadmap(
     }
 
     private static void checkWork(Task task, Map<String, Resource> resources) {
-        Resource.Kind needed =
+        Optional<Resource.Kind> needed =
                 switch (task.work()) {
-                    case DAYS, HOURS -> null;
-                    case PERSON_DAYS -> Resource.Kind.PEOPLE;
-                    case MACHINE_HOURS -> Resource.Kind.MACHINES;
+                    case DAYS, HOURS -> Optional.empty();
+                    case PERSON_DAYS -> Optional.of(Resource.Kind.PEOPLE);
+                    case MACHINE_HOURS -> Optional.of(Resource.Kind.MACHINES);
                 };
-        if (needed != null
-                && !task.milestone()
-                && task.uses().keySet().stream().noneMatch(n -> resources.get(n).kind() == needed)) {
+        boolean has = resources.values().stream()
+                .filter(r -> needed.equals(Optional.of(r.kind())))
+                .anyMatch(r -> task.uses().containsKey(r.name()));
+        if (needed.isPresent() && !task.milestone() && !has) {
             throw new TaskFault(
                     task.id(),
                     "its work is counted in " + task.work().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                            + ", and it uses no " + needed.name().toLowerCase(java.util.Locale.ROOT) + ".",
+                            + ", and it uses no " + needed.get().name().toLowerCase(java.util.Locale.ROOT) + ".",
                     "Maybe add uses, or give a duration.");
         }
     }
@@ -149,7 +151,7 @@ public record Roadmap(
                     .add(task.id()));
         }
         Deque<String> free = new ArrayDeque<>();
-        tasks.stream().map(Task::id).filter(i -> waiting.get(i) == 0).forEach(free::add);
+        tasks.stream().map(Task::id).filter(i -> waiting.getOrDefault(i, 0) == 0).forEach(free::add);
         while (!free.isEmpty()) {
             String done = free.remove();
             waiting.remove(done);
