@@ -26,7 +26,10 @@ public enum Reconciliation {
     /** More nodes than this have no covariance of all pairs estimated. */
     private static final int MOST = 1_500;
 
-    private static final double RIDGE = 1e-9;
+    private static final double RIDGE = 1e-6;
+
+    /** The covariance stays positive definite. */
+    private static final double LEAST_SHRINKAGE = 1e-4;
 
     /** What {@code base}, a forecast of each node of {@code hierarchy}, comes to. */
     public List<Forecast> of(Hierarchy hierarchy, List<Forecast> base) {
@@ -40,7 +43,7 @@ public enum Reconciliation {
         RealMatrix weights = this == MINT && nodes <= MOST ? shrunk(base) : diagonal(base);
         RealMatrix constraints = constraints(hierarchy);
         RealMatrix carried = weights.multiplyTransposed(constraints);
-        var solver = new LUDecomposition(constraints.multiply(carried)).getSolver();
+        var solver = new LUDecomposition(constraints.multiply(carried), Double.MIN_NORMAL).getSolver();
         int horizon = base.get(0).mean().length;
         int origins = base.get(0).origins();
         double[][] mean = new double[nodes][horizon];
@@ -102,6 +105,10 @@ public enum Reconciliation {
         return constraints;
     }
 
+    private static double rootMeanSquare(double[] errors) {
+        return Math.sqrt(Arrays.stream(errors).map(e -> e * e).average().orElse(0));
+    }
+
     private static double[][] residuals(List<Forecast> base) {
         return base.stream()
                 .map(f -> Arrays.stream(f.errors())
@@ -111,12 +118,15 @@ public enum Reconciliation {
                 .toArray(double[][]::new);
     }
 
+    /** Relative to the largest, and none zero; all alike where no forecast was ever wrong. */
     private static double[] variances(double[][] residuals) {
         double[] variances = Arrays.stream(residuals)
                 .mapToDouble(r -> Arrays.stream(r).map(e -> e * e).average().orElse(0))
                 .toArray();
-        double ridge = RIDGE * Math.max(RIDGE, Arrays.stream(variances).max().orElse(1));
-        return Arrays.stream(variances).map(v -> v + ridge).toArray();
+        double largest = Arrays.stream(variances).max().orElse(0);
+        return Arrays.stream(variances)
+                .map(v -> largest > 0 ? v / largest + RIDGE : 1)
+                .toArray();
     }
 
     private static RealMatrix diagonal(List<Forecast> base) {
@@ -128,42 +138,43 @@ public enum Reconciliation {
         double[][] residuals = residuals(base);
         double[] variances = variances(residuals);
         int nodes = residuals.length;
-        int n = residuals[0].length;
-        RealMatrix covariance = MatrixUtils.createRealDiagonalMatrix(variances).copy();
-        double[][] scaled = new double[nodes][n];
         for (int i = 0; i < nodes; i++) {
-            for (int t = 0; t < n; t++) {
-                scaled[i][t] = residuals[i][t] / Math.sqrt(variances[i]);
-            }
+            double deviation = rootMeanSquare(residuals[i]);
+            residuals[i] = Arrays.stream(residuals[i]).map(e -> deviation > 0 ? e / deviation : 0).toArray();
         }
         double uncertain = 0;
         double squares = 0;
-        double[][] correlation = new double[nodes][nodes];
+        RealMatrix correlation = MatrixUtils.createRealIdentityMatrix(nodes);
         for (int i = 0; i < nodes; i++) {
             for (int j = 0; j < i; j++) {
-                double sum = 0;
-                double square = 0;
-                for (int t = 0; t < n; t++) {
-                    double product = scaled[i][t] * scaled[j][t];
-                    sum += product;
-                    square += product * product;
-                }
-                correlation[i][j] = sum / n;
-                squares += correlation[i][j] * correlation[i][j];
-                uncertain += (square - sum * sum / n) * n / Math.pow(Math.max(1, n - 1), 3);
+                uncertain += correlate(residuals[i], residuals[j], correlation, i, j);
+                squares += Math.pow(correlation.getEntry(i, j), 2);
             }
         }
-        double lambda = squares > 0 ? Math.max(0.01, Math.min(1, uncertain / squares)) : 1;
+        double lambda = squares > 0 ? Math.max(LEAST_SHRINKAGE, Math.min(1, uncertain / squares)) : 1;
         RealMatrix weights = MatrixUtils.createRealMatrix(nodes, nodes);
         for (int i = 0; i < nodes; i++) {
-            weights.setEntry(i, i, covariance.getEntry(i, i));
-            for (int j = 0; j < i; j++) {
-                double shared = (1 - lambda) * correlation[i][j] * Math.sqrt(variances[i] * variances[j]);
-                weights.setEntry(i, j, shared);
-                weights.setEntry(j, i, shared);
+            for (int j = 0; j < nodes; j++) {
+                double kept = i == j ? 1 : (1 - lambda) * correlation.getEntry(i, j);
+                weights.setEntry(i, j, kept * Math.sqrt(variances[i] * variances[j]));
             }
         }
         return weights;
+    }
+
+    /** Sets the correlation of two series of scaled errors and returns its variance. */
+    private static double correlate(double[] one, double[] other, RealMatrix correlation, int i, int j) {
+        int n = one.length;
+        double sum = 0;
+        double square = 0;
+        for (int t = 0; t < n; t++) {
+            double product = one[t] * other[t];
+            sum += product;
+            square += product * product;
+        }
+        correlation.setEntry(i, j, sum / n);
+        correlation.setEntry(j, i, sum / n);
+        return (square - sum * sum / n) * n / Math.pow(Math.max(1, n - 1), 3);
     }
 
     /** The leaves' forecasts, none below zero that never was. */
