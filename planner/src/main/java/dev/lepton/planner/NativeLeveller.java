@@ -172,8 +172,7 @@ public final class NativeLeveller implements Leveller {
                     }
                     if (network.capacity(r, t) < most) {
                         limit.addDemand(
-                                model.newFixedInterval(t, end - t, "r" + r + "-" + t),
-                                most - network.capacity(r, t));
+                                model.newFixedInterval(t, end - t, "r" + r + "-" + t), most - network.capacity(r, t));
                     }
                     t = end;
                 }

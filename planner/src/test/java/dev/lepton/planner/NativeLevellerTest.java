@@ -31,7 +31,9 @@ final class NativeLevellerTest {
         Random random = new Random(info.getCurrentRepetition());
         Network network = Network.of(random(random, 5));
         Leveller.Levelled found = NativeLeveller.of(1, 10).level(network);
-        assertTrue(found.optimal(), "bound " + found.bound() + ", finish " + found.schedule().finish());
+        assertTrue(
+                found.optimal(),
+                "bound " + found.bound() + ", finish " + found.schedule().finish());
         int best = new Everything(network, found.schedule().finish()).best();
         assertEquals(best, found.schedule().finish());
     }

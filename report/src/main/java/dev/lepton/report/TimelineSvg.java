@@ -44,7 +44,11 @@ final class TimelineSvg {
         for (Timeline.Mark tick : timeline.ticks()) {
             if (x(tick.at()) <= WIDTH - 10) {
                 line("tick", x(tick.at()), TOP - 6, x(tick.at()), height - 20);
-                text("axis", x(tick.at()) + 2, 14, tick.name().substring(Math.min(5, tick.name().length())));
+                text(
+                        "axis",
+                        x(tick.at()) + 2,
+                        14,
+                        tick.name().substring(Math.min(5, tick.name().length())));
             }
         }
         for (int i = 0; i < timeline.rows().size(); i++) {
@@ -64,16 +68,14 @@ final class TimelineSvg {
         Timeline.Row row = timeline.rows().get(i);
         double y = TOP + i * ROW + (ROW - BAR) / 2.0;
         String kind = row.critical() ? "critical" : "slack";
-        svg.append("<g><title>").append(escaped(row.label() + ": " + row.span())).append("</title>");
+        svg.append("<g><title>")
+                .append(escaped(row.label() + ": " + row.span()))
+                .append("</title>");
         String label = row.label().length() > LONGEST ? row.label().substring(0, LONGEST - 1) + "…" : row.label();
         text("label", 0, y + BAR - 2, label);
         if (row.from() == row.to()) {
             svg.append(String.format(
-                    Locale.ROOT,
-                    "<path class=\"%s\" d=\"M%.1f %.1fl7 7l-7 7l-7 -7z\"/>",
-                    kind,
-                    x(row.from()),
-                    y));
+                    Locale.ROOT, "<path class=\"%s\" d=\"M%.1f %.1fl7 7l-7 7l-7 -7z\"/>", kind, x(row.from()), y));
         } else {
             bar(kind, x(row.from()), y, (row.to() - row.from()) * scale, BAR);
             if (row.done() > 0) {
@@ -134,6 +136,9 @@ final class TimelineSvg {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

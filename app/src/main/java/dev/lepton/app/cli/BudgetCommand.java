@@ -59,11 +59,12 @@ final class BudgetCommand {
                             .map(c -> c.budget().name())
                             .toList();
                     output.err()
-                            .println("At its end: forecast from the daily spend before, as lepton forecast does"
-                                    + (straight.isEmpty()
-                                            ? "."
-                                            : "; of " + String.join(", ", straight)
-                                                    + " a straight line through the period so far, no season and no trend."));
+                            .println(
+                                    "At its end: forecast from the daily spend before, as lepton forecast does"
+                                            + (straight.isEmpty()
+                                                    ? "."
+                                                    : "; of " + String.join(", ", straight)
+                                                            + " a straight line through the period so far, no season and no trend."));
                 }
                 return checks.stream().anyMatch(c -> c.state().broken()) ? Problem.Kind.CHECK.exitCode() : 0;
             }
@@ -89,7 +90,9 @@ final class BudgetCommand {
                 put(node, "forecast_hi_95", check.ahead().flatMap(BudgetCheck.Ahead::high));
                 node.put(
                         "probability_over",
-                        check.ahead().flatMap(BudgetCheck.Ahead::probabilityOver).orElse(null));
+                        check.ahead()
+                                .flatMap(BudgetCheck.Ahead::probabilityOver)
+                                .orElse(null));
                 node.put(
                         "crossing",
                         check.ahead()

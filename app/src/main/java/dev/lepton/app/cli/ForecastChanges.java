@@ -18,14 +18,15 @@ record ForecastChanges(ForecastInput input, List<PlannedChange> changes) {
         for (PlannedChange change : changes) {
             if (change.series().filter(s -> !ids.contains(s)).isPresent()) {
                 throw Problem.input(
-                        "--drivers: '" + change.name() + "' changes '" + change.series().get() + "', which is no series.",
+                        "--drivers: '" + change.name() + "' changes '"
+                                + change.series().get() + "', which is no series.",
                         "Maybe one of: " + String.join(", ", ids.subList(0, Math.min(10, ids.size()))) + ".");
             }
             boolean alone = ids.size() == 1 || input.hierarchy().isPresent();
             if (change.kind() == PlannedChange.Kind.ADD && change.series().isEmpty() && !alone) {
                 throw Problem.input(
-                        "--drivers: '" + change.name() + "' adds an amount, and does not say to which of "
-                                + ids.size() + " series.",
+                        "--drivers: '" + change.name() + "' adds an amount, and does not say to which of " + ids.size()
+                                + " series.",
                         "Maybe give it a unique_id.");
             }
         }

@@ -27,7 +27,9 @@ record ForecastInput(List<Series> series, Optional<Hierarchy> hierarchy, List<St
 
     /** The series of {@code file}, which add up as {@code hierarchy} says: a sign between the parts of an id, or columns. */
     static ForecastInput file(Path file, Optional<String> hierarchy) {
-        boolean columns = hierarchy.filter(h -> h.length() > 1 || Character.isLetter(h.charAt(0))).isPresent();
+        boolean columns = hierarchy
+                .filter(h -> h.length() > 1 || Character.isLetter(h.charAt(0)))
+                .isPresent();
         List<String> by = columns ? Arrays.asList(hierarchy.orElse("").split(",")) : List.of();
         SeriesCsv.ReadSeries read = SeriesCsv.read(file, by, "y");
         if (read.series().isEmpty()) {
@@ -89,8 +91,7 @@ record ForecastInput(List<Series> series, Optional<Hierarchy> hierarchy, List<St
             Hierarchy hierarchy = Hierarchy.of(leaves, paths);
             Series total = hierarchy.series().get(0);
             for (Series leaf : leaves) {
-                if (leaf.at(0).isAfter(total.at(0))
-                        || leaf.at(leaf.size() - 1).isBefore(total.at(total.size() - 1))) {
+                if (leaf.at(0).isAfter(total.at(0)) || leaf.at(leaf.size() - 1).isBefore(total.at(total.size() - 1))) {
                     notes.add(leaf.id() + ": begins later or ends earlier than others and counts as 0 there.");
                 }
             }

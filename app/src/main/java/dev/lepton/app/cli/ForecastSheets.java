@@ -49,8 +49,10 @@ final class ForecastSheets {
             named.forEach(n -> table.right("", n));
             table.right("", "probability_over_budget").left("", "crossing");
             for (int i = 0; i < series.size(); i++) {
-                months(i, cells -> months.put(
-                        cells[0].raw().asText() + " " + cells[1].raw().asText(), cells));
+                months(
+                        i,
+                        cells -> months.put(
+                                cells[0].raw().asText() + " " + cells[1].raw().asText(), cells));
             }
         }
         rows((id, ds, cells) -> {

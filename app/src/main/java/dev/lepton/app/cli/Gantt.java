@@ -16,16 +16,16 @@ record Gantt(RoadmapSheets sheets) {
         double perCell = Math.max(1, (double) end / WIDTH);
         int cells = (int) Math.ceil(end / perCell);
         String unit = roadmap.step() == Step.DAY ? "days" : "hours";
-        String scale = perCell == 1 ? "one of the " + unit : String.format(java.util.Locale.ROOT, "%.1f %s", perCell, unit);
+        String scale =
+                perCell == 1 ? "one of the " + unit : String.format(java.util.Locale.ROOT, "%.1f %s", perCell, unit);
         Sheet sheet = new Sheet(
                         "gantt",
-                        "█ critical  ▒ has float  · float left  ◆ milestone; a character is " + scale
-                                + ", the first " + roadmap.start())
+                        "█ critical  ▒ has float  · float left  ◆ milestone; a character is " + scale + ", the first "
+                                + roadmap.start())
                 .text("task", "id")
                 .text("", "bar");
         for (int i = 0; i < sheets.network().size(); i++) {
-            sheet.row(
-                    Cell.text(roadmap.tasks().get(i).id()), Cell.text(bar(schedule, i, perCell, cells)));
+            sheet.row(Cell.text(roadmap.tasks().get(i).id()), Cell.text(bar(schedule, i, perCell, cells)));
         }
         return sheet;
     }
@@ -36,8 +36,12 @@ record Gantt(RoadmapSheets sheets) {
         if (schedule.start(task) == schedule.finish(task)) {
             return " ".repeat(Math.max(0, Math.min(cells, to) - 1)) + "◆";
         }
-        int late = sheets.critical(task) ? to : Math.min(cells, (int) Math.ceil(
-                Math.max(schedule.finish(task), sheets.plan().path().lateTimes().finish(task)) / perCell));
+        int late = sheets.critical(task)
+                ? to
+                : Math.min(cells, (int) Math.ceil(Math.max(
+                                schedule.finish(task),
+                                sheets.plan().path().lateTimes().finish(task))
+                        / perCell));
         return " ".repeat(from)
                 + (sheets.critical(task) ? "█" : "▒").repeat(Math.max(1, to - from))
                 + "·".repeat(Math.max(0, late - to));

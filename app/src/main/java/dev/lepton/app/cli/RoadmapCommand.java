@@ -72,8 +72,9 @@ final class RoadmapCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             paramLabel = "HOW",
-            description = "Keep limits of resources by the solver (then proven best), by priority rules, or not: solver,"
-                    + " rules, none. Default: solver.")
+            description =
+                    "Keep limits of resources by the solver (then proven best), by priority rules, or not: solver,"
+                            + " rules, none. Default: solver.")
     private Level level = Level.SOLVER;
 
     @Option(
@@ -118,8 +119,7 @@ final class RoadmapCommand implements Callable<Integer> {
         Optional<RoadmapProgress> standing = status(document).map(s -> RoadmapProgress.of(sheets, s));
         standing.ifPresent(s -> s.addTo(answer));
         answer.print(output);
-        html.write(
-                document.roadmap().name(), answer, board -> new RoadmapView(sheets, standing).page(board));
+        html.write(document.roadmap().name(), answer, board -> new RoadmapView(sheets, standing).page(board));
         if (cashFlows != null) {
             RoadmapCash.write(cashFlows, sheets);
             output.err().println("What is spent by month is in " + cashFlows + ".");
@@ -188,7 +188,8 @@ final class RoadmapCommand implements Callable<Integer> {
             return Optional.empty();
         }
         List<Progress> reports = ProgressCsv.read(progress, document.roadmap());
-        LocalDate last = reports.stream().map(Progress::date).max(LocalDate::compareTo).orElseThrow();
+        LocalDate last =
+                reports.stream().map(Progress::date).max(LocalDate::compareTo).orElseThrow();
         return Optional.of(new Status(document.roadmap(), reports, asOf == null ? last : date(asOf)));
     }
 

@@ -97,7 +97,8 @@ record RoadmapProgress(RoadmapSheets sheets, Status status, EarnedValue value, R
 
     private void notes(Sheets answer) {
         if (value.actual().isEmpty()) {
-            answer.note("AC is not known: a task that has begun states no actual_cost, so nothing that needs it is defined.");
+            answer.note(
+                    "AC is not known: a task that has begun states no actual_cost, so nothing that needs it is defined.");
         } else if (value.costIndex().isEmpty()) {
             answer.note("CPI is not defined: nothing was spent.");
         }

@@ -70,7 +70,11 @@ final class RoadmapSheets {
     boolean late(Schedule schedule) {
         for (int i = 0; i < network.size(); i++) {
             int at = schedule.finish(i);
-            if (roadmap.tasks().get(i).deadline().filter(d -> at > roadmap.endOf(d)).isPresent()) {
+            if (roadmap.tasks()
+                    .get(i)
+                    .deadline()
+                    .filter(d -> at > roadmap.endOf(d))
+                    .isPresent()) {
                 return true;
             }
         }
@@ -93,9 +97,10 @@ final class RoadmapSheets {
         answer.add(deadlines());
         answer.add(resources());
         answer.add(spend());
-        answer.note("float is by what tasks wait for, as if there were enough of everything; critical and odds count limits too.");
+        answer.note(
+                "float is by what tasks wait for, as if there were enough of everything; critical and odds count limits too.");
         answer.note("odds are of " + String.format(Locale.ROOT, "%,d", risk.draws())
-                    + " draws; a task that states one figure is taken to be sure, and tasks keep the order of the plan.");
+                + " draws; a task that states one figure is taken to be sure, and tasks keep the order of the plan.");
         if (roadmap.tasks().stream().allMatch(t -> t.estimate() instanceof dev.lepton.core.roadmap.Estimate.Fixed)) {
             answer.note("every estimate is one figure, so there is nothing to draw: state low, likely and high.");
         }
@@ -110,7 +115,8 @@ final class RoadmapSheets {
         answer.head("name", Cell.text(roadmap.name()));
         answer.head("start", Cell.text(roadmap.start().toString()));
         answer.head("finish", Cell.text(finish(schedule.finish())));
-        answer.head("finish_without_limits", Cell.text(finish(plan.path().early().finish())));
+        answer.head(
+                "finish_without_limits", Cell.text(finish(plan.path().early().finish())));
         answer.head("not_before", Cell.text(finish(plan.bound())));
         answer.head("levelled_by", Cell.text(plan.how()));
         answer.head("optimal", Cell.flag(plan.optimal(), "yes", "no"));
@@ -127,7 +133,8 @@ final class RoadmapSheets {
         answer.open(roadmap.name() + ": " + roadmap.start() + " to " + finish(schedule.finish()) + " (" + plan.how()
                 + proof + "); done by " + finish(risk.finish(0.8)) + " in 80 % of the draws"
                 + (priced()
-                        ? "; " + money(costs.total()).shown() + " " + roadmap.currency().getCurrencyCode() + "."
+                        ? "; " + money(costs.total()).shown() + " "
+                                + roadmap.currency().getCurrencyCode() + "."
                         : "."));
         int longer = schedule.finish() - plan.path().early().finish();
         if (longer > 0) {
@@ -164,8 +171,7 @@ final class RoadmapSheets {
                     whole(path.freeFloat(i)),
                     Cell.flag(critical[i], "yes", ""),
                     Cell.share(BigDecimal.valueOf(risk.criticality(i)), 0),
-                    Cell.text(cause(
-                            Chain.of(network, plan.schedule()).causes(i).get(0))),
+                    Cell.text(cause(Chain.of(network, plan.schedule()).causes(i).get(0))),
                     money(costs.total(i)));
         }
         return sheet;
@@ -182,7 +188,10 @@ final class RoadmapSheets {
         }
         sheet.row(
                 new Cell(
-                        Cell.percent(BigDecimal.valueOf(risk.doneBy(plan.schedule().finish())), 0)
+                        Cell.percent(
+                                        BigDecimal.valueOf(
+                                                risk.doneBy(plan.schedule().finish())),
+                                        0)
                                 .shown(),
                         Cell.json(BigDecimal.valueOf(risk.doneBy(plan.schedule().finish())))),
                 Cell.text(finish(plan.schedule().finish())));
@@ -233,8 +242,11 @@ final class RoadmapSheets {
             for (int t = 0; t < plan.schedule().finish(); t++) {
                 int now = 0;
                 for (int i = 0; i < network.size(); i++) {
-                    boolean on = plan.schedule().start(i) <= t && t < plan.schedule().finish(i);
-                    now += on && (resource.kind() == Resource.Kind.MACHINES || network.time(i).works(t))
+                    boolean on =
+                            plan.schedule().start(i) <= t && t < plan.schedule().finish(i);
+                    now += on
+                                    && (resource.kind() == Resource.Kind.MACHINES
+                                            || network.time(i).works(t))
                             ? network.need(i, r)
                             : 0;
                 }
@@ -275,7 +287,8 @@ final class RoadmapSheets {
                 .number(roadmap.currency().getCurrencyCode(), "cost")
                 .number("so far", "cumulative");
         if (priced()) {
-            List<BigDecimal> exact = months().values().stream().map(Money::amount).toList();
+            List<BigDecimal> exact =
+                    months().values().stream().map(Money::amount).toList();
             List<BigDecimal> shown = dev.lepton.core.money.Footing.foot(exact, 2);
             BigDecimal sum = BigDecimal.ZERO;
             BigDecimal sumShown = BigDecimal.ZERO;
@@ -284,7 +297,9 @@ final class RoadmapSheets {
                 sum = sum.add(exact.get(k));
                 sumShown = sumShown.add(shown.get(k));
                 sheet.row(
-                        Cell.text(month.toString()), Cell.shownAs(shown.get(k), exact.get(k)), Cell.shownAs(sumShown, sum));
+                        Cell.text(month.toString()),
+                        Cell.shownAs(shown.get(k), exact.get(k)),
+                        Cell.shownAs(sumShown, sum));
                 k++;
             }
         }

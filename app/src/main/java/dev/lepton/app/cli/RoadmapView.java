@@ -43,8 +43,7 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
         List<Timeline.Row> rows = new ArrayList<>();
         for (int i = 0; i < network.size(); i++) {
             Task task = roadmap().tasks().get(i);
-            Optional<Progress> report =
-                    standing.flatMap(s -> s.status().of(task.id()));
+            Optional<Progress> report = standing.flatMap(s -> s.status().of(task.id()));
             int index = i;
             rows.add(new Timeline.Row(
                     task.name(),
@@ -58,13 +57,16 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
         }
         List<Timeline.Mark> marks = new ArrayList<>();
         standing.ifPresent(s -> marks.add(new Timeline.Mark(
-                "now, " + s.status().asOf(), days(Math.max(0, roadmap().endOf(s.status().asOf()))))));
+                "now, " + s.status().asOf(),
+                days(Math.max(0, roadmap().endOf(s.status().asOf()))))));
         marks.add(new Timeline.Mark("80 % of draws", days(sheets.risk().finish(0.8))));
         return new Timeline(roadmap().name() + ", planned", rows, ticks(), marks);
     }
 
     private List<Timeline.Mark> ticks() {
-        int end = sheets.plan().schedule().finish();
+        int end = Math.max(
+                Math.max(sheets.plan().schedule().finish(), sheets.risk().finish(0.8)),
+                standing.map(s -> s.replan().schedule().finish()).orElse(0));
         int days = Math.max(1, (int) Math.ceil(days(end)));
         int apart = days <= MOST_TICKS ? 1 : Math.max(7, (days / MOST_TICKS + 6) / 7 * 7);
         List<Timeline.Mark> ticks = new ArrayList<>();
@@ -90,9 +92,14 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
             double now = days(Math.max(0, roadmap().endOf(s.status().asOf())));
             marks.add(new Plot.Mark("now", true, now));
             series.add(Plot.Series.of(
-                    "earned", List.of(new Plot.Point(0, 0), new Plot.Point(now, s.value().earned().toDouble()))));
-            s.value().actual().ifPresent(a -> series.add(Plot.Series.of(
-                    "spent", List.of(new Plot.Point(0, 0), new Plot.Point(now, a.toDouble())))));
+                    "earned",
+                    List.of(
+                            new Plot.Point(0, 0),
+                            new Plot.Point(now, s.value().earned().toDouble()))));
+            s.value()
+                    .actual()
+                    .ifPresent(a -> series.add(
+                            Plot.Series.of("spent", List.of(new Plot.Point(0, 0), new Plot.Point(now, a.toDouble())))));
         });
         return new Plot(
                 "What is spent by when",
@@ -115,6 +122,7 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
                 new Plot.Axis("days after " + roadmap().start()),
                 new Plot.Axis("% of draws"),
                 List.of(Plot.Series.of("done", points)),
-                List.of(new Plot.Mark("planned", true, days(sheets.plan().schedule().finish()))));
+                List.of(new Plot.Mark(
+                        "planned", true, days(sheets.plan().schedule().finish()))));
     }
 }

@@ -58,7 +58,8 @@ final class BudgetForecast {
         }
         Series days = spend.get(0);
         LocalDate next = LocalDate.ofInstant(days.at(days.size()), ZoneOffset.UTC);
-        LocalDate end = LocalDate.ofInstant(check.window().to().minusNanos(1), zone).plusDays(1);
+        LocalDate end =
+                LocalDate.ofInstant(check.window().to().minusNanos(1), zone).plusDays(1);
         long steps = end.toEpochDay() - next.toEpochDay();
         return steps < 1 || steps > MOST_DAYS
                 ? Optional.empty()

@@ -25,8 +25,7 @@ import java.util.TreeMap;
  * @param unknown share of the evidence that has no price or no rate
  * @param partial the day that was left out, not being whole
  */
-public record DailySpend(
-        List<Series> series, List<List<String>> paths, double unknown, Optional<LocalDate> partial) {
+public record DailySpend(List<Series> series, List<List<String>> paths, double unknown, Optional<LocalDate> partial) {
     private static final String IDLE = "idle";
 
     public DailySpend {
@@ -79,12 +78,14 @@ public record DailySpend(
     }
 
     private static DailySpend filled(
-            Map<List<String>, Map<LocalDate, Money>> spent, LocalDate end, double unknown, Optional<LocalDate> partial) {
+            Map<List<String>, Map<LocalDate, Money>> spent,
+            LocalDate end,
+            double unknown,
+            Optional<LocalDate> partial) {
         List<Series> series = new ArrayList<>();
         List<List<String>> paths = new ArrayList<>();
-        Optional<LocalDate> first = spent.values().stream()
-                .flatMap(days -> days.keySet().stream())
-                .min(LocalDate::compareTo);
+        Optional<LocalDate> first =
+                spent.values().stream().flatMap(days -> days.keySet().stream()).min(LocalDate::compareTo);
         spent.forEach((path, days) -> {
             TreeMap<Instant, Double> values = new TreeMap<>();
             for (LocalDate day = first.orElse(end); day.isBefore(end); day = day.plusDays(1)) {

@@ -82,7 +82,8 @@ final class ForecastCommandTest {
     void tablesKeepTheBudgetAndNotes() throws IOException {
         Said said = lepton(file(weeks(200, 50, 52)).toString(), "--horizon", "20", "--budget", "1000", "--csv");
         List<String> lines = said.out().lines().toList();
-        assertTrue(lines.get(0).endsWith(",month_known,month_expected,month_lo-95,month_hi-95,probability_over_budget,crossing"));
+        assertTrue(lines.get(0)
+                .endsWith(",month_known,month_expected,month_lo-95,month_hi-95,probability_over_budget,crossing"));
         assertTrue(lines.get(1).endsWith(",1,2026-03-12"), lines.get(1));
         assertTrue(lines.get(20).endsWith(",,,,,,"), "April is not reached: " + lines.get(20));
         assertTrue(said.err().contains("bands come from") && said.err().contains("2 of 200 steps"), said.err());
@@ -92,10 +93,17 @@ final class ForecastCommandTest {
     void seriesOfAHierarchyAddUp() throws IOException {
         StringBuilder text = new StringBuilder("team,model,ds,y\n");
         for (String line : weeks(120, 0, 0).lines().skip(1).toList()) {
-            text.append("a,x,").append(line).append("\na,y,").append(line).append("\nb,x,").append(line).append('\n');
+            text.append("a,x,")
+                    .append(line)
+                    .append("\na,y,")
+                    .append(line)
+                    .append("\nb,x,")
+                    .append(line)
+                    .append('\n');
         }
         String columns = file(text.toString()).toString();
-        JsonNode rows = json(columns, "--hierarchy", "team,model", "--horizon", "3").get("rows");
+        JsonNode rows =
+                json(columns, "--hierarchy", "team,model", "--horizon", "3").get("rows");
         String signed = file(text.toString()
                         .replace("team,model,", "unique_id,")
                         .replaceAll("(?m)^([ab]),([xy])", "$1/$2"))
@@ -121,7 +129,9 @@ final class ForecastCommandTest {
         JsonNode plain = json(series, "--horizon", "5");
         JsonNode json = json(series, "--horizon", "5", "--drivers", drivers.toString());
         assertEquals(
-                plain.at("/rows/2/mean").asDouble() + 40, json.at("/rows/2/mean").asDouble(), 1e-9);
+                plain.at("/rows/2/mean").asDouble() + 40,
+                json.at("/rows/2/mean").asDouble(),
+                1e-9);
         assertEquals(
                 plain.at("/rows/3/mean").asDouble() / 2 + 40,
                 json.at("/rows/3/mean").asDouble(),
@@ -129,7 +139,10 @@ final class ForecastCommandTest {
         assertEquals(120, json.at("/drivers/0/effect").asDouble(), 1e-9);
         assertEquals(0, json.at("/drivers/1/effect").asDouble());
         assertTrue(json.get("notes").toString().contains("'old contract' begins before the forecast"));
-        Said bad = lepton(series, "--drivers", file("name,from,change,value\nx,2026-04-01,twice,2\n").toString());
+        Said bad = lepton(
+                series,
+                "--drivers",
+                file("name,from,change,value\nx,2026-04-01,twice,2\n").toString());
         assertEquals(1, bad.code());
         assertTrue(bad.err().contains(":2: change, not add, percent or factor, is 'twice'"), bad.err());
     }
@@ -141,7 +154,8 @@ final class ForecastCommandTest {
         assertEquals("2026-01", months.get(0).get("month").asText());
         assertEquals("run", months.get(1).get("maturity").asText());
         Path saved = file("unique_id,ds,mean\nseries,2026-03-18,50\nseries,2026-03-19,51\nseries,2026-03-20,9\n");
-        JsonNode held = json(series, "--horizon", "2", "--compare", saved.toString()).get("variance");
+        JsonNode held =
+                json(series, "--horizon", "2", "--compare", saved.toString()).get("variance");
         assertEquals(1, held.size());
         assertEquals(2, held.get(0).get("steps").asInt());
         assertEquals("not yet", held.get(0).get("maturity").asText());

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RoadmapCommandTest {
     private static final Path EXAMPLES = Path.of("..", "docs", "examples");
 
-    private static final String FENCE =
-            """
+    private static final String FENCE = """
             start: 2026-02-02
             tasks:
               - {id: one, duration: 1, cost: 1000}
@@ -40,7 +39,8 @@ final class RoadmapCommandTest {
         JsonNode spend = json.get("spend");
         assertEquals(
                 0, spend.get(spend.size() - 1).get("cumulative").decimalValue().compareTo(sum));
-        assertTrue(json.get("finish_p50").asText().compareTo(json.get("finish_p95").asText()) <= 0);
+        assertTrue(
+                json.get("finish_p50").asText().compareTo(json.get("finish_p95").asText()) <= 0);
         assertTrue(json.get("optimal").asBoolean());
         assertEquals(json, json(EXAMPLES.resolve("roadmap.yaml").toString(), "--draws", "500", "--seed", "42"));
         Said people = lepton(EXAMPLES.resolve("roadmap.yaml").toString(), "--draws", "100");
@@ -50,9 +50,7 @@ final class RoadmapCommandTest {
 
     @Test
     void limitsMoveTheFinishAndTheSolverProvesIt() throws IOException {
-        String file = file(
-                "short.yaml",
-                """
+        String file = file("short.yaml", """
                 start: 2026-02-02
                 resources: [{name: dev, kind: people, units: 2, cost_per_day: 800}]
                 tasks:
@@ -65,16 +63,18 @@ final class RoadmapCommandTest {
         assertEquals("2026-02-06", json.get("finish_without_limits").asText());
         assertEquals("2026-02-12", json.get("finish").asText());
         assertTrue(json.get("optimal").asBoolean());
-        assertEquals("2026-02-06", json(file, "--draws", "10", "--level", "none").get("finish").asText());
-        assertEquals("2026-02-12", json(file, "--draws", "10", "--level", "rules").get("finish").asText());
+        assertEquals(
+                "2026-02-06",
+                json(file, "--draws", "10", "--level", "none").get("finish").asText());
+        assertEquals(
+                "2026-02-12",
+                json(file, "--draws", "10", "--level", "rules").get("finish").asText());
         assertEquals(2, json.at("/resources/0/peak").asInt());
     }
 
     @Test
     void progressGivesEarnedValueAndSlips() throws IOException {
-        String progress = file(
-                "p.csv",
-                """
+        String progress = file("p.csv", """
                 task,date,percent,actual_cost
                 one,2026-02-02,100,1000
                 two,2026-02-03,100,1200
@@ -114,12 +114,21 @@ final class RoadmapCommandTest {
     void cashFlowsGoIntoInvest() throws IOException {
         Path cash = folder.resolve("cash.csv");
         Said said = lepton(
-                EXAMPLES.resolve("roadmap.yaml").toString(), "--draws", "10", "--cash-flows", cash.toString(), "--json");
+                EXAMPLES.resolve("roadmap.yaml").toString(),
+                "--draws",
+                "10",
+                "--cash-flows",
+                cash.toString(),
+                "--json");
         Said invest = Said.of("invest", cash.toString(), "--rate", "0", "--json");
         assertEquals(0, invest.code(), invest.err());
         assertEquals(
                 0,
-                said.json().get("cost").decimalValue().negate().compareTo(invest.json().get("npv").decimalValue()));
+                said.json()
+                        .get("cost")
+                        .decimalValue()
+                        .negate()
+                        .compareTo(invest.json().get("npv").decimalValue()));
     }
 
     @Test
@@ -142,9 +151,13 @@ final class RoadmapCommandTest {
 
     @Test
     void badInputNamesFileLineAndTask() throws IOException {
-        refused("cycle.yaml", "tasks:\n  - {id: a, duration: 1, after: b}\n  - {id: b, duration: 1, after: a}\n",
+        refused(
+                "cycle.yaml",
+                "tasks:\n  - {id: a, duration: 1, after: b}\n  - {id: b, duration: 1, after: a}\n",
                 "cycle.yaml:3: Task 'a': it waits for itself: a after b after a");
-        refused("unknown.yaml", "tasks:\n  - {id: a, duration: 1}\n  - {id: b, duration: 1, after: z}\n",
+        refused(
+                "unknown.yaml",
+                "tasks:\n  - {id: a, duration: 1}\n  - {id: b, duration: 1, after: z}\n",
                 "unknown.yaml:4: Task 'b': it waits for 'z', which is no task");
         refused("negative.yaml", "tasks:\n  - {id: a, duration: -1}\n", "negative.yaml:3: task 'a': duration is -1");
         refused("both.yaml", "tasks:\n  - {id: a, duration: 1, effort: 2}\n", "task 'a' has duration and effort");
@@ -159,7 +172,8 @@ final class RoadmapCommandTest {
         Said said = lepton(file("fence.yaml", FENCE), "--progress", progress);
         assertEquals(1, said.code());
         assertTrue(said.err().contains("bad.csv:2: task is 'five'"), said.err());
-        assertEquals(1, lepton(file("fence.yaml", FENCE), "--as-of", "2026-02-03").code());
+        assertEquals(
+                1, lepton(file("fence.yaml", FENCE), "--as-of", "2026-02-03").code());
     }
 
     private void refused(String name, String text, String words) throws IOException {

@@ -26,8 +26,8 @@ final class SpendForecastTest {
             boolean work = day.getDayOfWeek().getValue() < 6;
             for (String team : work ? new String[] {"a", "b"} : new String[] {"b"}) {
                 String cost = team.equals("a") ? "100" : work ? "20" : "10";
-                bill.append(day + "T00:00:00Z," + day.plusDays(1) + "T00:00:00Z," + cost + "," + cost
-                        + ",GPU,i-" + team + ",Usage,\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n");
+                bill.append(day + "T00:00:00Z," + day.plusDays(1) + "T00:00:00Z," + cost + "," + cost + ",GPU,i-" + team
+                        + ",Usage,\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n");
             }
         }
         Path file = Files.writeString(dir.resolve("bill.csv"), bill);
@@ -50,10 +50,13 @@ final class SpendForecastTest {
         for (int h = 0; h < 7; h++) {
             assertEquals(
                     0,
-                    rows.get(h).get("mean").decimalValue().compareTo(rows.get(7 + h)
+                    rows.get(h)
                             .get("mean")
                             .decimalValue()
-                            .add(rows.get(14 + h).get("mean").decimalValue())));
+                            .compareTo(rows.get(7 + h)
+                                    .get("mean")
+                                    .decimalValue()
+                                    .add(rows.get(14 + h).get("mean").decimalValue())));
         }
         assertTrue(said.json().get("notes").toString().contains("a day without cost of a series is a day at 0"));
         Said both = Said.lepton("forecast", "x.csv", "--by", "team");
@@ -62,8 +65,7 @@ final class SpendForecastTest {
 
     @Test
     void budgetsAreCheckedAgainstTheForecast() throws IOException {
-        String workspace = workspace(
-                """
+        String workspace = workspace("""
                 budgets:
                   - {name: all, scope: total, amount: 2800, period: monthly}
                   - {name: b, scope: team=b, amount: 560, period: monthly}
@@ -71,7 +73,8 @@ final class SpendForecastTest {
         Said said = Said.lepton("budget", "check", "--as-of", "2026-04-13", "--workspace", workspace, "--json");
         assertEquals(0, said.code(), said.out());
         JsonNode all = said.json().at("/budgets/0");
-        // 1 to 12 April: 8 weekdays of 120, 4 days of 10, 1,000; ahead 14 of 120 and 4 of 10: 1,720. A straight line says 2,500.
+        // 1 to 12 April: 8 weekdays of 120, 4 days of 10, 1,000; ahead 14 of 120 and 4 of 10: 1,720. A straight line
+        // says 2,500.
         assertEquals(2720, all.get("forecast").asDouble(), 10);
         assertEquals(2500, all.get("straight_line").asDouble(), 1);
         assertEquals("within", all.get("state").asText());
@@ -90,7 +93,8 @@ final class SpendForecastTest {
     @Test
     void aDayThatIsNotOverCountsOnce() throws IOException {
         String workspace = workspace("budgets:\n  - {name: all, scope: total, amount: 2800, period: monthly}\n");
-        Said said = Said.lepton("budget", "check", "--as-of", "2026-04-08T12:00:00Z", "--workspace", workspace, "--json");
+        Said said =
+                Said.lepton("budget", "check", "--as-of", "2026-04-08T12:00:00Z", "--workspace", workspace, "--json");
         assertEquals(2720, said.json().at("/budgets/0/forecast").asDouble(), 30, said.out());
     }
 }

@@ -100,7 +100,8 @@ public final class Automatic {
     /** Each method's error as the logarithm of its ratio to the median method's; none where nothing can be compared. */
     private Map<String, Double> relative() {
         Map<String, Double> relative = new TreeMap<>();
-        double[] errors = tests.stream().mapToDouble(t -> t.error(y, filled)).sorted().toArray();
+        double[] errors =
+                tests.stream().mapToDouble(t -> t.error(y, filled)).sorted().toArray();
         double middle = errors[errors.length / 2];
         if (middle > 0) {
             tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(t.error(y, filled) / middle, 0.01))));

@@ -63,17 +63,20 @@ public final class Hierarchy {
                         "'" + ids.get(i) + "' is a series of its own and the sum of others, or there twice.");
             }
             if (leaves.get(i).cadence() != leaves.get(0).cadence()) {
-                throw new IllegalArgumentException("Series that add up have one step; '" + ids.get(i) + "' has another than '"
-                        + ids.get(0) + "'.");
+                throw new IllegalArgumentException("Series that add up have one step; '" + ids.get(i)
+                        + "' has another than '" + ids.get(0) + "'.");
             }
         }
         return new Hierarchy(nodes(leaves, ids, sums), sums.size());
     }
 
     private static List<Node> nodes(List<Series> leaves, List<String> ids, Map<String, List<Integer>> sums) {
-        Instant first = leaves.stream().map(s -> s.at(0)).min(Instant::compareTo).orElseThrow();
-        Instant last =
-                leaves.stream().map(s -> s.at(s.size() - 1)).max(Instant::compareTo).orElseThrow();
+        Instant first =
+                leaves.stream().map(s -> s.at(0)).min(Instant::compareTo).orElseThrow();
+        Instant last = leaves.stream()
+                .map(s -> s.at(s.size() - 1))
+                .max(Instant::compareTo)
+                .orElseThrow();
         List<Series> even = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             even.add(leaves.get(i).named(ids.get(i)).spanning(first, last));
@@ -105,7 +108,10 @@ public final class Hierarchy {
     /** This hierarchy as it was when {@code n} steps were known. */
     public Hierarchy until(int n) {
         return new Hierarchy(
-                nodes.stream().map(node -> new Node(node.series().until(n), node.leaves())).toList(), parents);
+                nodes.stream()
+                        .map(node -> new Node(node.series().until(n), node.leaves()))
+                        .toList(),
+                parents);
     }
 
     /**
@@ -118,8 +124,8 @@ public final class Hierarchy {
             int leaf = i - parents;
             List<PlannedChange> own =
                     changes.stream().filter(c -> falls(c, leaf)).toList();
-            leaves.add(PlannedChange.apply(
-                    nodes.get(i).series(), forecasts.get(i), own, c -> share(c, leaf, forecasts)));
+            leaves.add(
+                    PlannedChange.apply(nodes.get(i).series(), forecasts.get(i), own, c -> share(c, leaf, forecasts)));
         }
         return Reconciliation.summed(this, forecasts, leaves);
     }

@@ -62,10 +62,8 @@ public record MonthVariance(String id, YearMonth month, double forecast, double 
     public static List<MonthVariance> lookBack(
             List<Series> all, int months, BiFunction<List<Series>, Integer, List<Forecast>> forecaster) {
         List<MonthVariance> variances = new ArrayList<>();
-        Instant end = all.stream()
-                .map(s -> s.at(s.size()))
-                .max(Instant::compareTo)
-                .orElseThrow();
+        Instant end =
+                all.stream().map(s -> s.at(s.size())).max(Instant::compareTo).orElseThrow();
         YearMonth last = YearMonth.from(end.atOffset(ZoneOffset.UTC)).minusMonths(1);
         for (int m = months - 1; m >= 0; m--) {
             YearMonth month = last.minusMonths(m);

@@ -69,7 +69,10 @@ public record PlannedChange(
      * @param share of what is added that falls on this series, by change; 1 where it has none of its own
      */
     static Forecast apply(
-            Series one, Forecast forecast, List<PlannedChange> changes, java.util.function.ToDoubleFunction<PlannedChange> share) {
+            Series one,
+            Forecast forecast,
+            List<PlannedChange> changes,
+            java.util.function.ToDoubleFunction<PlannedChange> share) {
         int horizon = forecast.mean().length;
         double[] factor = new double[horizon];
         double[] plus = new double[horizon];
@@ -90,6 +93,7 @@ public record PlannedChange(
 
     /** {@code forecast} of {@code one} with those of {@code changes} that concern it. */
     public static Forecast apply(Series one, Forecast forecast, List<PlannedChange> changes) {
-        return apply(one, forecast, changes.stream().filter(c -> c.concerns(one)).toList(), c -> 1);
+        return apply(
+                one, forecast, changes.stream().filter(c -> c.concerns(one)).toList(), c -> 1);
     }
 }

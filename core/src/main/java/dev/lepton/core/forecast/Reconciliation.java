@@ -54,9 +54,8 @@ public enum Reconciliation {
             put(mean, step, move(at, constraints, carried, solver));
             for (int k = 0; k < origins; k++) {
                 int origin = k;
-                double[] error = base.stream()
-                        .mapToDouble(f -> f.errors()[origin][step])
-                        .toArray();
+                double[] error =
+                        base.stream().mapToDouble(f -> f.errors()[origin][step]).toArray();
                 double[] known =
                         Arrays.stream(error).map(e -> Double.isNaN(e) ? 0 : e).toArray();
                 double[] better = move(known, constraints, carried, solver);
@@ -80,7 +79,10 @@ public enum Reconciliation {
 
     /** y − W·Cᵀ·(C·W·Cᵀ)⁻¹·C·y: the nearest values that keep the constraints C·y = 0. */
     private static double[] move(
-            double[] values, RealMatrix constraints, RealMatrix carried, org.hipparchus.linear.DecompositionSolver solver) {
+            double[] values,
+            RealMatrix constraints,
+            RealMatrix carried,
+            org.hipparchus.linear.DecompositionSolver solver) {
         double[] off = solver.solve(new ArrayRealVector(constraints.operate(values), false))
                 .toArray();
         double[] by = carried.operate(off);
@@ -140,7 +142,9 @@ public enum Reconciliation {
         int nodes = residuals.length;
         for (int i = 0; i < nodes; i++) {
             double deviation = rootMeanSquare(residuals[i]);
-            residuals[i] = Arrays.stream(residuals[i]).map(e -> deviation > 0 ? e / deviation : 0).toArray();
+            residuals[i] = Arrays.stream(residuals[i])
+                    .map(e -> deviation > 0 ? e / deviation : 0)
+                    .toArray();
         }
         double uncertain = 0;
         double squares = 0;
@@ -181,8 +185,8 @@ public enum Reconciliation {
     private static List<Forecast> floored(Hierarchy hierarchy, List<Forecast> all) {
         List<Forecast> leaves = new ArrayList<>();
         for (int i = hierarchy.parents(); i < all.size(); i++) {
-            boolean floor = Arrays.stream(hierarchy.nodes().get(i).series().values())
-                    .allMatch(v -> v >= 0);
+            boolean floor =
+                    Arrays.stream(hierarchy.nodes().get(i).series().values()).allMatch(v -> v >= 0);
             Forecast leaf = all.get(i);
             double[] mean = leaf.mean();
             leaves.add(leaf.with(

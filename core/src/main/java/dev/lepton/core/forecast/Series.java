@@ -23,8 +23,7 @@ public final class Series {
     private final double[] values;
     private final List<Integer> filled;
 
-    private Series(
-            String id, Cadence cadence, Instant start, Duration step, double[] values, List<Integer> filled) {
+    private Series(String id, Cadence cadence, Instant start, Duration step, double[] values, List<Integer> filled) {
         this.id = id;
         this.cadence = cadence;
         this.start = start;

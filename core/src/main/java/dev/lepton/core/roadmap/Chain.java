@@ -85,12 +85,11 @@ public final class Chain {
         }
         while (!next.isEmpty()) {
             for (Cause cause : causes(next.remove())) {
-                int held =
-                        switch (cause) {
-                            case Cause.Waits waits -> waits.task();
-                            case Cause.Shares shares -> shares.task();
-                            case Cause.Free free -> -1;
-                        };
+                int held = switch (cause) {
+                    case Cause.Waits waits -> waits.task();
+                    case Cause.Shares shares -> shares.task();
+                    case Cause.Free free -> -1;
+                };
                 if (held >= 0 && !critical[held]) {
                     critical[held] = true;
                     next.add(held);

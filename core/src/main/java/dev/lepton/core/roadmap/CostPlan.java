@@ -78,7 +78,8 @@ public final class CostPlan {
         int start = schedule.start(index);
         WorkTime time = network.time(index);
         int slots = resource.kind() == Resource.Kind.PEOPLE ? time.count(end) - time.count(start) : end - start;
-        BigDecimal hours = BigDecimal.valueOf((long) units * slots).multiply(BigDecimal.valueOf(hoursPerSlot(resource)));
+        BigDecimal hours =
+                BigDecimal.valueOf((long) units * slots).multiply(BigDecimal.valueOf(hoursPerSlot(resource)));
         return resource.hourly().get().times(hours);
     }
 

@@ -65,7 +65,9 @@ public record EarnedValue(
         for (int k = 1; k <= all; k++) {
             Money after = k == all ? costs.total() : costs.by(network.base().shifted(0, k));
             if (after.compareTo(earned) > 0) {
-                return k - 1 + earned.minus(before).toDouble() / after.minus(before).toDouble();
+                return k
+                        - 1
+                        + earned.minus(before).toDouble() / after.minus(before).toDouble();
             }
             before = after;
         }
@@ -105,8 +107,7 @@ public record EarnedValue(
     /** EAC = AC + (BAC − EV) ÷ (CPI · SPI): the rest is hurried as well. */
     public Optional<Money> atCompletionByBoth() {
         Optional<BigDecimal> both = costIndex().flatMap(c -> scheduleIndex().map(c::multiply));
-        return both.filter(b -> b.signum() > 0)
-                .flatMap(b -> actual.map(a -> a.plus(over(budget.minus(earned), b))));
+        return both.filter(b -> b.signum() > 0).flatMap(b -> actual.map(a -> a.plus(over(budget.minus(earned), b))));
     }
 
     /** TCPI = (BAC − EV) ÷ (BAC − AC): how well the rest must go to keep the budget; empty once it is spent. */
@@ -118,9 +119,7 @@ public record EarnedValue(
 
     /** SPI(t) = ES ÷ time that has passed. */
     public Optional<BigDecimal> timeIndex() {
-        return elapsed == 0
-                ? Optional.empty()
-                : Optional.of(BigDecimal.valueOf(earnedSchedule / elapsed));
+        return elapsed == 0 ? Optional.empty() : Optional.of(BigDecimal.valueOf(earnedSchedule / elapsed));
     }
 
     /** Slots that the whole takes if it goes on as it went: planned duration ÷ SPI(t). */

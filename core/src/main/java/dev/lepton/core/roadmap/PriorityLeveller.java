@@ -32,7 +32,9 @@ public final class PriorityLeveller implements Leveller {
         SplittableRandom random = new SplittableRandom(seed);
         int tries = network.resources() == 0 ? 0 : ranks.length + SHAKEN;
         for (int k = 1; k < tries && best.finish() > bound; k++) {
-            double[] rank = k < ranks.length ? ranks[k] : shaken(ranks[k % 2], path.early().finish(), random);
+            double[] rank = k < ranks.length
+                    ? ranks[k]
+                    : shaken(ranks[k % 2], path.early().finish(), random);
             Schedule next = room.schedule(lengths, network.order(rank));
             if (next.finish() < best.finish()) {
                 best = next;

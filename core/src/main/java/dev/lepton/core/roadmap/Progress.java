@@ -32,7 +32,8 @@ public record Progress(
                 || finished.filter(f -> f.isAfter(date)).isPresent()) {
             throw new IllegalArgumentException("it started or finished after the date of the report");
         }
-        if (started.isPresent() && finished.filter(f -> f.isBefore(started.get())).isPresent()) {
+        if (started.isPresent()
+                && finished.filter(f -> f.isBefore(started.get())).isPresent()) {
             throw new IllegalArgumentException("it finished before it started");
         }
     }

@@ -51,7 +51,12 @@ public final class Replan {
                 continue;
             }
             Optional<LocalDate> done = status.done(id);
-            started[i] = began(network, plan, report.get(), i, done.map(network.roadmap()::endOf).orElse(now));
+            started[i] = began(
+                    network,
+                    plan,
+                    report.get(),
+                    i,
+                    done.map(network.roadmap()::endOf).orElse(now));
             rank[i] -= network.roadmap().step().most();
             if (done.isPresent()) {
                 room.done(i, started[i], Math.max(started[i], network.roadmap().endOf(done.get())));
@@ -85,9 +90,7 @@ public final class Replan {
         for (int i = 0; i < network.size(); i++) {
             WorkTime time = network.time(i);
             int moved = time.count(rest.finish(i)) - time.count(plan.finish(i));
-            int own = started[i] < 0
-                    ? 0
-                    : time.count(rest.finish(i)) - time.count(started[i]) - planned[i];
+            int own = started[i] < 0 ? 0 : time.count(rest.finish(i)) - time.count(started[i]) - planned[i];
             Chain.Cause cause = started[i] < 0 ? chain.causes(i).get(0) : new Chain.Cause.Free();
             slips.add(new Slip(i, moved, own, cause));
         }

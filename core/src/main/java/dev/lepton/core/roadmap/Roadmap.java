@@ -90,7 +90,12 @@ public record Roadmap(
                             task.id(),
                             "it waits for '" + link.from() + "', which is no task.",
                             "Maybe one of: "
-                                    + String.join(", ", tasks.stream().map(Task::id).limit(10).toList()) + ".");
+                                    + String.join(
+                                            ", ",
+                                            tasks.stream()
+                                                    .map(Task::id)
+                                                    .limit(10)
+                                                    .toList()) + ".");
                 }
             }
             task.uses().forEach((name, units) -> checkUse(task, name, units, resources));
@@ -109,7 +114,10 @@ public record Roadmap(
                     "it uses '" + name + "', which is no resource.",
                     resources.isEmpty()
                             ? "Maybe list it under resources."
-                            : "Maybe one of: " + String.join(", ", resources.keySet().stream().sorted().toList()) + ".");
+                            : "Maybe one of: "
+                                    + String.join(
+                                            ", ",
+                                            resources.keySet().stream().sorted().toList()) + ".");
         }
         if (units > resource.most()) {
             throw new TaskFault(
@@ -120,20 +128,23 @@ public record Roadmap(
     }
 
     private static void checkWork(Task task, Map<String, Resource> resources) {
-        Optional<Resource.Kind> needed =
-                switch (task.work()) {
-                    case DAYS, HOURS -> Optional.empty();
-                    case PERSON_DAYS -> Optional.of(Resource.Kind.PEOPLE);
-                    case MACHINE_HOURS -> Optional.of(Resource.Kind.MACHINES);
-                };
+        Optional<Resource.Kind> needed = switch (task.work()) {
+            case DAYS, HOURS -> Optional.empty();
+            case PERSON_DAYS -> Optional.of(Resource.Kind.PEOPLE);
+            case MACHINE_HOURS -> Optional.of(Resource.Kind.MACHINES);
+        };
         boolean has = resources.values().stream()
                 .filter(r -> needed.equals(Optional.of(r.kind())))
                 .anyMatch(r -> task.uses().containsKey(r.name()));
         if (needed.isPresent() && !task.milestone() && !has) {
             throw new TaskFault(
                     task.id(),
-                    "its work is counted in " + task.work().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                            + ", and it uses no " + needed.get().name().toLowerCase(java.util.Locale.ROOT) + ".",
+                    "its work is counted in "
+                            + task.work()
+                                    .name()
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .replace('_', ' ') + ", and it uses no "
+                            + needed.get().name().toLowerCase(java.util.Locale.ROOT) + ".",
                     "Maybe add uses, or give a duration.");
         }
     }
@@ -146,12 +157,16 @@ public record Roadmap(
         Map<String, List<String>> followers = new HashMap<>();
         for (Task task : tasks) {
             waiting.put(task.id(), task.after().size());
-            task.after().forEach(l -> followers
-                    .computeIfAbsent(l.from(), f -> new java.util.ArrayList<>())
-                    .add(task.id()));
+            task.after()
+                    .forEach(l -> followers
+                            .computeIfAbsent(l.from(), f -> new java.util.ArrayList<>())
+                            .add(task.id()));
         }
         Deque<String> free = new ArrayDeque<>();
-        tasks.stream().map(Task::id).filter(i -> waiting.getOrDefault(i, 0) == 0).forEach(free::add);
+        tasks.stream()
+                .map(Task::id)
+                .filter(i -> waiting.getOrDefault(i, 0) == 0)
+                .forEach(free::add);
         while (!free.isEmpty()) {
             String done = free.remove();
             waiting.remove(done);

@@ -35,8 +35,8 @@ public final class ScheduleRisk {
      */
     public static ScheduleRisk run(Network network, Schedule plan, int draws, double correlation, long seed) {
         if (draws < 1 || (long) draws * network.size() > MOST || !(correlation >= 0 && correlation < 1)) {
-            throw new IllegalArgumentException(draws + " draws of " + network.size()
-                    + " tasks with correlation " + correlation + " cannot be; draws times tasks is at most " + MOST + ".");
+            throw new IllegalArgumentException(draws + " draws of " + network.size() + " tasks with correlation "
+                    + correlation + " cannot be; draws times tasks is at most " + MOST + ".");
         }
         ScheduleRisk risk = new ScheduleRisk(network.size(), draws);
         int[][] tables = IntStream.range(0, network.size())

@@ -30,10 +30,7 @@ public final class Status {
             }
             newest.merge(report.task(), report, (a, b) -> a.date().isAfter(b.date()) ? a : b);
             if (report.done()) {
-                done.merge(
-                        report.task(),
-                        report.finished().orElse(report.date()),
-                        (a, b) -> a.isBefore(b) ? a : b);
+                done.merge(report.task(), report.finished().orElse(report.date()), (a, b) -> a.isBefore(b) ? a : b);
             }
         }
     }
@@ -45,7 +42,8 @@ public final class Status {
 
     /** The newest report of the task called {@code id}; empty where it has not begun. */
     public Optional<Progress> of(String id) {
-        return Optional.ofNullable(newest.get(id)).filter(p -> p.percent().signum() > 0 || p.started().isPresent());
+        return Optional.ofNullable(newest.get(id))
+                .filter(p -> p.percent().signum() > 0 || p.started().isPresent());
     }
 
     /** The date the task called {@code id} was done. */

@@ -32,8 +32,7 @@ public enum Step {
     /** The slot that {@code date} begins with, 0 being the first of {@code start}. */
     public int slot(LocalDate start, LocalDate date) {
         return Math.toIntExact(Math.max(
-                Integer.MIN_VALUE / 2,
-                Math.min(Integer.MAX_VALUE / 2, ChronoUnit.DAYS.between(start, date) * perDay)));
+                Integer.MIN_VALUE / 2, Math.min(Integer.MAX_VALUE / 2, ChronoUnit.DAYS.between(start, date) * perDay)));
     }
 
     /** When {@code slot} begins. */

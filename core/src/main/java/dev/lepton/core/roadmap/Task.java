@@ -85,8 +85,7 @@ public record Task(
 
     /** This task, at {@code amount} beside what it uses. */
     public Task costing(Money amount) {
-        return new Task(
-                id, name, work, estimate, after, uses, Optional.of(amount), calendar, earliest, deadline);
+        return new Task(id, name, work, estimate, after, uses, Optional.of(amount), calendar, earliest, deadline);
     }
 
     /** This task under another name and with another work. */

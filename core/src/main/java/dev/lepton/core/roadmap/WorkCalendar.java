@@ -16,12 +16,7 @@ import java.util.Set;
  * @param extra dates that are worked, whatever their day, holidays aside
  */
 public record WorkCalendar(
-        String name,
-        Set<DayOfWeek> days,
-        int fromHour,
-        int toHour,
-        Set<LocalDate> holidays,
-        Set<LocalDate> extra) {
+        String name, Set<DayOfWeek> days, int fromHour, int toHour, Set<LocalDate> holidays, Set<LocalDate> extra) {
     public WorkCalendar {
         days = Set.copyOf(days);
         holidays = Set.copyOf(holidays);

@@ -110,7 +110,8 @@ public final class WorkTime {
     int latestStart(int start, int finish, int length) {
         return length == 0
                 ? Math.min(start, finish)
-                : slot(Math.min(count(finish) - length, start >= before.length - 1 ? slots.length : count(start + 1) - 1));
+                : slot(Math.min(
+                        count(finish) - length, start >= before.length - 1 ? slots.length : count(start + 1) - 1));
     }
 
     /** Thrown where no slot is left. */

@@ -71,9 +71,12 @@ final class HierarchyTest {
             for (int h = 0; h < 14; h++) {
                 java.math.BigDecimal sum = java.math.BigDecimal.ZERO;
                 for (int leaf : hierarchy.nodes().get(p).leaves()) {
-                    sum = sum.add(java.math.BigDecimal.valueOf(made.get(4 + leaf).mean()[h]));
+                    sum = sum.add(
+                            java.math.BigDecimal.valueOf(made.get(4 + leaf).mean()[h]));
                 }
-                assertEquals(0, sum.compareTo(java.math.BigDecimal.valueOf(made.get(p).mean()[h])));
+                assertEquals(
+                        0,
+                        sum.compareTo(java.math.BigDecimal.valueOf(made.get(p).mean()[h])));
             }
             assertTrue(made.get(p).halfWidths(0.95)[0] > 0);
         }
@@ -84,10 +87,7 @@ final class HierarchyTest {
     void weightedLeastSquaresByHand() {
         Hierarchy hierarchy = Hierarchy.of(
                 List.of(series("1", 10, 10, 10), series("2", 20, 20, 20)), List.of(List.of("a"), List.of("b")));
-        List<Forecast> base = List.of(
-                forecast(40, 2),
-                forecast(12, 1),
-                forecast(22, 1));
+        List<Forecast> base = List.of(forecast(40, 2), forecast(12, 1), forecast(22, 1));
         // The sum is 6 too high. Variances 4, 1, 1 of 6: it moves by 4, each leaf by 1.
         List<Forecast> made = Reconciliation.WLS.of(hierarchy, base);
         assertEquals(36, made.get(0).mean()[0], 1e-4);
@@ -106,8 +106,7 @@ final class HierarchyTest {
     }
 
     private static Forecast forecast(double mean, double error) {
-        return new Forecast(
-                new double[] {mean}, new double[][] {{error}, {-error}}, List.of(), 2);
+        return new Forecast(new double[] {mean}, new double[][] {{error}, {-error}}, List.of(), 2);
     }
 
     @Test
@@ -127,21 +126,21 @@ final class HierarchyTest {
                 new Forecast(new double[] {30}, both, List.of(), 2),
                 new Forecast(new double[] {12}, one, List.of(), 2),
                 new Forecast(new double[] {22}, other, List.of(), 2));
-        // Leaves err against each other, so their sum of 34 is as sure as the direct 30: half way. By variances alone it is not.
+        // Leaves err against each other, so their sum of 34 is as sure as the direct 30: half way. By variances alone
+        // it is not.
         assertEquals(32, Reconciliation.MINT.of(hierarchy, base).get(0).mean()[0], 0.3);
-        assertEquals(30 + 4 * 0.01 / 2.01, Reconciliation.WLS.of(hierarchy, base).get(0).mean()[0], 0.01);
+        assertEquals(
+                30 + 4 * 0.01 / 2.01,
+                Reconciliation.WLS.of(hierarchy, base).get(0).mean()[0],
+                0.01);
     }
 
     @Test
     void leavesThatDoNotAddUpAreRefused() {
         List<Series> two = List.of(series("1", 1, 2, 3), series("2", 1, 2, 3));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Hierarchy.of(two, List.of(List.of("a"), List.of("a", "b"))));
-        assertThrows(
-                IllegalArgumentException.class, () -> Hierarchy.of(two, List.of(List.of("a"), List.of("a"))));
-        assertThrows(
-                IllegalArgumentException.class, () -> Hierarchy.of(two, List.of(List.of("total"), List.of("b"))));
+        assertThrows(IllegalArgumentException.class, () -> Hierarchy.of(two, List.of(List.of("a"), List.of("a", "b"))));
+        assertThrows(IllegalArgumentException.class, () -> Hierarchy.of(two, List.of(List.of("a"), List.of("a"))));
+        assertThrows(IllegalArgumentException.class, () -> Hierarchy.of(two, List.of(List.of("total"), List.of("b"))));
     }
 
     @Test
@@ -186,13 +185,13 @@ final class HierarchyTest {
     void changesToASumFallOnItsLeaves() {
         Hierarchy hierarchy = teams();
         List<Forecast> plain = Reconciliation.MINT.of(hierarchy, Automatic.ofSeries(hierarchy.series(), 7, i -> {}));
-        List<Forecast> with =
-                hierarchy.with(List.of(change(PlannedChange.Kind.ADD, 30, 121, -1, "a")), plain);
+        List<Forecast> with = hierarchy.with(List.of(change(PlannedChange.Kind.ADD, 30, 121, -1, "a")), plain);
         assertEquals(plain.get(0).mean()[0], with.get(0).mean()[0], 1e-9, "not yet");
         assertEquals(plain.get(0).mean()[1] + 30, with.get(0).mean()[1], 0.03);
         assertEquals(plain.get(1).mean()[1] + 30, with.get(1).mean()[1], 0.03);
         assertEquals(plain.get(2).mean()[1], with.get(2).mean()[1], 1e-9);
-        assertTrue(with.get(4).mean()[1] - plain.get(4).mean()[1] > with.get(5).mean()[1] - plain.get(5).mean()[1]);
+        assertTrue(with.get(4).mean()[1] - plain.get(4).mean()[1]
+                > with.get(5).mean()[1] - plain.get(5).mean()[1]);
     }
 
     @Test
@@ -201,7 +200,9 @@ final class HierarchyTest {
         Arrays.fill(flat, 10);
         Arrays.fill(flat, 59, 90, 11); // March
         List<MonthVariance> found = MonthVariance.lookBack(
-                List.of(series("s", flat)), 2, (known, steps) -> known.stream()
+                List.of(series("s", flat)),
+                2,
+                (known, steps) -> known.stream()
                         .map(s -> {
                             double[] mean = new double[steps];
                             Arrays.fill(mean, s.value(s.size() - 1));
@@ -233,7 +234,8 @@ final class HierarchyTest {
         gaps[199] = y[199];
         Series series = series("s", gaps);
         Forecast judged = Automatic.ofSeries(List.of(series), 7, i -> {}).get(0);
-        Forecast fooled = Automatic.of(List.of(series.values()), series.cadence(), 7, i -> {}).get(0);
+        Forecast fooled = Automatic.of(List.of(series.values()), series.cadence(), 7, i -> {})
+                .get(0);
         assertTrue(judged.halfWidths(0.8)[3] > fooled.halfWidths(0.8)[3]);
         List<Integer> missing = new ArrayList<>();
         for (double[] path : judged.errors()) {

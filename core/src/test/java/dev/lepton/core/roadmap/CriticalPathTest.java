@@ -34,8 +34,10 @@ final class CriticalPathTest {
                 task("H", 3, "F", "G")));
         assertArrayEquals(new int[] {0, 3, 3, 7, 5, 5, 12, 16}, path.early().starts());
         assertArrayEquals(new int[] {3, 7, 5, 12, 6, 7, 16, 19}, path.early().finishes());
-        assertArrayEquals(new int[] {0, 3, 9, 7, 11, 14, 12, 16}, path.lateTimes().starts());
-        assertArrayEquals(new int[] {3, 7, 11, 12, 12, 16, 16, 19}, path.lateTimes().finishes());
+        assertArrayEquals(
+                new int[] {0, 3, 9, 7, 11, 14, 12, 16}, path.lateTimes().starts());
+        assertArrayEquals(
+                new int[] {3, 7, 11, 12, 12, 16, 16, 19}, path.lateTimes().finishes());
         assertArrayEquals(
                 new int[] {0, 0, 6, 0, 6, 9, 0, 0},
                 IntStream.range(0, 8).map(path::totalFloat).toArray());
@@ -46,8 +48,8 @@ final class CriticalPathTest {
 
     @Test
     void chainsOfReasonsFindTheSameCriticalTasks() {
-        Roadmap roadmap = daily(List.of(
-                task("A", 3), task("B", 4, "A"), task("C", 2, "A"), task("D", 5, "B"), task("H", 3, "C", "D")));
+        Roadmap roadmap = daily(
+                List.of(task("A", 3), task("B", 4, "A"), task("C", 2, "A"), task("D", 5, "B"), task("H", 3, "C", "D")));
         Network network = Network.of(roadmap);
         CriticalPath path = CriticalPath.of(network);
         boolean[] critical = Chain.of(network, path.early()).critical();
@@ -77,7 +79,9 @@ final class CriticalPathTest {
         CriticalPath path = path(List.of(
                 task("a", 6), task("c", 10), task("b", 2, "a SS+3"), task("d", 1, "a FF+2"), task("e", 2, "b SF+4")));
         assertArrayEquals(new int[] {0, 0, 3, 7, 5}, path.early().starts());
-        assertArrayEquals(new int[] {2, 0, 3, 2, 3}, IntStream.range(0, 5).map(path::totalFloat).toArray());
+        assertArrayEquals(
+                new int[] {2, 0, 3, 2, 3},
+                IntStream.range(0, 5).map(path::totalFloat).toArray());
     }
 
     @Test
@@ -100,7 +104,8 @@ final class CriticalPathTest {
         CriticalPath path = CriticalPath.of(Network.of(roadmap));
         // a Mon 2 - Fri 6; b Mon 9, not Tue 10, Wed 11 - Sat 14 (worked): five days; c after one worked day, Tue 17.
         assertEquals(LocalDate.of(2026, 2, 6), roadmap.lastDay(path.early().finish(0)));
-        assertEquals(LocalDate.of(2026, 2, 9), roadmap.time(path.early().start(1)).toLocalDate());
+        assertEquals(
+                LocalDate.of(2026, 2, 9), roadmap.time(path.early().start(1)).toLocalDate());
         assertEquals(LocalDate.of(2026, 2, 14), roadmap.lastDay(path.early().finish(1)));
         assertEquals(LocalDate.of(2026, 2, 17), roadmap.lastDay(path.early().finish(2)));
         assertEquals(LocalDate.of(2026, 2, 14), roadmap.lastDay(path.early().finish(3)));
@@ -109,9 +114,11 @@ final class CriticalPathTest {
 
     @Test
     void hoursOfMachinesRunThroughTheNight() {
-        Resource gpus = new Resource(
-                "gpus", Resource.Kind.MACHINES, 8, Map.of(), WorkCalendar.always(), Optional.empty());
-        Task train = Task.of("train", new Estimate.Fixed(80)).named("train", Task.Work.MACHINE_HOURS).using("gpus", 4);
+        Resource gpus =
+                new Resource("gpus", Resource.Kind.MACHINES, 8, Map.of(), WorkCalendar.always(), Optional.empty());
+        Task train = Task.of("train", new Estimate.Fixed(80))
+                .named("train", Task.Work.MACHINE_HOURS)
+                .using("gpus", 4);
         Task look = Task.of("look", new Estimate.Fixed(0.5), Link.after("train"));
         Roadmap roadmap = new Roadmap(
                 "x",
@@ -129,22 +136,30 @@ final class CriticalPathTest {
 
     @Test
     void whatCannotBeIsRefusedWithTheTask() {
-        assertFault("b", "waits for itself: b after c after b", List.of(task("a", 1), task("b", 1, "c"), task("c", 1, "b")));
+        assertFault(
+                "b",
+                "waits for itself: b after c after b",
+                List.of(task("a", 1), task("b", 1, "c"), task("c", 1, "b")));
         assertFault("b", "which is no task", List.of(task("a", 1), task("b", 1, "z")));
         assertFault("a", "another task with this id", List.of(task("a", 1), task("a", 2)));
         assertFault("a", "which is no resource", List.of(task("a", 1).using("x", 1)));
         assertThrows(IllegalArgumentException.class, () -> new Estimate.Fixed(-1));
-        Resource one = new Resource(
-                "one", Resource.Kind.PEOPLE, 1, Map.of(), WorkCalendar.weekdays(), Optional.empty());
+        Resource one =
+                new Resource("one", Resource.Kind.PEOPLE, 1, Map.of(), WorkCalendar.weekdays(), Optional.empty());
         TaskFault fault = assertThrows(
-                TaskFault.class, () -> Roadmap.of("x", START, List.of(one), List.of(task("a", 1).using("one", 2))));
+                TaskFault.class,
+                () -> Roadmap.of("x", START, List.of(one), List.of(task("a", 1).using("one", 2))));
         assertTrue(fault.getMessage().contains("never more than 1"), fault.getMessage());
-        WorkCalendar sundays =
-                new WorkCalendar("sundays", Set.of(DayOfWeek.SUNDAY), 0, 24, Set.of(), Set.of());
+        WorkCalendar sundays = new WorkCalendar("sundays", Set.of(DayOfWeek.SUNDAY), 0, 24, Set.of(), Set.of());
         Resource two = new Resource("two", Resource.Kind.PEOPLE, 1, Map.of(), sundays, Optional.empty());
         Roadmap never = Roadmap.of(
-                "x", START, List.of(one, two), List.of(task("a", 1).using("one", 1).using("two", 1)));
-        assertTrue(assertThrows(TaskFault.class, () -> Network.of(never)).getMessage().contains("share no time"));
+                "x",
+                START,
+                List.of(one, two),
+                List.of(task("a", 1).using("one", 1).using("two", 1)));
+        assertTrue(assertThrows(TaskFault.class, () -> Network.of(never))
+                .getMessage()
+                .contains("share no time"));
     }
 
     @Test
@@ -156,7 +171,8 @@ final class CriticalPathTest {
                 Map.of(START.plusDays(2), 0),
                 WorkCalendar.weekdays(),
                 Optional.empty());
-        Network network = Network.of(Roadmap.of("x", START, List.of(gone), List.of(task("a", 5).using("gone", 1))));
+        Network network = Network.of(
+                Roadmap.of("x", START, List.of(gone), List.of(task("a", 5).using("gone", 1))));
         TaskFault fault = assertThrows(TaskFault.class, () -> new PriorityLeveller(1).level(network));
         assertEquals("a", fault.task());
     }

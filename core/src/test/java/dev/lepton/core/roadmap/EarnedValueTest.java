@@ -62,7 +62,10 @@ final class EarnedValueTest {
         assertEquals("0.8929", rounded(value.costIndex()));
         assertEquals(4480, value.atCompletionByCost().orElseThrow().toDouble(), 1e-9);
         assertEquals(Optional.of(Money.usd("4300")), value.atCompletionAsPlanned());
-        assertEquals(2800 + 1500 / (2500.0 / 2800 * 2500 / 3000), value.atCompletionByBoth().orElseThrow().toDouble(), 1e-6);
+        assertEquals(
+                2800 + 1500 / (2500.0 / 2800 * 2500 / 3000),
+                value.atCompletionByBoth().orElseThrow().toDouble(),
+                1e-6);
         assertEquals("1.2500", rounded(value.toComplete()));
         assertEquals(2.5, value.earnedSchedule(), 1e-12);
         assertEquals("0.8333", rounded(value.timeIndex()));
@@ -110,16 +113,16 @@ final class EarnedValueTest {
         Network network = Network.of(fence());
         Schedule plan = CriticalPath.of(network).early();
         Status status = new Status(
-                network.roadmap(),
-                List.of(report("1", 0, 100, "1000"), report("2", 2, 50, "1200")),
-                START.plusDays(2));
+                network.roadmap(), List.of(report("1", 0, 100, "1000"), report("2", 2, 50, "1200")), START.plusDays(2));
         Replan again = Replan.of(network, plan, status);
         // Side 2 goes on on Thursday 5, side 3 on Friday 6, side 4 on Monday 9 (slot 7): planned was Thursday.
         assertEquals(8, again.schedule().finish());
         assertEquals(2, again.slip());
-        assertEquals(List.of("2"), again.reasons().stream()
-                .map(s -> network.roadmap().tasks().get(s.task()).id())
-                .toList());
+        assertEquals(
+                List.of("2"),
+                again.reasons().stream()
+                        .map(s -> network.roadmap().tasks().get(s.task()).id())
+                        .toList());
         assertEquals(2, again.slips().get(1).own());
         assertEquals(2, again.slips().get(3).slots());
         assertEquals(
@@ -142,7 +145,10 @@ final class EarnedValueTest {
                 java.util.Map.of(),
                 WorkCalendar.always(),
                 Optional.of(dev.lepton.core.money.Price.usd("2.5")));
-        Task task = CriticalPathTest.task("a", 6).using("people", 2).using("gpus", 8).costing(Money.usd("100"));
+        Task task = CriticalPathTest.task("a", 6)
+                .using("people", 2)
+                .using("gpus", 8)
+                .costing(Money.usd("100"));
         Network network = Network.of(Roadmap.of("x", START, List.of(people, gpus), List.of(task)));
         Schedule plan = CriticalPath.of(network).early();
         CostPlan costs = CostPlan.of(network, plan);
@@ -157,8 +163,7 @@ final class EarnedValueTest {
     void progressOutOfItsRangeIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> report("1", 0, 101, "0"));
         assertThrows(
-                TaskFault.class,
-                () -> new Status(fence(), List.of(Progress.of("9", START, BigDecimal.ONE)), START));
+                TaskFault.class, () -> new Status(fence(), List.of(Progress.of("9", START, BigDecimal.ONE)), START));
     }
 
     private static String rounded(Optional<BigDecimal> value) {

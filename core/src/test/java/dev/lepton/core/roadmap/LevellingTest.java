@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,8 @@ final class LevellingTest {
         assertEquals(5, levelled.schedule().start(2));
         assertTrue(levelled.optimal());
         assertEquals(
-                List.of(new Chain.Cause.Shares(1)), Chain.of(network, levelled.schedule()).causes(0));
+                List.of(new Chain.Cause.Shares(1)),
+                Chain.of(network, levelled.schedule()).causes(0));
     }
 
     @RepeatedTest(60)
@@ -77,8 +78,8 @@ final class LevellingTest {
         for (Resource resource : roadmap.resources()) {
             for (int t = 0; t < schedule.finish(); t++) {
                 LocalDate date = START.plusDays(t);
-                int there = new TreeMap<>(resource.changes()).headMap(date, true).values().stream()
-                        .reduce(resource.units(), (a, b) -> b);
+                int there = new TreeMap<>(resource.changes())
+                        .headMap(date, true).values().stream().reduce(resource.units(), (a, b) -> b);
                 int held = 0;
                 for (int i = 0; i < roadmap.tasks().size(); i++) {
                     boolean on = schedule.start(i) <= t && t < schedule.finish(i);
@@ -101,8 +102,7 @@ final class LevellingTest {
     private static Roadmap random(Random random) {
         List<Resource> resources = List.of(
                 people("p", 2 + random.nextInt(2), Map.of(START.plusDays(9), 1, START.plusDays(20), 3)),
-                new Resource(
-                        "m", Resource.Kind.MACHINES, 4, Map.of(), WorkCalendar.always(), Optional.empty()));
+                new Resource("m", Resource.Kind.MACHINES, 4, Map.of(), WorkCalendar.always(), Optional.empty()));
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             List<Link> after = new ArrayList<>();
@@ -120,13 +120,8 @@ final class LevellingTest {
     }
 
     private static Resource people(String name, int units, Map<LocalDate, Integer> changes) {
-        WorkCalendar office = new WorkCalendar(
-                "office",
-                WorkCalendar.weekdays().days(),
-                9,
-                17,
-                Set.of(START.plusDays(7)),
-                Set.of());
+        WorkCalendar office =
+                new WorkCalendar("office", WorkCalendar.weekdays().days(), 9, 17, Set.of(START.plusDays(7)), Set.of());
         return new Resource(name, Resource.Kind.PEOPLE, units, changes, office, Optional.empty());
     }
 }

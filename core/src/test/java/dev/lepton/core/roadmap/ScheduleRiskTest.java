@@ -72,8 +72,8 @@ final class ScheduleRiskTest {
 
     @Test
     void aSeedRepeatsAndAnotherDoesNot() {
-        Network network = network(
-                Task.of("a", new Estimate.Pert(50, 100, 400)), Task.of("b", new Estimate.Pert(50, 100, 400)));
+        Network network =
+                network(Task.of("a", new Estimate.Pert(50, 100, 400)), Task.of("b", new Estimate.Pert(50, 100, 400)));
         assertEquals(run(network, 0.3, 5).doneBy(170), run(network, 0.3, 5).doneBy(170));
         assertTrue(run(network, 0.3, 5).doneBy(170) != run(network, 0.3, 6).doneBy(170));
     }

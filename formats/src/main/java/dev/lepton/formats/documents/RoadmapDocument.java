@@ -72,10 +72,7 @@ public final class RoadmapDocument {
                 "reference_classes",
                 "correlation",
                 "tasks");
-        Map<String, WorkCalendar> calendars = new HashMap<>();
-        calendars.put("weekdays", WorkCalendar.weekdays());
-        calendars.put("always", WorkCalendar.always());
-        top.each("calendars", c -> calendars.put(c.text("name"), calendar(c)) == null);
+        Map<String, WorkCalendar> calendars = calendars(top);
         WorkCalendar own = calendar(top, "calendar", calendars).orElse(WorkCalendar.weekdays());
         Currency currency = top.currency();
         List<Resource> resources = top.each("resources", r -> resource(r, calendars, own, currency));
@@ -83,7 +80,8 @@ public final class RoadmapDocument {
         classes.put(ReferenceClass.SIP.name(), ReferenceClass.SIP);
         top.each("reference_classes", c -> classes.put(c.text("name"), TaskSection.referenceClass(c)) == null);
         Map<String, String> places = new HashMap<>();
-        Step step = top.has("step") && top.choice("step", List.of("day", "hour")).equals("hour") ? Step.HOUR : Step.DAY;
+        Step step =
+                top.has("step") && top.choice("step", List.of("day", "hour")).equals("hour") ? Step.HOUR : Step.DAY;
         try {
             List<Task> tasks = top.each("tasks", t -> {
                 places.put(t.text("id"), t.place());
@@ -105,6 +103,14 @@ public final class RoadmapDocument {
         }
     }
 
+    private static Map<String, WorkCalendar> calendars(Mapping top) {
+        Map<String, WorkCalendar> calendars = new HashMap<>();
+        calendars.put("weekdays", WorkCalendar.weekdays());
+        calendars.put("always", WorkCalendar.always());
+        top.each("calendars", c -> calendars.put(c.text("name"), calendar(c)) == null);
+        return calendars;
+    }
+
     private static double correlation(Mapping top) {
         double value = top.has("correlation") ? top.amount("correlation").doubleValue() : 0;
         if (value >= 1) {
@@ -115,8 +121,8 @@ public final class RoadmapDocument {
 
     static Optional<WorkCalendar> calendar(Mapping section, String key, Map<String, WorkCalendar> known) {
         return section.has(key)
-                ? Optional.of(java.util.Objects.requireNonNull(known.get(section.choice(
-                        key, known.keySet().stream().sorted().toList()))))
+                ? Optional.of(java.util.Objects.requireNonNull(known.get(
+                        section.choice(key, known.keySet().stream().sorted().toList()))))
                 : Optional.empty();
     }
 

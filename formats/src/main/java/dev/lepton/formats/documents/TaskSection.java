@@ -17,10 +17,7 @@ import java.util.Set;
 
 /** One task of a roadmap document. */
 record TaskSection(
-        Mapping section,
-        Map<String, WorkCalendar> calendars,
-        Map<String, ReferenceClass> classes,
-        Currency currency) {
+        Mapping section, Map<String, WorkCalendar> calendars, Map<String, ReferenceClass> classes, Currency currency) {
     private static final Map<String, Task.Work> WORK = work();
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
@@ -74,14 +71,17 @@ record TaskSection(
             double value = section.number(key).doubleValue();
             if (value < 0) {
                 throw section.wrong(
-                        key, "task '" + section.text("id") + "': " + key + " is " + value + ", but cannot be negative.", "");
+                        key,
+                        "task '" + section.text("id") + "': " + key + " is " + value + ", but cannot be negative.",
+                        "");
             }
             return new Estimate.Fixed(value);
         }
         Mapping spread = section.section(key);
         if (spread.has("typical")) {
             spread.allow("typical", "class");
-            String name = spread.choice("class", classes.keySet().stream().sorted().toList());
+            String name =
+                    spread.choice("class", classes.keySet().stream().sorted().toList());
             return spread.build(() -> new Estimate.Reference(
                     value(spread, "typical"), java.util.Objects.requireNonNull(classes.get(name))));
         }
@@ -91,8 +91,8 @@ record TaskSection(
         double low = value(spread, "low");
         double likely = value(spread, "likely");
         double high = value(spread, "high");
-        return spread.build(() ->
-                triangular ? new Estimate.Triangular(low, likely, high) : new Estimate.Pert(low, likely, high));
+        return spread.build(
+                () -> triangular ? new Estimate.Triangular(low, likely, high) : new Estimate.Pert(low, likely, high));
     }
 
     private static double value(Mapping section, String key) {
@@ -114,7 +114,8 @@ record TaskSection(
         for (String text : section.texts("days")) {
             int at = DAYS.indexOf(text.toLowerCase(Locale.ROOT));
             if (at < 0) {
-                throw section.wrong("days", "days has '" + text + "'.", "Maybe some of: " + String.join(", ", DAYS) + ".");
+                throw section.wrong(
+                        "days", "days has '" + text + "'.", "Maybe some of: " + String.join(", ", DAYS) + ".");
             }
             days.add(DayOfWeek.of(at + 1));
         }

@@ -52,13 +52,13 @@ public final class ProgressCsv {
                 .read(COLUMNS, new ProgressCsv(roadmap)::row, reports::add, failures::add, n -> {});
         if (!failures.isEmpty()) {
             throw Problem.input(
-                    failures.size() + " rows of progress cannot be taken, and without them the standing would be another:\n"
+                    failures.size()
+                            + " rows of progress cannot be taken, and without them the standing would be another:\n"
                             + failures.stream().limit(SHOWN).map(f -> "  " + f).collect(Collectors.joining("\n")),
                     failures.get(0).reason().advice());
         }
         if (reports.isEmpty()) {
-            throw Problem.input(
-                    file + " reports nothing.", "Maybe write lines such as 'data,2026-02-13,60,7200'.");
+            throw Problem.input(file + " reports nothing.", "Maybe write lines such as 'data,2026-02-13,60,7200'.");
         }
         return reports;
     }

@@ -34,7 +34,9 @@ public record Timeline(String title, List<Row> rows, List<Mark> ticks, List<Mark
             List<Integer> after) {
         public Row {
             Check.named("A task", label);
-            Check.that(from >= 0 && from <= to && Double.isFinite(to), "'" + label + "' cannot be from " + from + " to " + to + ".");
+            Check.that(
+                    from >= 0 && from <= to && Double.isFinite(to),
+                    "'" + label + "' cannot be from " + from + " to " + to + ".");
             Check.that(done >= 0 && done <= 1, "'" + label + "' cannot be done to " + done + ".");
             after = List.copyOf(after);
         }
