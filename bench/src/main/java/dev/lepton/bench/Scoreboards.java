@@ -82,7 +82,8 @@ public final class Scoreboards {
                 ? given
                 : root.resolve("../shared/data");
         if (board.equals("forecast")) {
-            Files.write(results.resolve("forecast.csv"), new ForecastBoard(data, out).run());
+            Files.write(
+                    results.resolve("forecast.csv"), new ForecastBoard(data, new ForecastPeers(root, out), out).run());
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {

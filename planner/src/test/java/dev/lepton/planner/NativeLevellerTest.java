@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** CP-SAT's schedules finish exactly when the best of all schedules does, found by trying every one. */
 final class NativeLevellerTest {
     private static final LocalDate START = LocalDate.of(2026, 2, 3);
+    private static final List<Link.Type> TYPES = List.of(Link.Type.values());
 
     @RepeatedTest(40)
     void finishIsTheBestOfAll(RepetitionInfo info) {
@@ -128,7 +129,7 @@ final class NativeLevellerTest {
             List<Link> after = new ArrayList<>();
             for (int k = 0; k < i; k++) {
                 if (random.nextInt(6) == 0) {
-                    after.add(new Link("t" + k, Link.Type.values()[random.nextInt(4)], random.nextInt(3) - 1));
+                    after.add(new Link("t" + k, TYPES.get(random.nextInt(TYPES.size())), random.nextInt(3) - 1));
                 }
             }
             Task task = Task.of("t" + i, new Estimate.Fixed(random.nextInt(4)), after.toArray(Link[]::new));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Levelling never asks for more than there is, keeps every link, and leaves alone what is within its limits. */
 final class LevellingTest {
     private static final LocalDate START = LocalDate.of(2026, 2, 4);
+    private static final List<Link.Type> TYPES = List.of(Link.Type.values());
 
     @Test
     void twoTasksOfOnePersonFollowEachOther() {
@@ -108,7 +109,7 @@ final class LevellingTest {
             List<Link> after = new ArrayList<>();
             for (int k = 0; k < i; k++) {
                 if (random.nextInt(5) == 0) {
-                    Link.Type type = Link.Type.values()[random.nextInt(4)];
+                    Link.Type type = TYPES.get(random.nextInt(TYPES.size()));
                     after.add(new Link("t" + k, type, random.nextInt(5) - 2));
                 }
             }
