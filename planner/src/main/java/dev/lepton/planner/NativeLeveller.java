@@ -20,7 +20,7 @@ import dev.lepton.core.roadmap.WorkTime;
  */
 public final class NativeLeveller implements Leveller {
     /** Entries of the tables that map starts to finishes, above which a network is too large. */
-    private static final long MOST_ENTRIES = 400_000;
+    private static final long MOST_ENTRIES = 50_000;
 
     private final PriorityLeveller rules;
     private final double work;
@@ -49,11 +49,16 @@ public final class NativeLeveller implements Leveller {
         return "CP-SAT";
     }
 
+    /** Whether {@code network}, which {@code first} is a schedule of, is small enough for the solver. */
+    public boolean takes(Network network, Levelled first) {
+        return (long) network.size() * first.schedule().finish() <= MOST_ENTRIES;
+    }
+
     @Override
     public Levelled level(Network network) {
         Levelled first = rules.level(network);
         int horizon = first.schedule().finish();
-        if (first.optimal() || (long) network.size() * horizon > MOST_ENTRIES) {
+        if (first.optimal() || !takes(network, first)) {
             return first;
         }
         Model model = new Model(network, first);

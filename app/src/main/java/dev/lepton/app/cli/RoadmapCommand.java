@@ -159,8 +159,15 @@ final class RoadmapCommand implements Callable<Integer> {
             return plan(path, levelled, rules.name(), List.of());
         }
         try {
-            Leveller solver = NativeLeveller.of(seed, WORK);
-            return plan(path, solver.level(network), solver.name(), List.of());
+            NativeLeveller solver = NativeLeveller.of(seed, WORK);
+            return solver.takes(network, levelled)
+                    ? plan(path, solver.level(network), solver.name(), List.of())
+                    : plan(
+                            path,
+                            levelled,
+                            rules.name(),
+                            List.of(
+                                    "the roadmap is too large for the solver, so its tasks are placed by priority rules."));
         } catch (Problem e) {
             return plan(path, levelled, rules.name(), List.of("tasks are placed by priority rules: " + e.getMessage()));
         }

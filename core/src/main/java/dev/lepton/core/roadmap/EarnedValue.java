@@ -61,17 +61,24 @@ public record EarnedValue(
         if (earned.compareTo(costs.total()) >= 0) {
             return all;
         }
-        Money before = Money.zero(earned.currency());
-        for (int k = 1; k <= all; k++) {
-            Money after = k == all ? costs.total() : costs.by(network.base().shifted(0, k));
-            if (after.compareTo(earned) > 0) {
-                return k
-                        - 1
-                        + earned.minus(before).toDouble() / after.minus(before).toDouble();
+        int low = 1;
+        int high = all;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (after(network, costs, middle, all).compareTo(earned) > 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
-            before = after;
         }
-        return all;
+        Money before = low == 1 ? Money.zero(earned.currency()) : after(network, costs, low - 1, all);
+        Money after = after(network, costs, low, all);
+        return low - 1 + earned.minus(before).toDouble() / after.minus(before).toDouble();
+    }
+
+    /** What the plan had spent after {@code k} slots of the roadmap's calendar. */
+    private static Money after(Network network, CostPlan costs, int k, int all) {
+        return k >= all ? costs.total() : costs.by(network.base().shifted(0, k));
     }
 
     /** EV − PV; negative is behind. */

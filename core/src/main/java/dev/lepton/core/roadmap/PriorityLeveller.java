@@ -80,7 +80,7 @@ public final class PriorityLeveller implements Leveller {
         return shaken;
     }
 
-    /** No schedule ends before each resource could have given what is asked of it. */
+    /** No schedule ends before each resource could have given what is asked of it in the slots that it works in. */
     private static int workBound(Network network) {
         int[] lengths = network.lengths();
         int bound = 0;
@@ -91,7 +91,7 @@ public final class PriorityLeveller implements Leveller {
             }
             int t = 0;
             for (; work > 0 && t < network.roadmap().step().most(); t++) {
-                work -= network.capacity(r, t);
+                work -= network.works(r, t) ? network.capacity(r, t) : 0;
             }
             bound = Math.max(bound, t);
         }
