@@ -29,10 +29,9 @@ final class ForecastPeers {
 
     /** What {@code models} say of {@code series}, by their names; nothing where they are not installed. */
     Map<String, Peer> ahead(List<double[]> series, int season, int horizon, List<String> models) throws IOException {
-        Map<String, Peer> peers = new LinkedHashMap<>();
         if (!Files.exists(python) || models.isEmpty()) {
             out.println("Missing: statsforecast. bench/peers/install installs it.");
-            return peers;
+            return Map.of();
         }
         Path file = Files.createTempFile("series", ".csv");
         try {
@@ -49,27 +48,31 @@ final class ForecastPeers {
                     Integer.toString(season),
                     Integer.toString(horizon),
                     String.join(",", models)));
-            Map<String, Map<Integer, double[]>> found = new LinkedHashMap<>();
-            for (String line : lines) {
-                String[] cells = line.split(",");
-                if (cells[1].equals("seconds")) {
-                    Map<Integer, double[]> of = found.getOrDefault(cells[0], Map.of());
-                    List<double[]> ahead = new ArrayList<>();
-                    IntStream.range(0, series.size()).forEach(i -> ahead.add(of.getOrDefault(i, new double[0])));
-                    peers.put(cells[0], new Peer(ahead, Double.parseDouble(cells[2])));
-                } else {
-                    found.computeIfAbsent(cells[0], m -> new LinkedHashMap<>())
-                            .put(
-                                    Integer.parseInt(cells[1]),
-                                    Arrays.stream(cells, 2, cells.length)
-                                            .mapToDouble(Double::parseDouble)
-                                            .toArray());
-                }
-            }
-            return peers;
+            return read(lines, series.size());
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** Lines of model, index and values, and one of model and seconds after those of each model. */
+    private static Map<String, Peer> read(List<String> lines, int count) {
+        Map<String, Peer> peers = new LinkedHashMap<>();
+        Map<String, Map<Integer, double[]>> found = new LinkedHashMap<>();
+        for (String line : lines) {
+            String[] cells = line.split(",");
+            if (cells[1].equals("seconds")) {
+                Map<Integer, double[]> of = found.getOrDefault(cells[0], Map.of());
+                List<double[]> ahead = new ArrayList<>();
+                IntStream.range(0, count).forEach(i -> ahead.add(of.getOrDefault(i, new double[0])));
+                peers.put(cells[0], new Peer(ahead, Double.parseDouble(cells[2])));
+            } else {
+                double[] values = Arrays.stream(cells, 2, cells.length)
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
+                found.computeIfAbsent(cells[0], m -> new LinkedHashMap<>()).put(Integer.parseInt(cells[1]), values);
+            }
+        }
+        return peers;
     }
 
     private static List<String> lines(List<String> command) throws IOException {
