@@ -59,7 +59,7 @@ final class ForecastPeers {
         Map<String, Peer> peers = new LinkedHashMap<>();
         Map<String, Map<Integer, double[]>> found = new LinkedHashMap<>();
         for (String line : lines) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             if (cells[1].equals("seconds")) {
                 Map<Integer, double[]> of = found.getOrDefault(cells[0], Map.of());
                 List<double[]> ahead = new ArrayList<>();
