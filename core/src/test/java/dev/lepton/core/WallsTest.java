@@ -34,6 +34,7 @@ final class WallsTest {
             "predict",
             "economics",
             "queueing",
+            "roadmap",
             "placement",
             "scaling",
             "plan",

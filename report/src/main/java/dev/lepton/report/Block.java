@@ -18,6 +18,9 @@ sealed interface Block {
      */
     record Chart(String id, String kind, String label, List<Key> keys, String json) implements Block {}
 
+    /** A drawing that is there whole, as SVG whose texts are escaped; needs no script. */
+    record Drawing(String label, List<Key> keys, String svg) implements Block {}
+
     /** A table in full. */
     record Table(DataTable table) implements Block {}
 

@@ -26,7 +26,8 @@ final class BudgetCommand {
     @Command(
             name = "check",
             description = {
-                "Hold every budget against the spend so far and a straight line to the end of its period.",
+                "Hold every budget against the spend so far and what is forecast to the end of its period: from",
+                "the daily spend before, or by a straight line where there are fewer than 14 days of it.",
                 "Exit 4 when one is exceeded or will be."
             },
             mixinStandardHelpOptions = true)
@@ -47,13 +48,23 @@ final class BudgetCommand {
                             session.workspace().settingsFile() + " states no budgets.",
                             "Maybe add: budgets: [{name: everything, scope: total, amount: 250000, period: monthly}]");
                 }
-                List<BudgetCheck> checks = new Budgets(session).check(workspace.now());
+                List<BudgetCheck> checks = new Budgets(session).checkAhead(workspace.now());
                 if (output.json()) {
                     output.print(json(checks));
                 } else {
                     output.print(table(checks));
+                    List<String> straight = checks.stream()
+                            .filter(c -> c.ahead().isEmpty())
+                            .filter(c -> c.straightLine().isPresent())
+                            .map(c -> c.budget().name())
+                            .toList();
                     output.err()
-                            .println("Projected: a straight line through the period so far, no season and no trend.");
+                            .println(
+                                    "At its end: forecast from the daily spend before, as lepton forecast does"
+                                            + (straight.isEmpty()
+                                                    ? "."
+                                                    : "; of " + String.join(", ", straight)
+                                                            + " a straight line through the period so far, no season and no trend."));
                 }
                 return checks.stream().anyMatch(c -> c.state().broken()) ? Problem.Kind.CHECK.exitCode() : 0;
             }
@@ -73,6 +84,21 @@ final class BudgetCommand {
                         .put("state", check.state().name().toLowerCase(java.util.Locale.ROOT))
                         .put("unknown_share", check.unknownShare());
                 put(node, "projected", check.projection().map(BudgetCheck.Projection::atEnd));
+                put(node, "straight_line", check.straightLine().map(BudgetCheck.Projection::atEnd));
+                put(node, "forecast", check.ahead().map(BudgetCheck.Ahead::atEnd));
+                put(node, "forecast_lo_95", check.ahead().flatMap(BudgetCheck.Ahead::low));
+                put(node, "forecast_hi_95", check.ahead().flatMap(BudgetCheck.Ahead::high));
+                node.put(
+                        "probability_over",
+                        check.ahead()
+                                .flatMap(BudgetCheck.Ahead::probabilityOver)
+                                .orElse(null));
+                node.put(
+                        "crossing",
+                        check.ahead()
+                                .flatMap(BudgetCheck.Ahead::crossing)
+                                .map(String::valueOf)
+                                .orElse(null));
                 put(node, "over_by", check.over());
                 put(node, "projected_over_by", check.projectedOver());
             }
@@ -92,12 +118,19 @@ final class BudgetCommand {
                     .left("To", "to")
                     .right("Budget", "amount")
                     .right("Spent", "spent")
-                    .right("Projected", "projected")
+                    .right("At its end", "projected")
                     .right("Over by", "over_by")
+                    .right("Over in %", "probability_over")
+                    .left("Crossed on", "crossing")
                     .left("State", "state");
             for (BudgetCheck check : checks) {
                 Optional<Money> projected = check.projection().map(BudgetCheck.Projection::atEnd);
                 Optional<Money> over = check.over().or(check::projectedOver);
+                Optional<BigDecimal> odds = check.ahead().flatMap(BudgetCheck.Ahead::probabilityOver);
+                String crossing = check.ahead()
+                        .flatMap(BudgetCheck.Ahead::crossing)
+                        .map(String::valueOf)
+                        .orElse("");
                 List<String> ends = List.of(
                         check.window().from().toString().substring(0, 10),
                         check.window().to().toString().substring(0, 10));
@@ -111,6 +144,8 @@ final class BudgetCommand {
                                 shown(check.spent()),
                                 projected.map(Check::shown).orElse("–"),
                                 over.map(Check::shown).orElse("–"),
+                                odds.map(p -> Cell.percent(p, 0).shown()).orElse("–"),
+                                crossing,
                                 check.state().words()),
                         List.of(
                                 check.budget().name(),
@@ -121,6 +156,8 @@ final class BudgetCommand {
                                 raw(check.spent()),
                                 projected.map(Check::raw).orElse(""),
                                 over.map(Check::raw).orElse(""),
+                                odds.map(BigDecimal::toPlainString).orElse(""),
+                                crossing,
                                 check.state().name()));
             }
             return table;

@@ -1,45 +1,62 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.wiring.Session;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.forecast.Automatic;
 import dev.lepton.core.forecast.Forecast;
+import dev.lepton.core.forecast.MonthVariance;
+import dev.lepton.core.forecast.PlannedChange;
+import dev.lepton.core.forecast.Reconciliation;
 import dev.lepton.core.forecast.Series;
 import dev.lepton.core.forecast.method.Cadence;
-import dev.lepton.formats.series.SeriesCsv;
+import dev.lepton.formats.series.PlannedChangesCsv;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lepton forecast}: series ahead with bands, the method chosen on their own past. */
+/** {@code lepton forecast}: series ahead, with bands, and how the forecast was come by. */
 @Command(
         name = "forecast",
         description = {
-            "Spend or usage ahead: methods are compared on rolling origins of the past, the median",
-            "of the best three is taken, and bands come from how wrong it was there.",
-            "Reads CSV 'unique_id,ds,y'; without unique_id the file is one series."
+            "Spend or usage ahead, with bands. Methods are compared on the series' own past; the",
+            "median of the best three is taken. Bands and months come from how wrong it was there.",
+            "Reads CSV 'unique_id,ds,y' (without unique_id the file is one series), or, without a",
+            "file, daily spend of the workspace: lepton forecast --by team --horizon 60"
         },
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
 final class ForecastCommand implements Runnable {
-    private static final int SHOWN = 3;
+    @Parameters(arity = "0..1", paramLabel = "SERIES.csv", description = "The series to read.")
+    private @Nullable Path file;
 
-    @Parameters(paramLabel = "SERIES.csv", description = "The series to read.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
-    private Path file;
+    private Output output;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private WorkspaceOption workspace;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private QuestionOptions question;
+
+    @Option(
+            names = "--by",
+            split = ",",
+            paramLabel = "KEY",
+            description = "Of the workspace: what to group spend by. Series add up to those above and the total.")
+    private List<String> keys = List.of();
 
     @Option(
             names = "--horizon",
@@ -63,8 +80,67 @@ final class ForecastCommand implements Runnable {
             description = "A budget for each calendar month: how likely it is exceeded, and when (daily series).")
     private @Nullable BigDecimal budget;
 
+    @Option(
+            names = "--drivers",
+            paramLabel = "FILE.csv",
+            description = "Planned changes: name,from,change,value[,to,unique_id]; change is add, percent or factor.")
+    private @Nullable Path drivers;
+
+    @Option(
+            names = "--hierarchy",
+            paramLabel = "SIGN|COLUMNS",
+            description = "Series add up: the sign between the parts of their ids (/), or the columns that name them"
+                    + " instead of unique_id (team,model).")
+    private @Nullable String hierarchy;
+
+    @Option(
+            names = "--reconcile",
+            paramLabel = "HOW",
+            description = "How forecasts of a hierarchy are made to agree: mint, wls or bottom_up. Default: mint.")
+    private Reconciliation reconcile = Reconciliation.MINT;
+
+    @Option(
+            names = "--variance",
+            paramLabel = "MONTHS",
+            description = "Also forecast so many whole months that are over, each from what was known at its beginning,"
+                    + " against what came.")
+    private int variance;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE.csv",
+            description = "Also hold a forecast that was saved with --csv against the values that came since.")
+    private @Nullable Path compare;
+
     @Override
     public void run() {
+        check();
+        ForecastInput input = input();
+        List<PlannedChange> changes = drivers == null ? List.of() : PlannedChangesCsv.read(drivers);
+        ForecastChanges planned = new ForecastChanges(input, changes);
+        planned.check();
+        List<Forecast> plain = forecasts(input, horizon);
+        List<Forecast> forecasts = planned.apply(plain);
+        ForecastSheets sheets = new ForecastSheets(input.series(), forecasts, levels, budget);
+        Sheets answer = sheets.answer();
+        input.notes().forEach(answer::note);
+        if (!changes.isEmpty()) {
+            answer.add(planned.sheet(plain, forecasts, answer));
+        }
+        input.hierarchy()
+                .ifPresent(h -> answer.note("series add up to those above them, by "
+                        + reconcile.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + "; the comparison is of each series by itself."));
+        variances(input).ifPresent(answer::add);
+        if (output.csv()) {
+            output.print(sheets.table());
+            answer.notes().forEach(output.err()::println);
+        } else {
+            answer.print(output);
+        }
+    }
+
+    private void check() {
         if (horizon < 1 || horizon > 10_000) {
             throw Problem.input("--horizon is " + horizon + " steps.", "Maybe 28.");
         }
@@ -77,40 +153,39 @@ final class ForecastCommand implements Runnable {
         if (budget != null && budget.signum() <= 0) {
             throw Problem.input("--budget is " + budget + ".", "Maybe an amount above 0.");
         }
-        SeriesCsv.ReadSeries read = SeriesCsv.read(file);
-        if (read.series().isEmpty()) {
-            throw Problem.input(
-                    file + " has no value that can be taken."
-                            + read.failures().stream()
-                                    .findFirst()
-                                    .map(f -> " The first: " + f + ".")
-                                    .orElse(""),
-                    "Maybe write lines such as '2026-01-31,120.5' under 'ds,y'.");
+        if (variance < 0 || variance > 36) {
+            throw Problem.input("--variance is " + variance + " months.", "Maybe 3; at most 36.");
         }
-        List<Forecast> forecasts = forecasts(read.series());
-        ForecastSheets sheets = new ForecastSheets(read.series(), forecasts, levels, budget);
-        if (output.csv()) {
-            output.print(sheets.table());
-            notes(read).forEach(output.err()::println);
-        } else {
-            Sheets answer = sheets.answer();
-            notes(read).forEach(answer::note);
-            answer.print(output);
+        if (file != null && !keys.isEmpty()) {
+            throw Problem.input("--by is for the workspace, and a file was given.", "Maybe --hierarchy team,model.");
         }
     }
 
-    private List<Forecast> forecasts(List<Series> series) {
+    private ForecastInput input() {
+        if (file != null) {
+            return ForecastInput.file(file, Optional.ofNullable(hierarchy).filter(h -> !h.isEmpty()));
+        }
+        try (Session session = workspace.open()) {
+            return ForecastInput.ledger(session, question.question(keys, session, workspace.now()));
+        }
+    }
+
+    /** Of each series of {@code input}; those of a hierarchy agree. */
+    private List<Forecast> forecasts(ForecastInput input, int steps) {
+        List<Forecast> made = forecasts(input.series(), steps);
+        return input.hierarchy().map(h -> reconcile.of(h, made)).orElse(made);
+    }
+
+    private static List<Forecast> forecasts(List<Series> series, int steps) {
         Map<Cadence, List<Integer>> groups = new TreeMap<>();
         for (int i = 0; i < series.size(); i++) {
             groups.computeIfAbsent(series.get(i).cadence(), c -> new ArrayList<>())
                     .add(i);
         }
         Forecast[] all = new Forecast[series.size()];
-        AtomicInteger done = new AtomicInteger();
         groups.forEach((cadence, members) -> {
-            List<double[]> values =
-                    members.stream().map(i -> series.get(i).values()).toList();
-            List<Forecast> made = Automatic.of(values, cadence, horizon, i -> done.incrementAndGet());
+            List<Forecast> made =
+                    Automatic.ofSeries(members.stream().map(series::get).toList(), steps, i -> {});
             for (int k = 0; k < members.size(); k++) {
                 all[members.get(k)] = made.get(k);
             }
@@ -118,20 +193,18 @@ final class ForecastCommand implements Runnable {
         return List.of(all);
     }
 
-    private static List<String> notes(SeriesCsv.ReadSeries read) {
-        List<String> notes = new ArrayList<>();
-        if (!read.failures().isEmpty()) {
-            notes.add(read.failures().size() + " rows were not taken: "
-                    + read.failures().stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "))
-                    + (read.failures().size() > SHOWN ? "; …" : "."));
+    private Optional<Sheet> variances(ForecastInput input) {
+        List<MonthVariance> found = new ArrayList<>();
+        if (variance > 0) {
+            found.addAll(MonthVariance.lookBack(input.series(), variance, this::then));
         }
-        for (Series series : read.series()) {
-            if (!series.filled().isEmpty()) {
-                notes.add(series.id() + ": " + series.filled().size() + " of " + series.size()
-                        + " steps had no value and were filled with the median of the same moment of the cycles before, the first at "
-                        + ForecastSheets.time(series, series.filled().get(0)) + ".");
-            }
+        if (compare != null) {
+            found.addAll(ForecastVariances.saved(compare, input.series()));
         }
-        return notes;
+        return variance == 0 && compare == null ? Optional.empty() : Optional.of(ForecastVariances.sheet(found));
+    }
+
+    private List<Forecast> then(List<Series> known, int steps) {
+        return forecasts(known, steps);
     }
 }

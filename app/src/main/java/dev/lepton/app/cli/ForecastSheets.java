@@ -10,9 +10,12 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code lepton forecast} answers. */
@@ -33,17 +36,43 @@ final class ForecastSheets {
         this.budget = budget;
     }
 
-    /** One row a series and step: {@code unique_id, ds, mean, lo-80, hi-80, …}. */
+    /**
+     * One row a series and step: {@code unique_id, ds, mean, lo-80, hi-80, …}; with a budget the figures of the step's month
+     * as well, empty where the horizon does not reach its end.
+     */
     Table table() {
         Table table = new Table().left("", "unique_id").left("", "ds").right("", "mean");
         levels.forEach(l -> table.right("", "lo-" + l).right("", "hi-" + l));
+        Map<String, Cell[]> months = new HashMap<>();
+        if (budget != null) {
+            List<String> named = List.of("month_known", "month_expected", "month_lo-95", "month_hi-95");
+            named.forEach(n -> table.right("", n));
+            table.right("", "probability_over_budget").left("", "crossing");
+            for (int i = 0; i < series.size(); i++) {
+                months(
+                        i,
+                        cells -> months.put(
+                                cells[0].raw().asText() + " " + cells[1].raw().asText(), cells));
+            }
+        }
         rows((id, ds, cells) -> {
             List<String> row = new ArrayList<>(List.of(id, ds));
-            cells.forEach(
-                    c -> row.add(c.raw().isNull() ? "" : c.raw().decimalValue().toPlainString()));
+            cells.forEach(c -> row.add(raw(c)));
+            if (budget != null) {
+                Cell[] month = months.get(id + " " + ds.substring(0, 7));
+                for (int k = 2; k < 8; k++) {
+                    row.add(month == null ? "" : raw(month[k]));
+                }
+            }
             table.row(row);
         });
         return table;
+    }
+
+    private static String raw(Cell cell) {
+        return cell.raw().isNumber()
+                ? cell.raw().decimalValue().toPlainString()
+                : cell.raw().isNull() ? "" : cell.raw().asText();
     }
 
     Sheets answer() {
@@ -140,10 +169,7 @@ final class ForecastSheets {
                 .text("crossed on", "crossing");
         boolean cut = false;
         for (int i = 0; i < series.size(); i++) {
-            Series one = series.get(i);
-            if (one.cadence() == Cadence.DAILY || one.cadence() == Cadence.HOURLY) {
-                cut |= addMonths(one, forecasts.get(i), sheet);
-            }
+            cut |= months(i, sheet::row);
         }
         if (budget != null && sheet.isEmpty() && !cut) {
             answer.note("--budget is for series of days or hours; it was not used.");
@@ -154,7 +180,13 @@ final class ForecastSheets {
         return sheet;
     }
 
-    private boolean addMonths(Series one, Forecast forecast, Sheet sheet) {
+    /** Gives {@code taker} the figures of each month of a series of days or hours; returns whether one was cut off. */
+    private boolean months(int i, Consumer<Cell[]> taker) {
+        Series one = series.get(i);
+        Forecast forecast = forecasts.get(i);
+        if (one.cadence() != Cadence.DAILY && one.cadence() != Cadence.HOURLY) {
+            return false;
+        }
         int n = one.size();
         int end = n + forecast.mean().length;
         YearMonth month = month(one.at(n));
@@ -177,7 +209,7 @@ final class ForecastSheets {
             while (begin < last && one.at(begin).isBefore(from)) {
                 begin++;
             }
-            sheet.row(row(one, forecast, month, first, begin - n, last - n));
+            taker.accept(row(one, forecast, month, first, begin - n, last - n));
         }
         return false;
     }
@@ -186,6 +218,7 @@ final class ForecastSheets {
         double known = Arrays.stream(one.values(), first, one.size()).sum();
         double expected = known + Arrays.stream(forecast.mean(), from, to).sum();
         double width = forecast.halfWidthOfSum(from, to, 0.95);
+        boolean floor = Arrays.stream(one.values()).allMatch(v -> v >= 0) && Double.isFinite(width);
         Optional<BigDecimal> limit = Optional.ofNullable(budget);
         Cell over = limit.map(b -> forecast.probabilityAbove(from, to, b.doubleValue() - known))
                 .filter(OptionalDouble::isPresent)
@@ -198,7 +231,7 @@ final class ForecastSheets {
             Cell.text(month.toString()),
             number(known),
             number(expected),
-            number(expected - width),
+            number(floor ? Math.max(known, expected - width) : expected - width),
             number(expected + width),
             over,
             Cell.text(crossed)

@@ -3,10 +3,12 @@ package dev.lepton.app.cli;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.report.ScoreboardPage;
 import dev.lepton.report.model.Plot;
+import dev.lepton.report.model.Scoreboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,10 +31,20 @@ final class HtmlOption {
     /** Writes {@code answer} and its drawings, which are asked for only then, if a page was asked for. */
     void write(String title, Sheets answer, Supplier<List<Plot>> plots) {
         Path out = file;
-        if (out == null) {
-            return;
+        if (out != null) {
+            write(out, ScoreboardPage.html(answer.board(title, plots.get())));
         }
-        String page = ScoreboardPage.html(answer.board(title, plots.get()));
+    }
+
+    /** Writes what {@code page} makes of {@code answer}, which is asked for only then, if a page was asked for. */
+    void write(String title, Sheets answer, Function<Scoreboard, String> page) {
+        Path out = file;
+        if (out != null) {
+            write(out, page.apply(answer.board(title, List.of())));
+        }
+    }
+
+    private void write(Path out, String page) {
         Path folder = out.toAbsolutePath().normalize().getParent();
         boolean made = folder != null && !Files.exists(folder);
         try {

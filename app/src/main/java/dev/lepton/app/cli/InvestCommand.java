@@ -3,6 +3,7 @@ package dev.lepton.app.cli;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.finance.CashFlows;
 import dev.lepton.core.finance.risk.MonteCarlo;
+import dev.lepton.core.finance.risk.Risk;
 import dev.lepton.formats.documents.InvestmentDocument;
 import dev.lepton.formats.finance.CashFlowsCsv;
 import java.math.BigDecimal;
@@ -38,6 +39,10 @@ final class InvestCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private Output output;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private HtmlOption html;
+
     @Option(
             names = "--rate",
             paramLabel = "SHARE",
@@ -65,44 +70,58 @@ final class InvestCommand implements Runnable {
         if (paths < 1 || paths > MOST_PATHS) {
             throw Problem.input("--paths is " + paths + ".", "Maybe 100000; at most 10 million.");
         }
-        example.file("invest.yaml").ifPresent(f -> answer(f).print(output));
+        example.file("invest.yaml").ifPresent(f -> {
+            Answer answer = answer(f);
+            answer.sheets().print(output);
+            html.write(
+                    "Whether it pays",
+                    answer.sheets(),
+                    () -> new InvestPlots(answer.rate()).of(answer.flows(), answer.risk()));
+        });
     }
 
-    private Sheets answer(Path file) {
+    private record Answer(Sheets sheets, BigDecimal rate, CashFlows flows, Optional<Risk> risk) {}
+
+    private Answer answer(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".yaml") || name.endsWith(".yml") ? document(file) : flows(file);
     }
 
-    private Sheets flows(Path file) {
+    private Answer flows(Path file) {
         CashFlowsCsv.ReadFlows read = CashFlowsCsv.read(file);
         Map<String, CashFlows> scenarios = new LinkedHashMap<>();
         read.scenarios().forEach((name, flows) -> scenarios.put(name, new CashFlows(flows)));
         InvestSheets sheets = sheets(Optional.empty(), read.start().isEmpty());
-        Sheets answer = sheets.answer(scenarios.values().iterator().next());
+        CashFlows first = scenarios.values().iterator().next();
+        Sheets answer = sheets.answer(first);
         if (scenarios.size() > 1) {
             answer.add(sheets.scenarios(scenarios));
             answer.note("the figures on top are of scenario '"
                     + scenarios.keySet().iterator().next() + "', the file's first.");
         }
-        return answer;
+        return new Answer(answer, sheets.rate(), first, Optional.empty());
     }
 
-    private Sheets document(Path file) {
+    private Answer document(Path file) {
         InvestmentDocument document = InvestmentDocument.read(file);
         InvestSheets sheets = sheets(document.rate(), true);
+        CashFlows means = document.flows().with(Map.of());
         Map<String, CashFlows> scenarios = new LinkedHashMap<>();
-        scenarios.put("means", document.flows().with(Map.of()));
+        scenarios.put("means", means);
         document.scenarios()
                 .forEach((name, values) -> scenarios.put(name, document.flows().with(values)));
-        Sheets answer = sheets.answer(scenarios.get("means"));
+        Sheets answer = sheets.answer(means);
         if (scenarios.size() > 1) {
             answer.add(sheets.scenarios(scenarios));
         }
-        if (!document.flows().inputs().isEmpty()) {
-            sheets.risk(MonteCarlo.run(document.flows(), sheets.rate(), paths, seed), seed, answer);
+        Optional<Risk> risk = document.flows().inputs().isEmpty()
+                ? Optional.empty()
+                : Optional.of(MonteCarlo.run(document.flows(), sheets.rate(), paths, seed));
+        risk.ifPresent(r -> {
+            sheets.risk(r, seed, answer);
             answer.note("figures outside of the spread are with every input at its mean.");
-        }
-        return answer;
+        });
+        return new Answer(answer, sheets.rate(), means, risk);
     }
 
     private InvestSheets sheets(Optional<BigDecimal> stated, boolean evenly) {

@@ -107,6 +107,7 @@ public final class Lepton implements Runnable {
         commands.put("demand", DemandCommand::new);
         commands.put("shrink", ShrinkCommand::new);
         commands.put("split", SplitCommand::new);
+        commands.put("roadmap", RoadmapCommand::new);
         commands.put("warm-up", WarmUp::new);
         return commands;
     }

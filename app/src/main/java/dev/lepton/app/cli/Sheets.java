@@ -42,6 +42,11 @@ final class Sheets {
         notes.add(note);
     }
 
+    /** What was noted so far. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     /** How many of {@code all} there are, and the first of them; nothing when there are none. */
     void note(String what, List<?> all) {
         if (!all.isEmpty()) {

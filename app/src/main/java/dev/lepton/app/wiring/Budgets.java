@@ -36,11 +36,7 @@ public final class Budgets {
                         budget, window, asOf, Money.zero(budget.amount().currency()), BigDecimal.ZERO));
                 continue;
             }
-            Filter filter = switch (budget.scope()) {
-                case Budget.Scope.Total total -> new Filter.Everything();
-                case Budget.Scope.Labelled l ->
-                    new Filter.Compare(l.key(), Filter.Operator.EQUALS, false, List.of(l.value()));
-            };
+            Filter filter = filter(budget);
             CostAnswer answer = session.costs()
                     .ask(CostQuestion.by(List.of())
                             .in(Optional.of(new Window(window.from(), end)))
@@ -48,6 +44,25 @@ public final class Budgets {
             checks.add(new BudgetCheck(budget, window, asOf, answer.total(), unknown(answer.quality())));
         }
         return checks;
+    }
+
+    /** {@link #check}, with those that are running forecast to the end of their window from the daily spend before. */
+    public List<BudgetCheck> checkAhead(Instant asOf) {
+        BudgetForecast forecast = new BudgetForecast(session, asOf);
+        return check(asOf).stream()
+                .map(c -> forecast.of(c, filter(c.budget()))
+                        .map(a -> new BudgetCheck(
+                                c.budget(), c.window(), c.asOf(), c.spent(), c.unknownShare(), Optional.of(a)))
+                        .orElse(c))
+                .toList();
+    }
+
+    private static Filter filter(Budget budget) {
+        return switch (budget.scope()) {
+            case Budget.Scope.Total total -> new Filter.Everything();
+            case Budget.Scope.Labelled l ->
+                new Filter.Compare(l.key(), Filter.Operator.EQUALS, false, List.of(l.value()));
+        };
     }
 
     private static BigDecimal unknown(CostAnswer.Quality quality) {

@@ -100,6 +100,21 @@ final class HtmlPagesTest {
     }
 
     @Test
+    void invest() throws IOException {
+        Both both = run("invest", EXAMPLES.resolve("invest.yaml").toString(), "--paths", "2000");
+        JsonNode worth = both.chart(2).at("/series/1/points");
+        assertEquals(
+                both.json().get("npv").asDouble(),
+                worth.get(worth.size() - 1).get(1).asDouble(),
+                Math.abs(both.json().get("npv").asDouble()) * 1e-6);
+        double share = 0;
+        for (JsonNode point : both.chart(3).at("/series/0/points")) {
+            share += point.get(1).asDouble();
+        }
+        assertEquals(100, share, 1e-3);
+    }
+
+    @Test
     void simulate() throws IOException {
         Path folder = EXAMPLES.resolve("simulate");
         Both both = run(

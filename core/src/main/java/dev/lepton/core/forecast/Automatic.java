@@ -27,17 +27,19 @@ public final class Automatic {
     private static final int DAYS_FOR_LAGS = 180;
 
     private final double[] y;
+    private final boolean[] filled;
     private final Cadence cadence;
     private final int horizon;
     private final int[] origins;
     private final List<Backtest> tests;
 
-    private Automatic(double[] y, Cadence cadence, int horizon) {
+    private Automatic(double[] y, boolean[] filled, Cadence cadence, int horizon) {
         if (y.length == 0 || horizon < 1 || Arrays.stream(y).anyMatch(v -> !Double.isFinite(v))) {
             throw new IllegalArgumentException(
                     "A forecast needs at least one value, all finite, and a horizon of at least 1.");
         }
         this.y = y;
+        this.filled = filled;
         this.cadence = cadence;
         this.horizon = horizon;
         origins = origins();
@@ -56,9 +58,26 @@ public final class Automatic {
      * @param done told the index of each series that is done, from any thread
      */
     public static List<Forecast> of(List<double[]> all, Cadence cadence, int horizon, IntConsumer done) {
-        List<Automatic> series = all.parallelStream()
-                .map(y -> new Automatic(y, cadence, horizon))
-                .toList();
+        return of(
+                all.parallelStream()
+                        .map(y -> new Automatic(y, new boolean[y.length], cadence, horizon))
+                        .toList(),
+                done);
+    }
+
+    /**
+     * The same of {@code all} that have one cadence; values that were filled in are looked at, but no method is judged by
+     * them and no band comes from them.
+     */
+    public static List<Forecast> ofSeries(List<Series> all, int horizon, IntConsumer done) {
+        return of(
+                all.parallelStream()
+                        .map(s -> new Automatic(s.values(), s.filledSteps(), s.cadence(), horizon))
+                        .toList(),
+                done);
+    }
+
+    private static List<Forecast> of(List<Automatic> series, IntConsumer done) {
         Map<String, Double> pooled = new TreeMap<>();
         Map<String, Integer> counted = new TreeMap<>();
         for (Automatic one : series) {
@@ -81,10 +100,11 @@ public final class Automatic {
     /** Each method's error as the logarithm of its ratio to the median method's; none where nothing can be compared. */
     private Map<String, Double> relative() {
         Map<String, Double> relative = new TreeMap<>();
-        double[] errors = tests.stream().mapToDouble(t -> t.error(y)).sorted().toArray();
+        double[] errors =
+                tests.stream().mapToDouble(t -> t.error(y, filled)).sorted().toArray();
         double middle = errors[errors.length / 2];
         if (middle > 0) {
-            tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(t.error(y) / middle, 0.01))));
+            tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(t.error(y, filled) / middle, 0.01))));
         }
         return relative;
     }
@@ -115,7 +135,7 @@ public final class Automatic {
             double[] median =
                     Backtest.median(Arrays.stream(past).map(p -> p[at]).toArray(double[][]::new));
             for (int h = 0; h < horizon; h++) {
-                errors[k][h] = y[origins[k] + h] - median[h];
+                errors[k][h] = filled[origins[k] + h] ? Double.NaN : y[origins[k] + h] - median[h];
             }
         }
         return new Forecast(Backtest.median(now), errors, scores(tests, chosen), spread(origins).length);
@@ -123,7 +143,7 @@ public final class Automatic {
 
     private List<Forecast.Score> scores(List<Backtest> tests, List<Backtest> chosen) {
         return tests.stream()
-                .map(t -> new Forecast.Score(t.method().name(), t.error(y), chosen.contains(t)))
+                .map(t -> new Forecast.Score(t.method().name(), t.error(y, filled), chosen.contains(t)))
                 .toList();
     }
 

@@ -34,21 +34,25 @@ final class Backtest {
         return ahead;
     }
 
-    /** Mean absolute error over all origins; NaN without any. */
-    double error(double[] y) {
+    /** Mean absolute error over all origins, steps that were not observed left out; NaN without any. */
+    double error(double[] y, boolean[] filled) {
         double sum = 0;
+        int counted = 0;
         for (int k = 0; k < origins.length; k++) {
-            sum += error(y, origins[k], ahead[k]);
+            double here = 0;
+            int steps = 0;
+            for (int h = 0; h < ahead[k].length; h++) {
+                if (!filled[origins[k] + h]) {
+                    here += Math.abs(y[origins[k] + h] - ahead[k][h]);
+                    steps++;
+                }
+            }
+            if (steps > 0) {
+                sum += here / steps;
+                counted++;
+            }
         }
-        return sum / origins.length;
-    }
-
-    private static double error(double[] y, int origin, double[] ahead) {
-        double sum = 0;
-        for (int h = 0; h < ahead.length; h++) {
-            sum += Math.abs(y[origin + h] - ahead[h]);
-        }
-        return sum / ahead.length;
+        return sum / counted;
     }
 
     /** The median of forecasts, step by step. */

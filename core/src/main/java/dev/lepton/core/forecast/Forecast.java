@@ -29,6 +29,29 @@ public final class Forecast {
         this.compared = compared;
     }
 
+    /** This forecast with every step multiplied and then added to; what errors there were grow with the factor. */
+    Forecast changed(double[] factor, double[] plus) {
+        double[] other = new double[mean.length];
+        double[][] wider = new double[errors.length][mean.length];
+        for (int h = 0; h < other.length; h++) {
+            other[h] = mean[h] * factor[h] + plus[h];
+            for (int k = 0; k < wider.length; k++) {
+                wider[k][h] = errors[k][h] * factor[h];
+            }
+        }
+        return with(other, wider);
+    }
+
+    /** The same comparison behind another forecast and its errors. */
+    Forecast with(double[] other, double[][] otherErrors) {
+        return new Forecast(other, otherErrors, scores, compared);
+    }
+
+    /** What it was wrong by at origins in the past, one row an origin; NaN for a step that was not observed. */
+    double[][] errors() {
+        return errors;
+    }
+
     /** The forecast, step by step. */
     public double[] mean() {
         return mean.clone();
@@ -65,9 +88,16 @@ public final class Forecast {
         int i = 0;
         for (double[] path : errors) {
             for (int h = 0; h < horizon; h++) {
-                scores[i++] = Math.abs(path[h]) / sizes[h];
+                if (!Double.isNaN(path[h])) {
+                    scores[i++] = Math.abs(path[h]) / sizes[h];
+                }
             }
         }
+        if (i == 0) {
+            Arrays.fill(widths, Double.POSITIVE_INFINITY);
+            return widths;
+        }
+        scores = Arrays.copyOf(scores, i);
         double q = quantile(scores, share);
         for (int h = 0; h < horizon; h++) {
             widths[h] = q * sizes[h];
@@ -77,21 +107,34 @@ public final class Forecast {
 
     /** Half the width of the band that holds {@code share} of the sums of steps {@code from} to {@code to}, the latter not included. */
     public double halfWidthOfSum(int from, int to, double share) {
-        return errors.length == 0
+        double[] sums = sums(from, to);
+        return sums.length == 0
                 ? Double.POSITIVE_INFINITY
-                : quantile(
-                        Arrays.stream(errors)
-                                .mapToDouble(path -> Math.abs(sum(path, from, to)))
-                                .toArray(),
-                        share);
+                : quantile(Arrays.stream(sums).map(Math::abs).toArray(), share);
     }
 
     /** Share of the past error paths that, added to the forecast, bring the sum of those steps above {@code limit}; empty without past errors. */
     public OptionalDouble probabilityAbove(int from, int to, double limit) {
         double expected = sum(mean, from, to);
-        return Arrays.stream(errors)
-                .mapToDouble(path -> expected + sum(path, from, to) > limit ? 1 : 0)
+        return Arrays.stream(sums(from, to))
+                .map(error -> expected + error > limit ? 1 : 0)
                 .average();
+    }
+
+    /** The errors' sums over those steps, one a path; steps that were not observed are taken to be as wrong as the others. */
+    private double[] sums(int from, int to) {
+        return Arrays.stream(errors)
+                .mapToDouble(path -> {
+                    double sum = 0;
+                    int observed = 0;
+                    for (int h = from; h < to; h++) {
+                        sum += Double.isNaN(path[h]) ? 0 : path[h];
+                        observed += Double.isNaN(path[h]) ? 0 : 1;
+                    }
+                    return observed == 0 && to > from ? Double.NaN : observed == 0 ? 0 : sum * (to - from) / observed;
+                })
+                .filter(s -> !Double.isNaN(s))
+                .toArray();
     }
 
     private static double sum(double[] values, int from, int to) {
@@ -110,11 +153,11 @@ public final class Forecast {
             int count = 0;
             for (int k = Math.max(0, h - NEIGHBOURS); k <= Math.min(horizon - 1, h + NEIGHBOURS); k++) {
                 for (double[] path : errors) {
-                    sum += Math.abs(path[k]);
-                    count++;
+                    sum += Double.isNaN(path[k]) ? 0 : Math.abs(path[k]);
+                    count += Double.isNaN(path[k]) ? 0 : 1;
                 }
             }
-            size[h] = Math.max(TINY, sum / count);
+            size[h] = Math.max(TINY, sum / Math.max(1, count));
         }
         return size;
     }

@@ -23,13 +23,13 @@ public final class Series {
     private final double[] values;
     private final List<Integer> filled;
 
-    private Series(String id, Cadence cadence, Instant start, Duration step, double[] values) {
+    private Series(String id, Cadence cadence, Instant start, Duration step, double[] values, List<Integer> filled) {
         this.id = id;
         this.cadence = cadence;
         this.start = start;
         this.step = step;
-        this.filled = fill(values, cadence.season());
         this.values = values;
+        this.filled = List.copyOf(filled);
     }
 
     public String id() {
@@ -46,6 +46,11 @@ public final class Series {
         return values.clone();
     }
 
+    /** The value of step {@code i}. */
+    public double value(int i) {
+        return values[i];
+    }
+
     /** How many steps there are. */
     public int size() {
         return values.length;
@@ -54,6 +59,80 @@ public final class Series {
     /** The indices of values that were not observed. */
     public List<Integer> filled() {
         return filled;
+    }
+
+    /** Of each step whether its value was not observed. */
+    boolean[] filledSteps() {
+        boolean[] steps = new boolean[values.length];
+        filled.forEach(i -> steps[i] = true);
+        return steps;
+    }
+
+    /** This series as it was when {@code n} of its steps were known. */
+    public Series until(int n) {
+        return new Series(
+                id,
+                cadence,
+                start,
+                step,
+                Arrays.copyOf(values, n),
+                filled.stream().filter(i -> i < n).toList());
+    }
+
+    /** This series under another name. */
+    public Series named(String other) {
+        return new Series(other, cadence, start, step, values, filled);
+    }
+
+    /**
+     * This series from {@code first} to {@code last}, both included, with 0 where it has not begun or has ended: what it
+     * spent then.
+     *
+     * @throws IllegalArgumentException if these are not a whole number of steps away from it
+     */
+    Series spanning(Instant first, Instant last) {
+        int before = steps(first, start);
+        int after = steps(at(values.length - 1), last);
+        double[] longer = new double[before + values.length + after];
+        System.arraycopy(values, 0, longer, before, values.length);
+        return new Series(
+                id,
+                cadence,
+                first,
+                step,
+                longer,
+                filled.stream().map(i -> i + before).toList());
+    }
+
+    private int steps(Instant from, Instant to) {
+        long steps = index(cadence, from, step, to);
+        Instant there = cadence == Cadence.MONTHLY
+                ? from.atOffset(ZoneOffset.UTC).plusMonths(steps).toInstant()
+                : from.plus(step.multipliedBy(steps));
+        if (steps < 0 || steps > MOST_STEPS || !there.equals(to)) {
+            throw new IllegalArgumentException(
+                    "The series '" + id + "' is not in step with the others: from " + from + " to " + to + ".");
+        }
+        return (int) steps;
+    }
+
+    /** The sum of {@code parts}, which have the same steps; a step is filled where one of its parts is. */
+    static Series sum(String id, List<Series> parts) {
+        Series first = parts.get(0);
+        double[] values = new double[first.size()];
+        boolean[] filled = new boolean[values.length];
+        for (Series part : parts) {
+            boolean[] own = part.filledSteps();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += part.values[i];
+                filled[i] |= own[i];
+            }
+        }
+        List<Integer> steps = java.util.stream.IntStream.range(0, values.length)
+                .filter(i -> filled[i])
+                .boxed()
+                .toList();
+        return new Series(id, first.cadence, first.start, first.step, values, steps);
     }
 
     /**
@@ -86,7 +165,7 @@ public final class Series {
             int at = (int) index(cadence, first, step, e.getKey());
             values[at] = Double.isNaN(values[at]) ? e.getValue() : values[at] + e.getValue();
         }
-        return new Series(id, cadence, first, even(cadence, step), values);
+        return new Series(id, cadence, first, even(cadence, step), values, fill(values, cadence.season()));
     }
 
     /** When observation {@code i} is, from 0 on; beyond the last for what is ahead. */

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -18,8 +19,31 @@ import java.util.Optional;
  * @param asOf up to when the spend is known; what comes after is projected
  * @param spent what was spent in {@code window} up to {@code asOf}
  * @param unknownShare share of the usage in the window that has no price, 0 to 1: the spend is at least {@code spent}
+ * @param ahead what is forecast to the end of the window; empty where nothing was, which leaves the straight line
  */
-public record BudgetCheck(Budget budget, Window window, Instant asOf, Money spent, BigDecimal unknownShare) {
+public record BudgetCheck(
+        Budget budget, Window window, Instant asOf, Money spent, BigDecimal unknownShare, Optional<Ahead> ahead) {
+    /**
+     * A forecast of the spend at the end of the window, estimates all of them.
+     *
+     * @param atEnd expected
+     * @param low 95 % of such forecasts came out above; empty where the past is too short to say
+     * @param high and so many below
+     * @param probabilityOver share of past errors with which the budget is exceeded
+     * @param crossing the date on which the expected spend first exceeds it; empty where it never does
+     */
+    public record Ahead(
+            Money atEnd,
+            Optional<Money> low,
+            Optional<Money> high,
+            Optional<BigDecimal> probabilityOver,
+            Optional<LocalDate> crossing) {}
+
+    /** A check that has no forecast. */
+    public BudgetCheck(Budget budget, Window window, Instant asOf, Money spent, BigDecimal unknownShare) {
+        this(budget, window, asOf, spent, unknownShare, Optional.empty());
+    }
+
     /** Less of the window than this having passed, a straight line through it is a guess. */
     private static final int TENTH = 10;
 
@@ -47,7 +71,7 @@ public record BudgetCheck(Budget budget, Window window, Instant asOf, Money spen
         }
     }
 
-    /** Spend at the end of the window if the pace so far goes on: a straight line, no season and no trend. */
+    /** Spend at the end of the window. */
     public record Projection(Money atEnd, Confidence confidence) {}
 
     public BudgetCheck {
@@ -81,11 +105,16 @@ public record BudgetCheck(Budget budget, Window window, Instant asOf, Money spen
         return projection().flatMap(p -> above(p.atEnd()));
     }
 
+    /** As forecast; where nothing was, by {@link #straightLine}. */
+    public Optional<Projection> projection() {
+        return ahead.map(a -> new Projection(a.atEnd(), Confidence.ESTIMATE)).or(this::straightLine);
+    }
+
     /**
-     * Spent × window ÷ time passed. Empty before the window begins and at its first instant, when there is no pace yet;
+     * Spend at the end if the pace so far goes on, with no season and no trend: spent × window ÷ time passed. Empty before the window begins and at its first instant, when there is no pace yet;
      * after its end, what was spent. An estimate, a guess while less than a tenth of the window has passed.
      */
-    public Optional<Projection> projection() {
+    public Optional<Projection> straightLine() {
         if (!asOf.isAfter(window.from())) {
             return Optional.empty();
         }

@@ -6,6 +6,8 @@ import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.money.Price;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -234,20 +236,51 @@ final class Mapping {
         return node.path(key).isArray();
     }
 
-    /** The texts in the list under {@code key}, or the one text. */
+    /** The texts in the list under {@code key}, or the one text there; no key is no texts. */
     List<String> texts(String key) {
-        JsonNode list = required(key, "a list of texts");
-        if (!list.isArray()) {
+        List<String> all = new ArrayList<>();
+        if (!has(key)) {
+            return all;
+        }
+        JsonNode list = node.get(key);
+        if (list.isValueNode()) {
             return List.of(text(key));
         }
-        List<String> all = new ArrayList<>();
         for (JsonNode value : list) {
-            if (!value.isValueNode() || value.asText().isBlank()) {
-                throw wrong(key, key + " has " + kind(value) + ", but must be a list of texts.", "Maybe [a, b].");
+            if (!list.isArray() || !value.isValueNode() || value.asText().isBlank()) {
+                throw wrong(key, key + " is " + kind(list) + ", but must be a list of texts.", "Maybe [a, b].");
             }
             all.add(value.asText());
         }
         return all;
+    }
+
+    /** A date. */
+    LocalDate date(String key) {
+        return date(key, text(key));
+    }
+
+    /** The dates in the list under {@code key}; no key is no dates. */
+    List<LocalDate> dates(String key) {
+        return texts(key).stream().map(text -> date(key, text)).toList();
+    }
+
+    private LocalDate date(String key, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw wrong(key, key + " is '" + text + "', which is no date.", "Maybe 2026-01-31.");
+        }
+    }
+
+    /** Whether the value is a section of keys. */
+    boolean isSection(String key) {
+        return node.path(key).isObject();
+    }
+
+    /** Where the section stands, as {@code file:line}. */
+    String place() {
+        return source.at(pointer);
     }
 
     /** The rows of numbers under {@code key}, all of one length. */

@@ -21,22 +21,36 @@ import java.util.TreeMap;
  * {@code unique_id} the file is one series. Rows may be in any order; a second row of a series at one moment is refused.
  */
 public final class SeriesCsv {
-    private static final Columns COLUMNS = Columns.needing("ds", "y").allowing("unique_id");
     private static final String ONLY = "series";
+    private static final String JOIN = "/";
 
-    /** What a file holds: its series in the order they begin, and rows that were not taken. */
-    public record ReadSeries(List<Series> series, List<Failure> failures) {
+    /**
+     * What a file holds.
+     *
+     * @param series in the order they begin
+     * @param paths of each series the values of the columns that name it
+     * @param failures rows that were not taken
+     */
+    public record ReadSeries(List<Series> series, List<List<String>> paths, List<Failure> failures) {
         public ReadSeries {
             series = List.copyOf(series);
+            paths = paths.stream().map(List::copyOf).toList();
             failures = List.copyOf(failures);
         }
     }
 
-    private record Row(String id, Instant at, double value) {}
+    private final List<String> by;
+    private final String values;
+    private final Map<String, List<String>> paths = new LinkedHashMap<>();
+
+    private record Row(List<String> path, String id, Instant at, double value) {}
 
     private final Map<String, TreeMap<Instant, Double>> all = new LinkedHashMap<>();
 
-    private SeriesCsv() {}
+    private SeriesCsv(List<String> by, String values) {
+        this.by = by;
+        this.values = values;
+    }
 
     /**
      * Reads {@code file}.
@@ -44,28 +58,44 @@ public final class SeriesCsv {
      * @throws dev.lepton.core.evidence.Problem if the file as a whole cannot be read
      */
     public static ReadSeries read(Path file) {
-        SeriesCsv rows = new SeriesCsv();
+        return read(file, List.of(), "y");
+    }
+
+    /**
+     * Reads {@code file}, whose series are named by the columns {@code by} together, or by {@code unique_id} when there are
+     * none, and whose values are in the column {@code values}.
+     */
+    public static ReadSeries read(Path file, List<String> by, String values) {
+        SeriesCsv rows = new SeriesCsv(by, values);
+        List<String> needed = new ArrayList<>(by);
+        needed.addAll(List.of("ds", values));
+        Columns columns = Columns.needing(needed.toArray(String[]::new)).allowing("unique_id");
         List<Failure> failures = new ArrayList<>();
-        CsvFile.of(file, CsvFile.Dialect.COMMAS).read(COLUMNS, rows::row, rows::add, failures::add, n -> {});
+        CsvFile.of(file, CsvFile.Dialect.COMMAS).read(columns, rows::row, rows::add, failures::add, n -> {});
         return new ReadSeries(
                 rows.all.entrySet().stream()
                         .map(e -> Series.of(e.getKey(), e.getValue()))
                         .toList(),
+                List.copyOf(rows.paths.values()),
                 failures);
     }
 
     private Row row(Fields row) {
-        String id = row.text("unique_id").orElse(ONLY);
+        List<String> path = by.isEmpty()
+                ? List.of(row.text("unique_id").orElse(ONLY))
+                : by.stream().map(row::needText).toList();
+        String id = String.join(JOIN, path);
         Instant at = row.needTime("ds", ZoneOffset.UTC);
-        double value = Fields.need("y", row.number("y")).doubleValue();
+        double value = Fields.need(values, row.number(values)).doubleValue();
         TreeMap<Instant, Double> known = all.get(id);
         if (known != null && known.containsKey(at)) {
             throw new Refused(Reason.DUPLICATE, "'" + id + "' has another row at '" + row.needText("ds") + "'");
         }
-        return new Row(id, at, value);
+        return new Row(path, id, at, value);
     }
 
     private void add(Row row) {
+        paths.putIfAbsent(row.id(), row.path());
         all.computeIfAbsent(row.id(), i -> new TreeMap<>()).put(row.at(), row.value());
     }
 }
