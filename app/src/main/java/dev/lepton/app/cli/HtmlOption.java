@@ -37,7 +37,7 @@ final class HtmlOption {
     }
 
     /** Writes what {@code page} makes of {@code answer}, which is asked for only then, if a page was asked for. */
-    void write(String title, Sheets answer, Function<Scoreboard, String> page) {
+    void writePage(String title, Sheets answer, Function<Scoreboard, String> page) {
         Path out = file;
         if (out != null) {
             write(out, page.apply(answer.board(title, List.of())));

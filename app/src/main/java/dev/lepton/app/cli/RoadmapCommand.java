@@ -119,7 +119,7 @@ final class RoadmapCommand implements Callable<Integer> {
         Optional<RoadmapProgress> standing = status(document).map(s -> RoadmapProgress.of(sheets, s));
         standing.ifPresent(s -> s.addTo(answer));
         answer.print(output);
-        html.write(document.roadmap().name(), answer, board -> new RoadmapView(sheets, standing).page(board));
+        html.writePage(document.roadmap().name(), answer, board -> new RoadmapView(sheets, standing).page(board));
         if (cashFlows != null) {
             RoadmapCash.write(cashFlows, sheets);
             output.err().println("What is spent by month is in " + cashFlows + ".");
