@@ -95,19 +95,14 @@ public final class Scoreboards {
         if (board.equals("economics")) {
             Files.write(results.resolve("economics.csv"), EconomicsBoard.run(data, out));
         } else if (board.equals("forecast")) {
-            Files.write(results.resolve("forecast.csv"), new ForecastBoard(data, out).run());
+            Files.write(
+                    results.resolve("forecast.csv"), new ForecastBoard(data, new ForecastPeers(root, out), out).run());
         } else if (board.equals("precision")) {
             Files.write(results.resolve("precision.csv"), PrecisionBoard.run(data, out));
             Files.write(results.resolve("roofline.csv"), RooflineBoard.run(out));
         } else if (board.equals("compress")) {
             Files.write(
                     results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
-        Path data = Files.isDirectory(given.resolve(board.equals("mix") ? "serving" : board))
-                ? given
-                : root.resolve("../shared/data");
-        if (board.equals("forecast")) {
-            Files.write(
-                    results.resolve("forecast.csv"), new ForecastBoard(data, new ForecastPeers(root, out), out).run());
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {
