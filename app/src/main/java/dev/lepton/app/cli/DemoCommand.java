@@ -160,7 +160,8 @@ final class DemoCommand implements Runnable {
     private void elastic(ElasticPools pools) {
         ScalingOutcome elastic = pools.elastic();
         output.out()
-                .println("On machines that come and go (85 % held, 10 % in reserve, at most " + pools.most() + "): "
+                .println("Simulated job by job over the whole time, 10 % in reserve, at most " + pools.most()
+                        + " machines: "
                         + money(elastic.paid(), 2) + ", a mean wait of "
                         + BigDecimal.valueOf(elastic.waitMeanSeconds() / 60).setScale(0, RoundingMode.HALF_EVEN)
                         + " minutes.");

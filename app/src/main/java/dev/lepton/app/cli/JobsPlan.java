@@ -164,7 +164,7 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
         lines.add("Together " + shown(today.minus(plan.total())) + " a month saved; no plan costs below "
                 + Cell.grouped(cents(plan.bound())) + ", gap "
                 + Cell.percent(BigDecimal.valueOf(plan.gap()), 2).shown()
-                + " %. More: lepton plan, scale, place, simulate, spot.");
+                + " %. More: lepton plan.");
         return lines;
     }
 

@@ -39,7 +39,7 @@ final class CommandLineTest {
         assertTrue(Files.size(dir.resolve("demo/report.html")) > 500_000);
         String page = Files.readString(dir.resolve("demo").resolve("report.html"));
         assertTrue(page.contains("Placement and scheduling") && page.contains("target-with-reserve"), "no such part");
-        String elastic = screen.replaceAll("(?s).*at most 156\\): ([0-9,.]+) USD.*", "$1");
+        String elastic = screen.replaceAll("(?s).*at most 156 machines: ([0-9,.]+) USD.*", "$1");
         assertTrue(page.contains(elastic), elastic + " is not in the report.");
         Said again = Said.lepton("demo", "--out", dir.resolve("demo").toString(), "--json");
         assertEquals(
