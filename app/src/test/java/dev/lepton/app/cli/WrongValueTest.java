@@ -66,7 +66,7 @@ final class WrongValueTest {
                 Said.lepton("place", "--nodes", "n", "--pods", "p", "--tune", "1,3")
                         .err()
                         .replace("\r\n", "\n"));
-        assertTrue(Said.lepton("mix", "--solver", "best", "f").err().contains("Maybe highs, scip, cbc."));
+        assertTrue(Said.lepton("plan", "--solver", "best", "f").err().contains("Maybe highs, scip, cbc."));
         // what is wrong otherwise is said as before
         assertTrue(Said.lepton("place", "--pods", "p").err().contains("--nodes"));
     }

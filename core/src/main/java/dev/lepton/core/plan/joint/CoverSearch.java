@@ -10,8 +10,8 @@ import java.util.List;
  * from the item with most work for its cost, with the linear relaxation as bound.
  */
 final class CoverSearch {
-    /** An item that costs {@code cost} and does {@code rate}. */
-    record Item(double cost, double rate) {}
+    /** An item that weighs {@code weight} and does {@code rate}. */
+    record Item(double weight, double rate) {}
 
     /** Counts in the order of the items, or none if nothing covers the load; {@code bound} is below every cover's cost. */
     record Cover(List<Integer> counts, double bound) {
@@ -48,18 +48,18 @@ final class CoverSearch {
             }
         }
         sorted.sort(Comparator.comparingDouble((Integer i) -> -items.get(i).rate())
-                .thenComparingDouble(i -> items.get(i).cost())
+                .thenComparingDouble(i -> items.get(i).weight())
                 .thenComparing(i -> i));
         double least = Double.POSITIVE_INFINITY;
         for (int i : sorted) {
             // Of items that do no more than one before, only a cheaper one counts.
-            if (items.get(i).cost() < least) {
-                least = items.get(i).cost();
+            if (items.get(i).weight() < least) {
+                least = items.get(i).weight();
                 order.add(i);
             }
         }
         order.sort(Comparator.comparingDouble(
-                        (Integer i) -> items.get(i).cost() / items.get(i).rate())
+                        (Integer i) -> items.get(i).weight() / items.get(i).rate())
                 .thenComparing(i -> i));
     }
 
@@ -84,9 +84,9 @@ final class CoverSearch {
         Item first = items.get(order.get(at));
         double cheapest = Double.POSITIVE_INFINITY;
         for (int k = at; k < order.size(); k++) {
-            cheapest = Math.min(cheapest, items.get(order.get(k)).cost());
+            cheapest = Math.min(cheapest, items.get(order.get(k)).weight());
         }
-        return cost + Math.max(Math.max(0, left) * first.cost() / first.rate(), Math.max(0, missing) * cheapest);
+        return cost + Math.max(Math.max(0, left) * first.weight() / first.rate(), Math.max(0, missing) * cheapest);
     }
 
     private void search(int at, double cost, double left, int missing) {
@@ -107,7 +107,7 @@ final class CoverSearch {
         int most = Math.max(missing, (int) Math.ceil(left / item.rate() - DUST));
         for (int n = Math.max(0, most); n >= 0; n--) {
             count[i] = n;
-            search(at + 1, cost + n * item.cost(), left - n * item.rate(), missing - n);
+            search(at + 1, cost + n * item.weight(), left - n * item.rate(), missing - n);
         }
         count[i] = 0;
     }

@@ -16,7 +16,7 @@ final class PlaceCost {
     private final double[] hours;
     private final List<Supply> steady = new ArrayList<>();
     private final double[] monthly;
-    private final double heldCost;
+    private final double heldMonthly;
     private final int held;
     private final double elastic;
     private final int elasticMost;
@@ -36,7 +36,7 @@ final class PlaceCost {
                 .mapToDouble(s -> s.hourly().perUnit().doubleValue() * month)
                 .toArray();
         held = steady.stream().mapToInt(Supply::held).sum();
-        heldCost = steady.stream()
+        heldMonthly = steady.stream()
                 .mapToDouble(s -> s.held() * s.hourly().perUnit().doubleValue() * month)
                 .sum();
         this.penalty = penalty;
@@ -90,7 +90,7 @@ final class PlaceCost {
     }
 
     private double staying(int[] need, int top) {
-        double cost = heldCost;
+        double cost = heldMonthly;
         int level = held;
         int supply = 0;
         int left = steady.isEmpty() ? 0 : room(0);
