@@ -33,7 +33,7 @@ public final class Scoreboards {
 
     /** Boards of {@link #schedules}. */
     private static final List<String> DATA_BOARDS =
-            List.of("gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress");
+            List.of("gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "plan");
 
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;
@@ -97,6 +97,8 @@ public final class Scoreboards {
         } else if (board.equals("forecast")) {
             Files.write(
                     results.resolve("forecast.csv"), new ForecastBoard(data, new ForecastPeers(root, out), out).run());
+        } else if (board.equals("plan")) {
+            Files.write(results.resolve("plan.csv"), PlanBoard.run(part, out));
         } else if (board.equals("precision")) {
             Files.write(results.resolve("precision.csv"), PrecisionBoard.run(data, out));
             Files.write(results.resolve("roofline.csv"), RooflineBoard.run(out));
