@@ -69,7 +69,10 @@ final class PlanBoard {
         String what = services + " services, machines of " + devices + " devices";
         out.println(what + ": "
                 + plan.map(p -> String.format(
-                                Locale.ROOT, "%.2f USD a month, gap %.2f %%", p.total().toDouble(), 100 * p.gap()))
+                                Locale.ROOT,
+                                "%.2f USD a month, gap %.2f %%",
+                                p.total().toDouble(),
+                                100 * p.gap()))
                         .orElse("no plan")
                 + String.format(Locale.ROOT, ", %.1f s, %d MB held", seconds, megabytes));
         String key = services + "," + devices + ",7,";
@@ -101,7 +104,11 @@ final class PlanBoard {
         for (int draw = 0; draw < DRAWS; draw++) {
             most = Math.max(most, moved(planner, before, draw));
         }
-        out.printf(Locale.ROOT, "rates changed by up to 2 %%: at most %.2f %% of the fleet moves (%d draws)%n", 100 * most, DRAWS);
+        out.printf(
+                Locale.ROOT,
+                "rates changed by up to 2 %%: at most %.2f %% of the fleet moves (%d draws)%n",
+                100 * most,
+                DRAWS);
         rows.add("moved after 2 percent noise at most,8,1,1," + most + ",share of machines");
     }
 
@@ -115,7 +122,8 @@ final class PlanBoard {
             for (JointPlan.Serving s : plan.serving()) {
                 Way way = problem.ways().get(s.way());
                 able += way.work() == w
-                        ? s.replicas().get(0) * ((Way.How.Serve) way.how()).rates().get(0)
+                        ? s.replicas().get(0)
+                                * ((Way.How.Serve) way.how()).rates().get(0)
                         : 0;
             }
             double load = service.rate(0, 0) * times;
@@ -135,13 +143,15 @@ final class PlanBoard {
             List<Supply> supplies = new ArrayList<>(place.supplies());
             Supply s = supplies.get(f.supply());
             supplies.set(
-                    f.supply(), new Supply(s.terms(), s.hourly(), s.overhead(), f.peak(), OptionalInt.empty(), s.changes()));
+                    f.supply(),
+                    new Supply(s.terms(), s.hourly(), s.overhead(), f.peak(), OptionalInt.empty(), s.changes()));
             places.set(f.place(), place.with(supplies, place.most()));
             machines += f.peak();
         }
-        Limits limits = new Limits(
-                Optional.empty(), Map.of(), OptionalDouble.empty(), Optional.of(Money.usd("300")), 0, 0);
-        JointPlan after = planner.cheapest(noisy.withPlaces(places).with(limits)).orElseThrow();
+        Limits limits =
+                new Limits(Optional.empty(), Map.of(), OptionalDouble.empty(), Optional.of(Money.usd("300")), 0, 0);
+        JointPlan after =
+                planner.cheapest(noisy.withPlaces(places).with(limits)).orElseThrow();
         return after.started() / machines;
     }
 
@@ -168,7 +178,13 @@ final class PlanBoard {
 
     private static Work service(String name, List<Double> rates) {
         return new Work.Service(
-                name, OptionalDouble.empty(), List.of("all"), rates.stream().map(List::of).toList(), 0.8, 1, 0.5);
+                name,
+                OptionalDouble.empty(),
+                List.of("all"),
+                rates.stream().map(List::of).toList(),
+                0.8,
+                1,
+                0.5);
     }
 
     private static Way way(int work, int place, int devices, double rate) {
@@ -184,7 +200,8 @@ final class PlanBoard {
                 new Way.How.Serve(List.of(rate), false));
     }
 
-    private static Place place(String name, int devices, String region, double perDevice, int stock, SplittableRandom random) {
+    private static Place place(
+            String name, int devices, String region, double perDevice, int stock, SplittableRandom random) {
         double hourly = perDevice * devices * (0.9 + 0.3 * random.nextDouble());
         return new Place(
                 name,

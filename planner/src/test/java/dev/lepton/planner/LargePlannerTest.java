@@ -3,11 +3,15 @@ package dev.lepton.planner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.joint.JointPlan;
 import dev.lepton.core.plan.joint.JointPlanner;
 import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.LargePlanner;
 import dev.lepton.core.plan.joint.Lever;
+import dev.lepton.core.plan.joint.Limits;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,18 @@ final class LargePlannerTest {
         JointPlan plan = LARGE.solve(joint.problem()).orElseThrow();
         assertEquals(8 * 8 * 730.0, plan.total().toDouble());
         assertTrue(plan.gap() < 1e-6);
+    }
+
+    @Test
+    void aBudgetThatIsJustEnough() {
+        Joint joint = new Joint().place("a", 8, Joint.onDemand("8"));
+        for (int s = 0; s < 16; s++) {
+            joint.service("s" + s, 1.0).serves(0, 1, 1, false);
+        }
+        joint.limits =
+                new Limits(Optional.of(Money.usd("11680")), Map.of(), OptionalDouble.empty(), Optional.empty(), 0, 0);
+        assertEquals(
+                Money.usd("11680"), LARGE.solve(joint.problem()).orElseThrow().total());
     }
 
     @Test

@@ -33,7 +33,7 @@ final class CoverSearch {
 
     private final int[] count;
     private int[] best = {};
-    private double bestCost = Double.POSITIVE_INFINITY;
+    private double leastWeight = Double.POSITIVE_INFINITY;
     private int nodes;
 
     CoverSearch(List<Item> items, double load, int fewest) {
@@ -76,7 +76,7 @@ final class CoverSearch {
         for (int n : best) {
             counts.add(n);
         }
-        return new Cover(counts, nodes < MOST_NODES ? bestCost : relaxed);
+        return new Cover(counts, nodes < MOST_NODES ? leastWeight : relaxed);
     }
 
     /** The least that the rest can cost with items from {@code at} on. */
@@ -91,15 +91,15 @@ final class CoverSearch {
 
     private void search(int at, double cost, double left, int missing) {
         if (left <= DUST * load && missing <= 0) {
-            if (cost < bestCost - DUST * Math.max(1, cost)) {
-                bestCost = cost;
+            if (cost < leastWeight - DUST * Math.max(1, cost)) {
+                leastWeight = cost;
                 best = count.clone();
             }
             return;
         }
         if (at == order.size()
                 || (nodes++ >= MOST_NODES && best.length > 0)
-                || bound(at, cost, left, missing) >= bestCost - DUST * Math.max(1, bestCost)) {
+                || bound(at, cost, left, missing) >= leastWeight - DUST * Math.max(1, leastWeight)) {
             return;
         }
         int i = order.get(at);

@@ -26,6 +26,11 @@ public final class LargePlanner {
     /** Rounds end when the bound is this near to the linear program, as a share. */
     private static final double NEAR = 2e-3;
 
+    /** The same for more works than {@link #VERY_MANY}, for which a round takes long. */
+    private static final double NEAR_ENOUGH = 5e-3;
+
+    private static final int VERY_MANY = 5_000;
+
     /** Share of the best prices so far in those that works are planned at. */
     private static final double SMOOTH = 0.6;
 
@@ -106,8 +111,8 @@ public final class LargePlanner {
                         solved.get().value(),
                         bound,
                         plans.size()));
-                boolean near = solved.get().value() - bound
-                        <= NEAR * Math.abs(solved.get().value());
+                double share = problem.works().size() > VERY_MANY ? NEAR_ENOUGH : NEAR;
+                boolean near = value - bound <= share * Math.abs(value);
                 if (!more || near || stalled == MOST_STALLED || round == MOST_ROUNDS) {
                     Prices prices = master.prices(solved.get());
                     return new WholePicks(problem, plans, rough).pick(prices, pricer, penalty, bound);

@@ -39,7 +39,6 @@ final class Master {
         List<List<Term>> one = new ArrayList<>();
         for (Work work : problem.works()) {
             int left = draft.column("left out " + work.name(), 0, 1, true);
-            draft.weigh(left, Measure.COST, penalty);
             missing.add(left);
             one.add(new ArrayList<>(List.of(new Term(left, 1))));
         }
@@ -57,6 +56,8 @@ final class Master {
         one.forEach(terms -> once.add(draft.row("one plan", 1, 1, terms)));
         this.places = new PlaceColumns(problem, draft, load);
         limits();
+        // Only now: the penalty is no money of the budget.
+        missing.forEach(left -> draft.weigh(left, Measure.COST, penalty));
     }
 
     private void limits() {
