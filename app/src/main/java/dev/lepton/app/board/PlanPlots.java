@@ -219,8 +219,7 @@ public final class PlanPlots {
 
     /** The limits of the problem without its budget, and with another on carbon. */
     private Limits limits(OptionalDouble kilograms) {
-        Limits l = problem.limits();
-        return new Limits(Optional.empty(), l.kilowatts(), kilograms, l.changeCost(), l.inflated(), l.inflation());
+        return problem.limits().withBudget(Optional.empty()).withKilograms(kilograms);
     }
 
     private Optional<Plot> latency(DoubleFunction<Optional<JointProblem>> scaled) {

@@ -20,7 +20,6 @@ import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.planner.NativeSolver;
 import dev.lepton.report.model.Scoreboard;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -157,22 +156,18 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
                     java.util.Locale.ROOT,
                     "  %-34s saves %14s  leaves %14s",
                     step.what(),
-                    Cell.grouped(cents(before.minus(step.cost()))),
-                    Cell.grouped(cents(step.cost()))));
+                    Cell.grouped(PlanSheets.cents(before.minus(step.cost()))),
+                    Cell.grouped(PlanSheets.cents(step.cost()))));
             before = step.cost();
         }
         lines.add("Together " + shown(today.minus(plan.total())) + " a month saved; no plan costs below "
-                + Cell.grouped(cents(plan.bound())) + ", gap "
+                + Cell.grouped(PlanSheets.cents(plan.bound())) + ", gap "
                 + Cell.percent(BigDecimal.valueOf(plan.gap()), 2).shown()
                 + " %. More: lepton plan.");
         return lines;
     }
 
     private static String shown(Money money) {
-        return Cell.grouped(cents(money)) + " " + money.currency().getCurrencyCode();
-    }
-
-    private static BigDecimal cents(Money money) {
-        return money.amount().setScale(2, RoundingMode.HALF_EVEN);
+        return Cell.grouped(PlanSheets.cents(money)) + " " + money.currency().getCurrencyCode();
     }
 }

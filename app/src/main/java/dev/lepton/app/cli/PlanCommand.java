@@ -224,13 +224,16 @@ final class PlanCommand implements Callable<Integer> {
         notNegative("--carbon", carbon);
         notNegative("--inflation", inflation);
         notNegative("--inflated", inflated == null ? null : BigDecimal.valueOf(inflated));
-        Limits l = request.limits();
-        return request.with(new Limits(
-                budget == null ? l.budget() : Optional.of(new Money(budget, request.currency())),
-                l.kilowatts(),
-                carbon == null ? l.kilograms() : OptionalDouble.of(carbon.doubleValue()),
-                l.changeCost(),
-                inflated == null ? l.inflated() : inflated,
-                inflated == null ? l.inflation() : inflation.movePointLeft(2).doubleValue()));
+        Limits limits = request.limits();
+        if (budget != null) {
+            limits = limits.withBudget(Optional.of(new Money(budget, request.currency())));
+        }
+        if (carbon != null) {
+            limits = limits.withKilograms(OptionalDouble.of(carbon.doubleValue()));
+        }
+        if (inflated != null) {
+            limits = limits.withInflation(inflated, inflation.movePointLeft(2).doubleValue());
+        }
+        return request.with(limits);
     }
 }

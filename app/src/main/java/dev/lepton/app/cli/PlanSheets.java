@@ -245,14 +245,10 @@ final class PlanSheets {
         if (steps.isEmpty()) {
             steps = new ArrayList<>(new Layered(planner).of(problem));
             if (steps.get(0).cost().isEmpty()) {
-                Limits l = problem.limits();
-                Limits none = new Limits(
-                        Optional.empty(),
-                        Map.of(),
-                        OptionalDouble.empty(),
-                        l.changeCost(),
-                        l.inflated(),
-                        l.inflation());
+                Limits none = problem.limits()
+                        .withBudget(Optional.empty())
+                        .withKilowatts(Map.of())
+                        .withKilograms(OptionalDouble.empty());
                 Optional<Money> today =
                         planner.cheapest(problem.with(none).pulling(Set.of())).map(JointPlan::total);
                 todayBreaks = today.isPresent();
@@ -380,7 +376,7 @@ final class PlanSheets {
         return Cell.grouped(cents(money));
     }
 
-    private static BigDecimal cents(Money money) {
+    static BigDecimal cents(Money money) {
         return money.amount().setScale(2, RoundingMode.HALF_EVEN);
     }
 

@@ -7,7 +7,6 @@ import dev.lepton.core.economics.Replacement;
 import dev.lepton.core.evidence.Explanation;
 import dev.lepton.core.finance.CashFlows;
 import dev.lepton.core.finance.Payback;
-import dev.lepton.core.money.Footing;
 import dev.lepton.core.money.Money;
 import dev.lepton.formats.documents.RentOrBuyDocument;
 import java.math.BigDecimal;
@@ -54,7 +53,7 @@ final class RentOrBuySheets {
         answer.add(instead());
         answer.add(years());
         document.replacement().ifPresent(r -> answer.add(lives(r)));
-        answer.add(working(year));
+        answer.add(WorkingSheet.of("How a year was got", year, currency, 0));
         notes(answer);
         return answer;
     }
@@ -197,28 +196,6 @@ final class RentOrBuySheets {
                     age < all.size() ? whole(replacement.keeping(age)) : Cell.NONE,
                     Cell.text(least + (least.isEmpty() || then.isEmpty() ? "" : "; ") + then));
         }
-        return sheet;
-    }
-
-    private Sheet working(Explanation year) {
-        Sheet sheet = new Sheet("working", "How a year was got")
-                .text("part", "name")
-                .number(currency + " a year", "cost_per_year")
-                .text("working", "working");
-        List<Explanation> leaves = year.parts().stream()
-                .flatMap(c -> c.parts().stream())
-                .filter(leaf -> !leaf.amount().isZero())
-                .toList();
-        List<BigDecimal> shown =
-                Footing.foot(leaves.stream().map(l -> l.amount().amount()).toList(), 0);
-        for (int i = 0; i < leaves.size(); i++) {
-            Explanation leaf = leaves.get(i);
-            sheet.row(
-                    Cell.text(leaf.label()),
-                    Cell.shownAs(shown.get(i), leaf.amount().amount()),
-                    Cell.text(leaf.working()));
-        }
-        sheet.total("total", Cell.grouped(shown.stream().reduce(BigDecimal.ZERO, BigDecimal::add)), "");
         return sheet;
     }
 

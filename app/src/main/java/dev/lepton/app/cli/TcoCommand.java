@@ -73,7 +73,8 @@ final class TcoCommand implements Runnable {
         answer.head(
                 "cost_per_gpu_hour", Cell.plain(machine.perGpuHour(first, mode).perUnit()));
         answer.add(categories(machine.structure(first, mode), currency));
-        answer.add(working(year, currency));
+        answer.add(WorkingSheet.of(
+                "How it was got", year, currency, decimals(year.amount().amount())));
         answer.add(gpuHours(machine, utilisations, mode, currency));
         answer.add(breakEvens(document, first, mode, currency));
         notes(document, answer);
@@ -111,29 +112,6 @@ final class TcoCommand implements Runnable {
                 "total",
                 Cell.grouped(shown.stream().reduce(BigDecimal.ZERO, BigDecimal::add)),
                 Cell.grouped(shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
-        return sheet;
-    }
-
-    private static Sheet working(Explanation year, String currency) {
-        Sheet sheet = new Sheet("working", "How it was got")
-                .text("part", "name")
-                .number(currency + " a year", "cost_per_year")
-                .text("working", "working");
-        List<Explanation> leaves = year.parts().stream()
-                .flatMap(c -> c.parts().stream())
-                .filter(leaf -> !leaf.amount().isZero())
-                .toList();
-        List<BigDecimal> shown = Footing.foot(
-                leaves.stream().map(l -> l.amount().amount()).toList(),
-                decimals(year.amount().amount()));
-        for (int i = 0; i < leaves.size(); i++) {
-            Explanation leaf = leaves.get(i);
-            sheet.row(
-                    Cell.text(leaf.label()),
-                    Cell.shownAs(shown.get(i), leaf.amount().amount()),
-                    Cell.text(leaf.working()));
-        }
-        sheet.total("total", Cell.grouped(shown.stream().reduce(BigDecimal.ZERO, BigDecimal::add)), "");
         return sheet;
     }
 

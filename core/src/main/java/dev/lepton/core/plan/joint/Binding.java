@@ -87,9 +87,7 @@ public final class Binding {
         problem.limits().kilowatts().forEach((site, most) -> {
             Map<String, Double> more = new HashMap<>(problem.limits().kilowatts());
             more.put(site, most + 1);
-            Limits l = problem.limits();
-            Limits relaxed = new Limits(l.budget(), more, l.kilograms(), l.changeCost(), l.inflated(), l.inflation());
-            relax("power of " + site + ": one kW", problem.with(relaxed));
+            relax("power of " + site + ": one kW", problem.with(problem.limits().withKilowatts(more)));
         });
     }
 
@@ -97,14 +95,8 @@ public final class Binding {
         Limits l = problem.limits();
         if (l.kilograms().isPresent()
                 && plan.kilograms() >= 0.99 * l.kilograms().getAsDouble()) {
-            Limits relaxed = new Limits(
-                    l.budget(),
-                    l.kilowatts(),
-                    OptionalDouble.of(l.kilograms().getAsDouble() * 1.01),
-                    l.changeCost(),
-                    l.inflated(),
-                    l.inflation());
-            relax("carbon: one percent more", problem.with(relaxed));
+            OptionalDouble more = OptionalDouble.of(l.kilograms().getAsDouble() * 1.01);
+            relax("carbon: one percent more", problem.with(l.withKilograms(more)));
         }
     }
 

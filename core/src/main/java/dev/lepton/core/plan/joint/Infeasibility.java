@@ -24,10 +24,10 @@ final class Infeasibility {
             alone(w).ifPresent(reasons::add);
         }
         if (reasons.isEmpty()) {
-            limit(reasons, "the carbon limit", p -> p.with(carbonless(p.limits())));
-            limit(reasons, "the power limits", p -> p.with(powerless(p.limits())));
+            limit(reasons, "the carbon limit", p -> p.with(p.limits().withKilograms(OptionalDouble.empty())));
+            limit(reasons, "the power limits", p -> p.with(p.limits().withKilowatts(Map.of())));
             limit(reasons, "the stock of machines", Infeasibility::stockless);
-            limit(reasons, "the inflation of rates", p -> p.with(uninflated(p.limits())));
+            limit(reasons, "the inflation of rates", p -> p.with(p.limits().withInflation(0, 0)));
         }
         if (reasons.isEmpty()) {
             reasons.add(
@@ -84,7 +84,7 @@ final class Infeasibility {
     }
 
     private void limit(List<String> reasons, String what, UnaryOperator<JointProblem> without) {
-        JointProblem free = without.apply(problem.with(JointPlanner.withoutBudget(problem.limits())));
+        JointProblem free = without.apply(problem.with(problem.limits().withBudget(Optional.empty())));
         planner.cheapest(free)
                 .ifPresent(plan -> reasons.add("Not all works can be done under " + what
                         + "; without it they would cost " + plan.total() + " a month."));
@@ -98,18 +98,5 @@ final class Infeasibility {
                                 .toList(),
                         OptionalInt.empty()))
                 .toList());
-    }
-
-    private static Limits carbonless(Limits l) {
-        return new Limits(
-                l.budget(), l.kilowatts(), OptionalDouble.empty(), l.changeCost(), l.inflated(), l.inflation());
-    }
-
-    private static Limits powerless(Limits l) {
-        return new Limits(l.budget(), Map.of(), l.kilograms(), l.changeCost(), l.inflated(), l.inflation());
-    }
-
-    private static Limits uninflated(Limits l) {
-        return new Limits(l.budget(), l.kilowatts(), l.kilograms(), l.changeCost(), 0, 0);
     }
 }

@@ -43,7 +43,7 @@ public final class JointPlanner {
         }
         Limits limits = problem.limits();
         if (limits.budget().isPresent()) {
-            JointProblem free = problem.with(withoutBudget(limits));
+            JointProblem free = problem.with(limits.withBudget(Optional.empty()));
             Optional<JointPlan> all = cheapest(free);
             if (all.isPresent()) {
                 Money over = all.get().total().minus(limits.budget().get());
@@ -140,10 +140,11 @@ public final class JointPlanner {
             }
         }
         return new JointProblem(
-                problem.currency(), problem.slots(), problem.places(), works, ways, withoutBudget(problem.limits()));
-    }
-
-    static Limits withoutBudget(Limits l) {
-        return new Limits(Optional.empty(), l.kilowatts(), l.kilograms(), l.changeCost(), l.inflated(), l.inflation());
+                problem.currency(),
+                problem.slots(),
+                problem.places(),
+                works,
+                ways,
+                problem.limits().withBudget(Optional.empty()));
     }
 }

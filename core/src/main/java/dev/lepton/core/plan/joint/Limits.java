@@ -33,4 +33,24 @@ public record Limits(
     public static Limits none() {
         return new Limits(Optional.empty(), Map.of(), OptionalDouble.empty(), Optional.empty(), 0, 0);
     }
+
+    /** The same with another budget. */
+    public Limits withBudget(Optional<Money> other) {
+        return new Limits(other, kilowatts, kilograms, changeCost, inflated, inflation);
+    }
+
+    /** The same with other limits on power. */
+    public Limits withKilowatts(Map<String, Double> others) {
+        return new Limits(budget, others, kilograms, changeCost, inflated, inflation);
+    }
+
+    /** The same with another limit on carbon. */
+    public Limits withKilograms(OptionalDouble other) {
+        return new Limits(budget, kilowatts, other, changeCost, inflated, inflation);
+    }
+
+    /** The same with other rates that may come stronger. */
+    public Limits withInflation(int rates, double stronger) {
+        return new Limits(budget, kilowatts, kilograms, changeCost, rates, stronger);
+    }
 }

@@ -78,7 +78,7 @@ final class WorkPricer {
                 serving.add(new JointPlan.Serving(of.get(i), false, replicas, List.of()));
             }
         }
-        return Optional.of(new Best(plan(work, shared(serving), List.of(), List.of()), bound));
+        return Optional.of(new Best(plan(work, shared(serving), List.of()), bound));
     }
 
     /** The share of the one bucket that each way serves: by what its replicas can do. */
@@ -133,7 +133,7 @@ final class WorkPricer {
                     replicas.add(Math.max(service.fewest(), (int) Math.ceil(load / rate - 1e-9)));
                 }
                 JointPlan.Serving one = new JointPlan.Serving(way, false, replicas, List.of());
-                WorkPlan plan = plan(work, shared(List.of(one)), List.of(), List.of());
+                WorkPlan plan = plan(work, shared(List.of(one)), List.of());
                 byPlace.merge(
                         problem.ways().get(way).place().orElse(-1),
                         plan,
@@ -166,15 +166,7 @@ final class WorkPricer {
                 List<JointPlan.Chosen> chosen = reading.chosen().stream()
                         .map(c -> new JointPlan.Chosen(ways.get(work).get(c.way()), c.on(), c.hours()))
                         .toList();
-                yield Optional.of(new Best(
-                        plan(
-                                work,
-                                serving,
-                                chosen,
-                                chosen.stream()
-                                        .filter(c -> c.on() == JointPlan.Machines.KEPT)
-                                        .toList()),
-                        found.bound()));
+                yield Optional.of(new Best(plan(work, serving, chosen), found.bound()));
             }
             case ProgramSolver.Solution.Infeasible none -> Optional.empty();
             case ProgramSolver.Solution.Undecided undecided ->
@@ -200,27 +192,20 @@ final class WorkPricer {
                     new ArrayList<>(Collections.nCopies(problem.slots().size(), 0.0));
             hours.set(h.slot(), 1.0);
             List<JointPlan.Chosen> one = List.of(new JointPlan.Chosen(of.get(h.way()), h.on(), hours));
-            draft.weigh(
-                    h.column(),
-                    Measure.LOSS,
-                    plan(work, List.of(), one, List.of()).at(prices));
+            draft.weigh(h.column(), Measure.LOSS, plan(work, List.of(), one).at(prices));
         }
         for (WorkColumns.Chosen c : columns.chosen) {
             if (problem.ways().get(of.get(c.way())).how() instanceof How.Keep) {
                 List<JointPlan.Chosen> one = List.of(new JointPlan.Chosen(of.get(c.way()), c.on(), List.of()));
-                draft.weigh(
-                        c.column(),
-                        Measure.LOSS,
-                        plan(work, List.of(), one, List.of()).at(prices));
+                draft.weigh(c.column(), Measure.LOSS, plan(work, List.of(), one).at(prices));
             }
         }
     }
 
-    private WorkPlan plan(
-            int work, List<JointPlan.Serving> serving, List<JointPlan.Chosen> chosen, List<JointPlan.Chosen> atOnce) {
+    private WorkPlan plan(int work, List<JointPlan.Serving> serving, List<JointPlan.Chosen> chosen) {
         WorkUse use = new WorkUse(problem);
         serving.forEach(use::add);
         chosen.forEach(use::add);
-        return use.plan(work, serving, chosen, atOnce);
+        return use.plan(work, serving, chosen);
     }
 }

@@ -92,11 +92,10 @@ final class WorkUse {
         return paidKwh;
     }
 
-    WorkPlan plan(
-            int work, List<JointPlan.Serving> serving, List<JointPlan.Chosen> chosen, List<JointPlan.Chosen> onSpare) {
+    WorkPlan plan(int work, List<JointPlan.Serving> serving, List<JointPlan.Chosen> chosen) {
         List<WorkPlan.Use> atOnce = new ArrayList<>();
-        for (JointPlan.Chosen c : onSpare) {
-            for (int t = 0; t < c.hours().size(); t++) {
+        for (JointPlan.Chosen c : chosen) {
+            for (int t = 0; c.on() == JointPlan.Machines.KEPT && t < c.hours().size(); t++) {
                 Way w = problem.ways().get(c.way());
                 if (c.hours().get(t) > 0 && w.place().isPresent()) {
                     int place = w.place().getAsInt();
