@@ -32,8 +32,8 @@ public final class Scoreboards {
     private final List<String> peerFigures = new ArrayList<>();
 
     /** Boards of {@link #schedules}. */
-    private static final List<String> DATA_BOARDS =
-            List.of("gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "plan");
+    private static final List<String> DATA_BOARDS = List.of(
+            "gavel", "elastic", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "plan");
 
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;
@@ -111,6 +111,8 @@ public final class Scoreboards {
             Files.write(results.resolve("mix.csv"), new MixBoard(data, out).run(500, Integer.parseInt(part)));
         } else if (board.equals("gavel")) {
             GavelBoard.run(data, results, out, part);
+        } else if (board.equals("elastic")) {
+            ElasticBoard.run(data, results, out);
         } else {
             ShockwaveBoard.run(data, results, out);
         }
@@ -120,6 +122,7 @@ public final class Scoreboards {
     private static String folder(String board) {
         return switch (board) {
             case "mix" -> "serving";
+            case "elastic" -> "gavel";
             case "economics" -> "energy";
             case "precision" -> "mlperf";
             case "compress" -> "neural";

@@ -124,16 +124,7 @@ final class ShockwaveBoard {
                 !set.contains("static"), !set.equals("120sim"), set.contains("x1.06") ? 1.06 : 1);
         List<TraceJob> jobs = new ArrayList<>();
         for (ShockwaveTrace.Row row : rows) {
-            TraceJob j = ShockwaveTrace.job(row, table, pools, model);
-            jobs.add(new TraceJob(
-                    jobs.size(),
-                    j.name(),
-                    j.gpus(),
-                    j.arrivalHours(),
-                    j.lengths(),
-                    j.terms(),
-                    j.fairHours(),
-                    j.epochs()));
+            jobs.add(ShockwaveTrace.job(row, table, pools, model).numbered(jobs.size()));
         }
         return jobs;
     }

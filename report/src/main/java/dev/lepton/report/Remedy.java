@@ -26,6 +26,7 @@ final class Remedy {
             case NOT_ENOUGH_CPU, NOT_ENOUGH_MEMORY, NO_GPU_WITH_ENOUGH_LEFT ->
                 "Add a node, ask for less, or pack more tightly: lepton place compares policies.";
             case LABEL_NOT_ALLOWED, NO_TOPOLOGY_LABEL -> "Label the nodes, or correct what the task asks for.";
+            case GANG_NOT_WHOLE -> "Make the gang smaller, or let its tasks start one by one.";
             case GROUP_TOO_NEAR, GROUP_ELSEWHERE -> "Make the rule a wish, or add nodes in another place.";
             case NOT_A_MACHINE -> "Nothing, unless you rent it; then import its price as your own.";
         };

@@ -37,6 +37,7 @@ record OutcomeSheets(String currency, QuotaTree quotas) {
                 .number("preemptions", "preemptions")
                 .number("restarts", "restarts")
                 .number("migrations", "migrations")
+                .number("resizes", "resizes")
                 .number("GPU-hours in vain", "lost_gpu_hours")
                 .number("that cost " + currency, "lost_cost");
         for (Outcome o : outcomes) {
@@ -46,6 +47,7 @@ record OutcomeSheets(String currency, QuotaTree quotas) {
                     count(o.preemptions()),
                     count(o.restarts()),
                     count(o.migrations()),
+                    count(o.resizes()),
                     hours(lost),
                     cell(o.lost()));
         }

@@ -124,15 +124,21 @@ final class PlaceCommand implements Runnable {
                     "Maybe the column num_gpu is empty, or --pods names another list.");
         }
         if (comingAndGoing.asked()) {
+            if (list.stream().anyMatch(p -> p.gang().isPresent())) {
+                output.err().println("Note: with --load tasks arrive one by one; gangs are not kept whole.");
+            }
             comingAndGoing.run(cluster, list, pods, policies, seed).print(output);
             return;
         }
         TargetMix mix = TargetMix.of(tasks);
-        int[] arrivals = Arrivals.of(tasks, tune, cluster.capacityGpuMilli(), seed);
+        List<List<Pod>> gangs = Pod.gangs(list);
+        List<List<Requirement>> needs =
+                gangs.stream().map(g -> g.stream().map(Pod::needs).toList()).toList();
+        int[] arrivals = Arrivals.ofGangs(needs, tune, cluster.capacityGpuMilli(), seed);
         Function<String, PlacementPolicy> named =
                 name -> Policies.named(name, cluster, mix, seed).orElseThrow();
         if (explain != null) {
-            new PlaceWhy(cluster, list, arrivals, explain)
+            new PlaceWhy(cluster, gangs, arrivals, explain)
                     .sheets(named.apply(policies.get(0)))
                     .print(output);
             return;
@@ -143,8 +149,8 @@ final class PlaceCommand implements Runnable {
                 long start = System.nanoTime();
                 runs.add(new PlaceAnswer.Run(
                         name,
-                        Packing.run(
-                                cluster, tasks, arrivals, named.apply(name), n -> bar.at("tasks", n, arrivals.length)),
+                        Packing.runGangs(
+                                cluster, needs, arrivals, named.apply(name), n -> bar.at("tasks", n, arrivals.length)),
                         (System.nanoTime() - start) / 1e9));
             }
         }

@@ -9,6 +9,7 @@ import dev.lepton.core.placement.Decision;
 import dev.lepton.core.placement.Node;
 import dev.lepton.core.placement.PlacementPolicy;
 import dev.lepton.core.placement.Policies;
+import dev.lepton.core.simulate.packing.Packing;
 import dev.lepton.core.workload.Requirement;
 import dev.lepton.formats.placement.Pod;
 import java.math.BigDecimal;
@@ -25,29 +26,31 @@ final class PlaceWhy {
     private static final int NAMES_SHOWN = 3;
 
     private final Cluster cluster;
-    private final List<Pod> pods;
+    private final List<List<Pod>> gangs;
     private final int[] arrivals;
     private final String wanted;
 
-    PlaceWhy(Cluster cluster, List<Pod> pods, int[] arrivals, String wanted) {
+    PlaceWhy(Cluster cluster, List<List<Pod>> gangs, int[] arrivals, String wanted) {
         this.cluster = cluster;
-        this.pods = pods;
+        this.gangs = gangs;
         this.arrivals = arrivals;
         this.wanted = wanted;
     }
 
     Sheets sheets(PlacementPolicy policy) {
         ClusterState state = new ClusterState(cluster);
-        for (int i = 0; i < arrivals.length; i++) {
-            Pod pod = pods.get(arrivals[i]);
-            if (pod.name().equals(wanted)) {
-                return sheets(Choice.of(state, policy, pod.needs()), pod, i + 1, policy);
+        int arrived = 0;
+        for (int arrival : arrivals) {
+            List<Pod> gang = gangs.get(arrival);
+            List<String> names = gang.stream().map(Pod::name).toList();
+            if (names.contains(wanted)) {
+                return inGang(state, gang, names.indexOf(wanted), arrived, policy);
             }
-            if (policy.decide(state, pod.needs()) instanceof Decision.Placed placed) {
-                state.place(pod.needs(), placed);
-            }
+            Packing.place(state, gang.stream().map(Pod::needs).toList(), policy);
+            arrived += gang.size();
         }
-        boolean listed = pods.stream().anyMatch(p -> p.name().equals(wanted));
+        boolean listed =
+                gangs.stream().flatMap(List::stream).anyMatch(p -> p.name().equals(wanted));
         throw Problem.input(
                 listed
                         ? "The pod '" + wanted + "' is cut: it does not arrive before the limit of --tune."
@@ -55,6 +58,40 @@ final class PlaceWhy {
                 listed
                         ? "Maybe a higher --tune, or another --seed."
                         : "Maybe namespace/name, for a list of kubectl's.");
+    }
+
+    /** Why the pod at {@code at} of its gang went where it did, those before it placed; and what became of the gang. */
+    private Sheets inGang(ClusterState state, List<Pod> gang, int at, int arrived, PlacementPolicy policy) {
+        List<Requirement> needs = gang.stream().map(Pod::needs).toList();
+        if (gang.size() == 1) {
+            return sheets(Choice.of(state, policy, needs.get(0)), gang.get(0), arrived + 1, policy);
+        }
+        List<Decision.Placed> earlier = new ArrayList<>();
+        for (int i = 0; i < at; i++) {
+            if (policy.decide(state, needs.get(i)) instanceof Decision.Placed placed) {
+                state.place(needs.get(i), placed);
+                earlier.add(placed);
+            }
+        }
+        if (earlier.size() < at) {
+            String gone = gang.get(earlier.size()).name();
+            Sheets nowhere = new Sheets();
+            nowhere.open(wanted + " goes nowhere: " + gone + ", before it in the same gang of " + gang.size()
+                    + ", finds no room, and a gang is placed whole or not at all.");
+            nowhere.head("pod", Cell.text(wanted));
+            nowhere.head("policy", Cell.text(policy.name()));
+            nowhere.note("--explain " + gone + " says why that one finds none.");
+            return nowhere;
+        }
+        Sheets answer = sheets(Choice.of(state, policy, needs.get(at)), gang.get(at), arrived + at + 1, policy);
+        for (int i = at - 1; i >= 0; i--) {
+            state.undo(needs.get(i), earlier.get(i));
+        }
+        String became = Packing.place(state, needs, policy).isEmpty()
+                ? "all of them find room."
+                : "not all of them find room, so none is placed.";
+        answer.note("it is one of a gang of " + gang.size() + ", placed whole or not at all: " + became);
+        return answer;
     }
 
     private Sheets sheets(Choice choice, Pod pod, int arrival, PlacementPolicy policy) {

@@ -5,6 +5,7 @@ import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Policies;
 import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.SizeRule;
 import dev.lepton.core.placement.share.TimePolicy;
 import dev.lepton.core.simulate.bound.TimeBounds;
 import dev.lepton.core.simulate.rounds.GavelJobs;
@@ -107,6 +108,20 @@ final class SimulateCommand implements Runnable {
             description = "Lost when a job without restart_s starts again or moves (default ${DEFAULT-VALUE}).")
     private double restartSeconds;
 
+    @Option(
+            names = "--elastic",
+            description = "With --draw: jobs that can have a gang run in any of 1, 2, 4 and 8 GPUs, as measured.")
+    private boolean elastic;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "RULE",
+            defaultValue = "gain",
+            description = "How large elastic jobs are: gain, even, least, asked, several or all (default gain).")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> sizes;
+
     @Option(names = "--jobs", description = "Also every job: where it ran, from when to when, and what it cost.")
     private boolean eachJob;
 
@@ -124,9 +139,13 @@ final class SimulateCommand implements Runnable {
         List<TimePolicy> policies = policies(gpus);
         List<TraceJob> jobs = jobs(gpus);
         RoundSettings settings = RoundSettings.seconds(roundSeconds).losing(0, restartSeconds);
+        List<SizeRule> rules = sizeRules(jobs);
         List<Outcome> outcomes = new ArrayList<>();
         for (TimePolicy policy : policies) {
-            outcomes.add(Rounds.run(jobs, pools, policy, settings));
+            for (SizeRule rule : rules) {
+                Outcome outcome = Rounds.run(jobs, pools, policy, settings.sizing(rule));
+                outcomes.add(rules.size() > 1 ? outcome.named(policy.name() + ", " + rule.name()) : outcome);
+            }
         }
         TimeBounds bounds = new TimeBounds(jobs, pools);
         fill(gpus, outcomes, bounds);
@@ -144,6 +163,34 @@ final class SimulateCommand implements Runnable {
         }
         answer.note("fewest-watts was left out: not every type of the fleet has watts.");
         return all.stream().filter(p -> !p.name().equals("fewest-watts")).toList();
+    }
+
+    /** The rules named; one when no job is elastic, as they are then the same. */
+    private List<SizeRule> sizeRules(List<TraceJob> jobs) {
+        List<SizeRule> all = SizeRule.all();
+        List<SizeRule> named = sizes.equals(List.of("all"))
+                ? all
+                : sizes.stream().map(n -> sizeRule(n.strip(), all)).toList();
+        long elastics = jobs.stream().filter(j -> j.sizes().elastic()).count();
+        if (elastics == 0) {
+            return named.subList(0, 1);
+        }
+        answer.note("elastic jobs: " + elastics + "; "
+                + named.stream().map(r -> r.name() + ": " + r.aim()).collect(Collectors.joining("; "))
+                + ". Fairness is judged by the size asked for.");
+        return named;
+    }
+
+    private static SizeRule sizeRule(String name, List<SizeRule> all) {
+        return all.stream()
+                .filter(r -> r.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.input(
+                        "there is no rule '" + name + "' for the sizes of elastic jobs.",
+                        "Maybe all, or one of these:\n"
+                                + all.stream()
+                                        .map(r -> "  " + r.name() + ": " + r.aim())
+                                        .collect(Collectors.joining("\n"))));
     }
 
     private static TimePolicy policy(String name, List<TimePolicy> all) {
@@ -165,6 +212,11 @@ final class SimulateCommand implements Runnable {
             answer.note("throughputs were not taken", t.failures());
             answer.note("throughputs look odd and were taken as they are", t.oddities());
         });
+        if (elastic && draw == null) {
+            throw Problem.input(
+                    "--elastic goes with --draw.",
+                    "Maybe state min_gpus, max_gpus and doubling_efficiency in the trace instead.");
+        }
         if (draw != null) {
             return drawn(draw, gpus.pools(), table);
         }
@@ -190,7 +242,7 @@ final class SimulateCommand implements Runnable {
 
     private List<TraceJob> drawn(int count, Pools pools, Optional<ThroughputsJson.ReadThroughputs> table) {
         try {
-            return new GavelJobs(count, true, perHour, true, seed)
+            return new GavelJobs(count, true, perHour, true, seed, elastic)
                     .draw(
                             table.orElseThrow(() -> Problem.input(
                                             "--draw needs --throughputs.",

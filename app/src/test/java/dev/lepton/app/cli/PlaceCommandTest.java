@@ -200,4 +200,36 @@ final class PlaceCommandTest {
         args.addAll(List.of(more));
         return Said.lepton(args.toArray(String[]::new));
     }
+
+    /** Two nodes of 4 GPUs: of a gang of three that want 3 each, two would fit; a gang of two does. */
+    @Test
+    void aGangThatDoesNotFitIsRefusedWhole() throws IOException {
+        String few = Files.writeString(
+                        dir.resolve("two.csv"),
+                        "sn,cpu_milli,memory_mib,gpu,model\na,32000,65536,4,T4\nb,32000,65536,4,T4\n")
+                .toString();
+        StringBuilder list = new StringBuilder("name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,gang\n");
+        for (int i = 0; i < 3; i++) {
+            list.append("big").append(i).append(",1000,1024,3,1000,,big\n");
+        }
+        String gang = Files.writeString(dir.resolve("gang.csv"), list).toString();
+        Said whole =
+                Said.lepton("place", "--nodes", few, "--pods", gang, "--tune", "2", "--policy", "best-fit", "--json");
+        assertEquals(0, whole.code(), whole.err());
+        JsonNode json = Output.JSON.readTree(whole.out());
+        assertEquals(3, json.get("refused").asInt());
+        assertEquals(0, json.get("allocated_gpu_milli").asInt());
+        Said first = Said.lepton(
+                "place", "--nodes", few, "--pods", gang, "--tune", "2", "--policy", "best-fit", "--explain", "big0");
+        assertTrue(first.out().contains("goes to node"), first.out());
+        assertTrue(
+                first.out().contains("gang of 3, placed whole or not at all: not all of them find room"), first.out());
+        Said last = Said.lepton(
+                "place", "--nodes", few, "--pods", gang, "--tune", "2", "--policy", "best-fit", "--explain", "big2");
+        assertTrue(last.out().contains("fits nowhere"), last.out());
+        String small = Files.writeString(dir.resolve("small.csv"), list.substring(0, list.lastIndexOf("big2")))
+                .toString();
+        Said fits = Said.lepton("place", "--nodes", few, "--pods", small, "--policy", "best-fit", "--json");
+        assertEquals(0, Output.JSON.readTree(fits.out()).get("refused").asInt());
+    }
 }

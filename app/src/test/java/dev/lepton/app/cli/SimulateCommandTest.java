@@ -290,4 +290,70 @@ final class SimulateCommandTest {
         Said draw = Said.lepton("simulate", "--fleet", example("fleet.csv"), "--draw", "5");
         assertTrue(draw.code() == 1 && draw.err().contains("--throughputs"), draw.err());
     }
+
+    /** By hand: asked, evaluate waits half an hour for room; gain starts it at once and ends all within a tenth of the bound. */
+    @Test
+    void elasticJobsChangeTheirSize() throws IOException {
+        Said answer = Said.lepton(
+                "simulate",
+                "--trace",
+                example("elastic.csv"),
+                "--fleet",
+                example("one-type.csv"),
+                "--policy",
+                "fifo",
+                "--sizes",
+                "all",
+                "--json");
+        assertEquals(0, answer.code(), answer.err());
+        JsonNode json = Output.JSON.readTree(answer.out());
+        assertEquals("fifo, gain", json.at("/policies/0/name").asText());
+        assertEquals("fifo, asked", json.at("/policies/4/name").asText());
+        assertEquals(92, json.at("/policies/4/cost").asDouble(), 1e-9);
+        assertEquals(6, json.at("/policies/4/makespan_hours").asDouble(), 1e-9);
+        assertEquals(0, json.at("/stops/4/resizes").asInt());
+        assertTrue(json.at("/stops/0/resizes").asInt() > 0);
+        double least = json.at("/policies/5/cost").asDouble();
+        for (int i = 0; i < 5; i++) {
+            assertTrue(json.at("/policies/" + i + "/cost").asDouble() >= least);
+        }
+        assertTrue(
+                json.get("notes").toString().contains("elastic jobs: 3;"),
+                json.get("notes").toString());
+    }
+
+    @Test
+    void wrongSizesAreToldWithTheirLine(@TempDir Path dir) throws IOException {
+        Path trace = dir.resolve("jobs.csv");
+        Files.writeString(trace, """
+                job,gpus,work_gpu_hours,min_gpus,max_gpus,doubling_efficiency
+                good,2,4,1,4,0.9
+                above,2,4,4,8,0.9
+                below,4,4,1,2,0.9
+                silent,2,4,1,4,
+                half,2,4,1,4,0.5
+                """);
+        Said answer = Said.lepton("simulate", "--trace", trace.toString(), "--fleet", example("one-type.csv"));
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue(answer.out().contains("1 jobs on 12 GPUs"), answer.out());
+        String all = answer.out() + answer.err();
+        for (String told : List.of(":3: min_gpus is '4'", ":4: max_gpus is '2'", ":5: doubling_efficiency")) {
+            assertTrue(all.contains(told), told + " in " + all);
+        }
+        assertEquals(
+                1,
+                Said.lepton(
+                                "simulate",
+                                "--trace",
+                                trace.toString(),
+                                "--fleet",
+                                example("one-type.csv"),
+                                "--sizes",
+                                "big")
+                        .code());
+        assertEquals(
+                1,
+                Said.lepton("simulate", "--trace", trace.toString(), "--fleet", example("one-type.csv"), "--elastic")
+                        .code());
+    }
 }

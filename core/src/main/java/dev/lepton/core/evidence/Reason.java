@@ -28,6 +28,7 @@ public enum Reason {
     LABEL_NOT_ALLOWED("a label of the node is not what the task must have"),
     NO_TOPOLOGY_LABEL("the node lacks the label that a rule about the task's group is about"),
     GROUP_TOO_NEAR("tasks run there that the task must be kept apart from"),
+    GANG_NOT_WHOLE("another task of its gang finds no room"),
     GROUP_ELSEWHERE("none of the tasks runs there that the task must be beside");
 
     private final String words;
@@ -61,6 +62,7 @@ public enum Reason {
             case NOT_ENOUGH_CPU, NOT_ENOUGH_MEMORY, NO_GPU_WITH_ENOUGH_LEFT ->
                 "Maybe add a node, ask for less, or pack more tightly.";
             case LABEL_NOT_ALLOWED, NO_TOPOLOGY_LABEL -> "Maybe label the node, or correct what the task asks for.";
+            case GANG_NOT_WHOLE -> "Maybe make the gang smaller, or let its tasks start one by one.";
             case GROUP_TOO_NEAR, GROUP_ELSEWHERE -> "Maybe make the rule a wish, or add nodes in another place.";
         };
     }

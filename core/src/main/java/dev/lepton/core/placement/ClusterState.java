@@ -23,8 +23,7 @@ public final class ClusterState {
     static final int NO_TOPOLOGY_LABEL = 8;
     static final int GROUP_TOO_NEAR = 9;
     static final int GROUP_ELSEWHERE = 10;
-
-    /** In a {@link #veil}: a node that the task may run on, hidden because others suit it better. */
+    /** In a {@link #veil}: hidden because others suit the task better. */
     static final byte LESSER = 11;
 
     private final Cluster cluster;
@@ -37,7 +36,6 @@ public final class ClusterState {
     private long freeGpuMilli;
     private long releases;
     private byte[] veil = {};
-
     final int[] cpuFree;
     final int[] memoryFree;
     final int[] gpuTotalFree;
@@ -169,12 +167,18 @@ public final class ClusterState {
         groups.count(task.locality(), where, 1);
     }
 
+    /** Gives back what {@link #place} took for a task that ran; throws as {@link #undo} does. */
+    public void release(Requirement task, Decision.Placed where) {
+        undo(task, where);
+        releases++;
+    }
+
     /**
-     * Gives back what {@link #place} took for the same task at the same place.
+     * The same of a task that never ran, as others of its gang found no room.
      *
      * @throws IllegalArgumentException if no such task can be running there
      */
-    public void release(Requirement task, Decision.Placed where) {
+    public void undo(Requirement task, Decision.Placed where) {
         Shape shape = shape(task);
         int node = where.node();
         boolean possible = tasksBySize[node * Shape.SIZE_CLASSES + shape.sizeClass()] > 0
@@ -191,7 +195,6 @@ public final class ClusterState {
         }
         take(shape, node, where.gpus(), -1);
         groups.count(task.locality(), where, -1);
-        releases++;
     }
 
     /** Whether {@code node} takes new tasks from now on; those that run stay. */
@@ -199,8 +202,6 @@ public final class ClusterState {
         closed[node] = isClosed;
         changed(node);
     }
-
-    // What follows is for the policies, by shape.
 
     private static final Reason[] REASONS = {
         Reason.MISSING_VALUE,

@@ -9,6 +9,7 @@ import dev.lepton.core.workload.Locality;
 import dev.lepton.core.workload.Requirement;
 import dev.lepton.formats.csv.Refused;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +75,7 @@ final class KubernetesItems {
             Requirement needs = pod.needs();
             return groups.isEmpty()
                     ? pod
-                    : new Pod(pod.name(), needs.at(needs.locality().in(groups)), pod.seconds(), pod.line());
+                    : new Pod(pod.name(), needs.at(needs.locality().in(groups)), pod.seconds(), pod.gang(), pod.line());
         }
     }
 
@@ -91,9 +92,23 @@ final class KubernetesItems {
         Locality locality =
                 new KubernetesLocality(item, pod.name(), groups).read(named ? Optional.of(PRODUCT) : Optional.empty());
         return new Labelled(
-                new Pod(pod.name(), pod.needs().at(locality), pod.seconds(), line),
+                new Pod(pod.name(), pod.needs().at(locality), pod.seconds(), gang(item), line),
                 item.path("metadata").path("namespace").asText(""),
                 new Labels(labels));
+    }
+
+    /** The gang that Volcano's annotation, or a label of the coscheduling plugin's or Kueue's names, by namespace. */
+    private static Optional<String> gang(JsonNode item) {
+        JsonNode metadata = item.path("metadata");
+        String name = metadata.path("annotations")
+                .path("scheduling.k8s.io/group-name")
+                .asText("");
+        for (String label : List.of("scheduling.x-k8s.io/pod-group", "kueue.x-k8s.io/pod-group-name")) {
+            name = name.isEmpty() ? metadata.path("labels").path(label).asText("") : name;
+        }
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(metadata.path("namespace").asText("") + "/" + name);
     }
 
     /**

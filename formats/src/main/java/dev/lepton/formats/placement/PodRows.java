@@ -26,6 +26,7 @@ final class PodRows {
                     "selector",
                     "group",
                     "topology",
+                    "gang",
                     "labels",
                     "label.*");
 
@@ -60,6 +61,7 @@ final class PodRows {
                         models,
                         LocalityFields.of(row)),
                 seconds(row),
+                row.text("gang"),
                 row.line());
     }
 

@@ -3,6 +3,7 @@ package dev.lepton.formats.traces;
 import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.placement.share.Pools;
 import dev.lepton.core.placement.share.QuotaTree;
+import dev.lepton.core.placement.share.Sizes;
 import dev.lepton.core.simulate.rounds.TraceJob;
 import dev.lepton.formats.csv.Refused;
 import java.util.Optional;
@@ -15,15 +16,16 @@ record FleetFit(Pools pools, QuotaTree quotas) {
 
     /** {@code job}, refused when it can never run. */
     TraceJob checked(TraceJob job) {
+        Sizes.Size least = job.sizes().least();
         int most = 0;
         for (int t = 0; t < pools.types(); t++) {
-            most = job.lengths().runsOn(t) ? Math.max(most, pools.count(t)) : most;
+            most = least.lengths().runsOn(t) ? Math.max(most, pools.count(t)) : most;
         }
-        if (job.gpus() > most) {
+        if (least.gpus() > most) {
             throw new Refused(
                     Reason.OUT_OF_RANGE,
-                    "gpus of '" + job.name() + "' is '" + job.gpus() + "', and no type on which it runs has more than "
-                            + most + " in the fleet");
+                    "gpus of '" + job.name() + "' is '" + least.gpus()
+                            + "', and no type on which it runs has more than " + most + " in the fleet");
         }
         String tenant = job.terms().tenant();
         if (!quotas.admits(tenant)) {
@@ -32,10 +34,10 @@ record FleetFit(Pools pools, QuotaTree quotas) {
                     "tenant of '" + job.name() + "' is '" + tenant + "', which the fleet does not name");
         }
         Optional<Integer> ceiling = quotas.ceiling(tenant);
-        if (ceiling.isPresent() && job.gpus() > ceiling.get()) {
+        if (ceiling.isPresent() && least.gpus() > ceiling.get()) {
             throw new Refused(
                     Reason.OUT_OF_RANGE,
-                    "gpus of '" + job.name() + "' is '" + job.gpus() + "', above the " + ceiling.get()
+                    "gpus of '" + job.name() + "' is '" + least.gpus() + "', above the " + ceiling.get()
                             + " that tenant '" + tenant + "' may hold");
         }
         return job;

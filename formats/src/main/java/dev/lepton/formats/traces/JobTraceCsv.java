@@ -5,6 +5,7 @@ import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Lengths;
 import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.Sizes;
 import dev.lepton.core.simulate.rounds.TraceJob;
 import dev.lepton.formats.csv.Columns;
 import dev.lepton.formats.csv.CsvFile;
@@ -15,15 +16,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Lepton's own trace of jobs as CSV: {@code job,arrival_seconds,gpus,work_gpu_hours,gpu_model,priority,tenant,deadline_hours,
- * charge,revenue,currency,checkpoint_s,restart_s} and a column {@code speed.TYPE} for each type of GPU. See {@code docs/formats.md}.
+ * charge,revenue,currency,checkpoint_s,restart_s,min_gpus,max_gpus,doubling_efficiency} and a column {@code speed.TYPE} for each type of GPU. See {@code docs/formats.md}.
  */
 public final class JobTraceCsv {
     private static final double SECONDS = 3600;
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     static final Columns COLUMNS = Columns.needing("job", "work_gpu_hours")
             .allowing(
@@ -38,6 +42,9 @@ public final class JobTraceCsv {
                     "currency",
                     "checkpoint_s",
                     "restart_s",
+                    "min_gpus",
+                    "max_gpus",
+                    "doubling_efficiency",
                     "speed.*");
 
     private JobTraceCsv() {}
@@ -64,7 +71,43 @@ public final class JobTraceCsv {
                 row.amount("revenue").map(c -> new Money(c, row.currency())),
                 stopping(row));
         double arrival = row.amount("arrival_seconds").orElse(BigDecimal.ZERO).doubleValue() / SECONDS;
-        return TraceJob.of(0, row.needText("job"), gpus, arrival, lengths(row, pools, hours), terms);
+        return TraceJob.of(0, row.needText("job"), sizes(row, gpus, lengths(row, pools, hours)), arrival, terms);
+    }
+
+    /** The asked gang; of an elastic job also its doublings from {@code min_gpus} to {@code max_gpus}. */
+    private static Sizes sizes(Fields row, int gpus, Lengths lengths) {
+        int least = row.count("min_gpus", 1).orElse(gpus);
+        int most = row.count("max_gpus", 1).orElse(gpus);
+        if (least > gpus) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "min_gpus", String.valueOf(least));
+        }
+        if (most < gpus) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "max_gpus", String.valueOf(most));
+        }
+        Sizes.Size asked = new Sizes.Size(gpus, lengths);
+        TreeMap<Integer, Sizes.Size> all = new TreeMap<>(Map.of(gpus, asked));
+        if (least < most) {
+            double kept = efficiency(row);
+            for (long n = least; n <= most; n *= 2) {
+                all.putIfAbsent((int) n, new Sizes.Size((int) n, lengths.times(slower((double) n / gpus, kept))));
+            }
+            all.putIfAbsent(most, new Sizes.Size(most, lengths.times(slower((double) most / gpus, kept))));
+        }
+        return new Sizes(asked, List.copyOf(all.values()));
+    }
+
+    /** How many times as long a job takes with {@code more} times its GPUs when a doubling keeps a part of what each does. */
+    private static double slower(double more, double kept) {
+        double doublings = Math.log(more) / Math.log(2);
+        return 1 / (more * Math.pow(kept, doublings));
+    }
+
+    private static double efficiency(Fields row) {
+        BigDecimal kept = row.needAmount("doubling_efficiency");
+        if (kept.compareTo(HALF) <= 0 || kept.compareTo(BigDecimal.ONE) > 0) {
+            throw Refused.value(Reason.OUT_OF_RANGE, "doubling_efficiency", kept.toPlainString());
+        }
+        return kept.doubleValue();
     }
 
     private static TraceJob.Stopping stopping(Fields row) {

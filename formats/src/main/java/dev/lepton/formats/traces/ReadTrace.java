@@ -28,18 +28,7 @@ public record ReadTrace(List<TraceJob> jobs, List<Failure> failures, List<String
         List<TraceJob> jobs = new ArrayList<>(read);
         jobs.sort(Comparator.comparingDouble(TraceJob::arrivalHours));
         for (int i = 0; i < jobs.size(); i++) {
-            TraceJob j = jobs.get(i);
-            jobs.set(
-                    i,
-                    new TraceJob(
-                            i,
-                            j.name(),
-                            j.gpus(),
-                            j.arrivalHours(),
-                            j.lengths(),
-                            j.terms(),
-                            j.fairHours(),
-                            j.epochs()));
+            jobs.set(i, jobs.get(i).numbered(i));
         }
         return List.copyOf(jobs);
     }

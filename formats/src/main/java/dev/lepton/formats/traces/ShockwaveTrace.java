@@ -4,6 +4,7 @@ import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.placement.share.Lengths;
 import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.Sizes;
 import dev.lepton.core.placement.share.Throughputs;
 import dev.lepton.core.simulate.rounds.Epochs;
 import dev.lepton.core.simulate.rounds.TraceJob;
@@ -123,9 +124,8 @@ public final class ShockwaveTrace {
                 .checked(new TraceJob(
                         0,
                         "line " + row.line() + " " + row.model(),
-                        row.gpus(),
+                        Sizes.rigid(row.gpus(), lengths(row, table, pools, all.hours())),
                         row.arrivalSeconds() / 3600,
-                        lengths(row, table, pools, all.hours()),
                         TraceJob.Terms.NONE,
                         all.hours() / model.slowdown(),
                         Optional.of(all)));

@@ -74,6 +74,28 @@ final class PodLocalityTest {
                 read.failures().stream().map(Failure::reason).toList());
     }
 
+    /** Volcano's annotation goes before labels; names are of their namespace. */
+    @Test
+    void gangsOfKubernetesAndOfOurList() throws IOException {
+        Ingested<Pod> read = pods("gangs.json", """
+                {"items": [
+                 {"metadata": {"name": "a", "namespace": "x", "annotations": {"scheduling.k8s.io/group-name": "g"},
+                  "labels": {"kueue.x-k8s.io/pod-group-name": "other"}}, "spec": {"containers": []}},
+                 {"metadata": {"name": "b", "namespace": "x", "labels": {"scheduling.x-k8s.io/pod-group": "g"}},
+                  "spec": {"containers": []}},
+                 {"metadata": {"name": "c", "namespace": "y", "labels": {"kueue.x-k8s.io/pod-group-name": "g"}},
+                  "spec": {"containers": []}},
+                 {"metadata": {"name": "d", "namespace": "y"}, "spec": {"containers": []}}
+                ]}
+                """);
+        assertEquals(
+                List.of("x/g", "x/g", "y/g", ""),
+                read.rows().stream().map(p -> p.gang().orElse("")).toList());
+        assertEquals(
+                List.of(2, 1, 1),
+                Pod.gangs(read.rows()).stream().map(List::size).toList());
+    }
+
     @Test
     void whatKubernetesSays() throws IOException {
         Ingested<Pod> read = pods("pods.json", """

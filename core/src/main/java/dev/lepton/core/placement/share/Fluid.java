@@ -18,6 +18,7 @@ public final class Fluid {
     private static final int LANE = 8;
 
     private final double[][] hours;
+    private final double[][] gpuHours;
     private final int[] gangs;
     private final int[] counts;
     private final boolean lanes;
@@ -29,10 +30,40 @@ public final class Fluid {
      * @param lanes whether to add that gangs of eight and more use at most one of ⌊GPUs ÷ 8⌋ lanes each, which is true of whole gangs
      */
     public Fluid(double[][] hours, int[] gangs, int[] counts, boolean lanes) {
-        this.hours = Arrays.stream(hours).map(double[]::clone).toArray(double[][]::new);
-        this.gangs = gangs.clone();
-        this.counts = counts.clone();
+        this(copy(hours), times(hours, gangs), gangs.clone(), counts.clone(), lanes);
+    }
+
+    private Fluid(double[][] hours, double[][] gpuHours, int[] gangs, int[] counts, boolean lanes) {
+        this.hours = hours;
+        this.gpuHours = gpuHours;
+        this.gangs = gangs;
+        this.counts = counts;
         this.lanes = lanes;
+    }
+
+    /**
+     * Work of jobs whose gangs can be larger and smaller.
+     *
+     * @param hours by job and type in the fastest gang, infinite where it cannot run
+     * @param gpuHours by job and type in the most frugal gang, infinite where the hours are
+     * @param counts GPUs of each type
+     */
+    public static Fluid elastic(double[][] hours, double[][] gpuHours, int[] counts) {
+        return new Fluid(copy(hours), copy(gpuHours), new int[hours.length], counts.clone(), false);
+    }
+
+    private static double[][] copy(double[][] values) {
+        return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    private static double[][] times(double[][] hours, int[] gangs) {
+        double[][] times = copy(hours);
+        for (int j = 0; j < times.length; j++) {
+            for (int t = 0; t < times[j].length; t++) {
+                times[j][t] *= gangs[j];
+            }
+        }
+        return times;
     }
 
     /**
@@ -52,7 +83,7 @@ public final class Fluid {
         for (int j = 0; j < hours.length; j++) {
             double fastest = Arrays.stream(hours[j]).min().orElse(0);
             longest = Math.max(longest, fastest);
-            work += gangs[j] * fastest;
+            work += Arrays.stream(gpuHours[j]).min().orElse(0);
         }
         // A job's row can bind only if it is longer than what the makespan is at least.
         return solve(
@@ -77,7 +108,7 @@ public final class Fluid {
             for (int t = 0; t < counts.length; t++) {
                 double part = Double.isFinite(hours[j][t]) ? answer.parts[j][t] * hours[j][t] : 0;
                 length += part;
-                busy[t] += gangs[j] * part / counts[t];
+                busy[t] += Double.isFinite(hours[j][t]) ? answer.parts[j][t] * gpuHours[j][t] / counts[t] : 0;
             }
             longest = Math.max(longest, length);
         }
@@ -122,10 +153,10 @@ public final class Fluid {
             Variable part = model.newVariable("y" + j + "_" + t).lower(0);
             parts.add(part);
             if (dearness[t] > 0) {
-                part.weight(gangs[j] * dearness[t] * hours[j][t]);
+                part.weight(dearness[t] * gpuHours[j][t]);
             }
             whole.set(part, 1);
-            rows.room.get(t).set(part, gangs[j] * hours[j][t]);
+            rows.room.get(t).set(part, gpuHours[j][t]);
             if (lanes && gangs[j] >= LANE) {
                 rows.lane.get(t).set(part, hours[j][t]);
             }

@@ -1,6 +1,5 @@
 package dev.lepton.core.simulate.bound;
 
-import dev.lepton.core.placement.share.Lengths;
 import dev.lepton.core.placement.share.Pools;
 import dev.lepton.core.simulate.rounds.TraceJob;
 import java.util.ArrayList;
@@ -50,20 +49,20 @@ public record DeadlineBound(List<TraceJob> jobs, Pools pools, int points) {
 
     private void add(ExpressionsBasedModel model, TraceJob job, double[] at, List<List<Expression>> room) {
         double[] dearness = pools.dearness();
-        Lengths lengths = job.lengths().fitting(job.gpus(), pools);
+        double[] hours = job.fastestHours(pools);
+        double[] gpuHours = job.leastGpuHours(pools);
         Expression whole = model.newExpression("whole" + job.id()).level(1);
         for (int k = 1; k <= points && at[k - 1] < job.terms().deadlineHours() - TINY; k++) {
             Expression length =
                     model.newExpression("length" + job.id() + "_" + k).upper(at[k] - at[k - 1]);
             for (int t = 0; t < dearness.length; t++) {
-                if (lengths.runsOn(t)) {
-                    double hours = lengths.hours(t);
+                if (Double.isFinite(hours[t])) {
                     Variable part = model.newVariable("y" + job.id() + "_" + k + "_" + t)
                             .lower(0)
-                            .weight(job.gpus() * dearness[t] * hours);
+                            .weight(dearness[t] * gpuHours[t]);
                     whole.set(part, 1);
-                    length.set(part, hours);
-                    room.get(k - 1).get(t).set(part, job.gpus() * hours);
+                    length.set(part, hours[t]);
+                    room.get(k - 1).get(t).set(part, gpuHours[t]);
                 }
             }
         }

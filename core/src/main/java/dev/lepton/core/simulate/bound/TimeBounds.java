@@ -2,11 +2,11 @@ package dev.lepton.core.simulate.bound;
 
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Fluid;
-import dev.lepton.core.placement.share.Lengths;
 import dev.lepton.core.placement.share.Pools;
 import dev.lepton.core.simulate.rounds.TraceJob;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,19 +27,15 @@ public record TimeBounds(List<TraceJob> jobs, Pools pools) {
         jobs = List.copyOf(jobs);
     }
 
-    private Lengths lengths(TraceJob job) {
-        return job.lengths().fitting(job.gpus(), pools);
+    private double fastest(TraceJob job) {
+        return Arrays.stream(job.fastestHours(pools)).min().orElse(0);
     }
 
+    /** An elastic job counts as fast as in its fastest gang, and as frugal as in the most frugal one. */
     private Fluid fluid() {
-        double[][] hours = new double[jobs.size()][pools.types()];
-        for (int j = 0; j < hours.length; j++) {
-            for (int t = 0; t < pools.types(); t++) {
-                hours[j][t] = lengths(jobs.get(j)).hours(t);
-            }
-        }
-        int[] gangs = jobs.stream().mapToInt(TraceJob::gpus).toArray();
-        return new Fluid(hours, gangs, pools.counts(), false);
+        double[][] hours = jobs.stream().map(j -> j.fastestHours(pools)).toArray(double[][]::new);
+        double[][] gpuHours = jobs.stream().map(j -> j.leastGpuHours(pools)).toArray(double[][]::new);
+        return Fluid.elastic(hours, gpuHours, pools.counts());
     }
 
     /** Whether the linear programs are solved, as there are not too many jobs. */
@@ -58,8 +54,8 @@ public record TimeBounds(List<TraceJob> jobs, Pools pools) {
         double later = 0;
         for (int j = jobs.size() - 1; j >= 0; j--) {
             TraceJob job = jobs.get(j);
-            later += job.gpus() * lengths(job).fastest();
-            double alone = job.arrivalHours() + lengths(job).fastest();
+            later += Arrays.stream(job.leastGpuHours(pools)).min().orElse(0);
+            double alone = job.arrivalHours() + fastest(job);
             bound = Math.max(bound, Math.max(alone, job.arrivalHours() + later / pools.gpus()));
         }
         return bound;
@@ -67,12 +63,12 @@ public record TimeBounds(List<TraceJob> jobs, Pools pools) {
 
     /** The longest that a job takes where it is fastest. */
     public double longestJobHours() {
-        return jobs.stream().mapToDouble(j -> lengths(j).fastest()).max().orElse(0);
+        return jobs.stream().mapToDouble(this::fastest).max().orElse(0);
     }
 
     /** Mean length where each is fastest: no mean time in the system is shorter. */
     public double meanLengthHours() {
-        return jobs.stream().mapToDouble(j -> lengths(j).fastest()).average().orElse(0);
+        return jobs.stream().mapToDouble(this::fastest).average().orElse(0);
     }
 
     /** The least that the jobs can cost: each on its cheapest type, or its own charge; rounded down to a millionth. */
@@ -86,10 +82,11 @@ public record TimeBounds(List<TraceJob> jobs, Pools pools) {
 
     private Money cheapest(TraceJob job) {
         double[] dearness = pools.dearness();
+        double[] gpuHours = job.leastGpuHours(pools);
         double least = Double.POSITIVE_INFINITY;
         for (int t = 0; t < dearness.length; t++) {
-            if (lengths(job).runsOn(t)) {
-                least = Math.min(least, job.gpus() * dearness[t] * lengths(job).hours(t));
+            if (Double.isFinite(gpuHours[t])) {
+                least = Math.min(least, dearness[t] * gpuHours[t]);
             }
         }
         return floor(least);

@@ -23,22 +23,30 @@ public final class Arrivals {
      * @throws IllegalArgumentException if no task of a list that is not empty needs a GPU
      */
     public static int[] of(List<Requirement> tasks, double tune, long capacityGpuMilli, long seed) {
+        return ofGangs(tasks.stream().map(List::of).toList(), tune, capacityGpuMilli, seed);
+    }
+
+    /** The same of gangs, whose tasks arrive together: indices into {@code gangs}. */
+    public static int[] ofGangs(List<List<Requirement>> gangs, double tune, long capacityGpuMilli, long seed) {
+        int[] milli = gangs.stream()
+                .mapToInt(g -> g.stream().mapToInt(Requirement::totalGpuMilli).sum())
+                .toArray();
         if (!(tune > 0)) {
             throw new IllegalArgumentException("Tasks cannot be tuned to " + tune + " of the GPUs: above 0 is needed.");
         }
-        if (!tasks.isEmpty() && tasks.stream().allMatch(t -> t.gpuCount() == 0)) {
-            throw new IllegalArgumentException("None of the " + tasks.size() + " tasks needs a GPU.");
+        if (milli.length > 0 && Arrays.stream(milli).allMatch(m -> m == 0)) {
+            throw new IllegalArgumentException("None of the " + milli.length + " tasks needs a GPU.");
         }
         SplittableRandom random = new SplittableRandom(seed ^ STREAM);
         long limit = (long) (tune * capacityGpuMilli);
-        int[] order = shuffled(tasks.size(), random);
+        int[] order = shuffled(milli.length, random);
         int[] drawn = new int[Math.max(16, 2 * order.length)];
         long asked = 0;
         int count = 0;
-        boolean cut = tasks.isEmpty();
+        boolean cut = milli.length == 0;
         while (!cut) {
             int next = count < order.length ? order[count] : random.nextInt(order.length);
-            asked += tasks.get(next).totalGpuMilli();
+            asked += milli[next];
             cut = asked > limit;
             if (!cut) {
                 drawn = count == drawn.length ? Arrays.copyOf(drawn, 2 * count) : drawn;

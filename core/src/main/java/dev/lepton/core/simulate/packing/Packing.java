@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
@@ -28,19 +29,61 @@ public final class Packing {
      */
     public static PackingOutcome run(
             Cluster cluster, List<Requirement> tasks, int[] arrivals, PlacementPolicy policy, IntConsumer progress) {
+        return runGangs(cluster, tasks.stream().map(List::of).toList(), arrivals, policy, progress);
+    }
+
+    /** The same of gangs, whose tasks arrive together and are placed one after the other, all of them or none. */
+    public static PackingOutcome runGangs(
+            Cluster cluster,
+            List<List<Requirement>> gangs,
+            int[] arrivals,
+            PlacementPolicy policy,
+            IntConsumer progress) {
         ClusterState state = new ClusterState(cluster);
         Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
+        int decisions = 0;
         Curve curve = new Curve(cluster.capacityGpuMilli());
         for (int i = 0; i < arrivals.length; i++) {
-            Requirement task = tasks.get(arrivals[i]);
-            switch (policy.decide(state, task)) {
-                case Decision.Placed placed -> state.place(task, placed);
-                case Decision.Refused no -> refused.merge(closest(no), 1, Integer::sum);
-            }
-            curve.after(task.totalGpuMilli(), state.freeGpuMilli());
+            List<Requirement> gang = gangs.get(arrivals[i]);
+            place(state, gang, policy)
+                    .ifPresent(r -> refused(gang.size(), r).forEach((why, n) -> refused.merge(why, n, Integer::sum)));
+            decisions += gang.size();
+            curve.after(gang.stream().mapToInt(Requirement::totalGpuMilli).sum(), state.freeGpuMilli());
             progress.accept(i + 1);
         }
-        return new PackingOutcome(state, arrivals.length, curve.arrived, refused, curve.points());
+        return new PackingOutcome(state, decisions, curve.arrived, refused, curve.points());
+    }
+
+    /**
+     * Places the tasks of a gang in their order, or none of them.
+     *
+     * @return the refusal of the first that found no room; empty when all are placed
+     */
+    public static Optional<Decision.Refused> place(ClusterState state, List<Requirement> gang, PlacementPolicy policy) {
+        List<Decision.Placed> done = new ArrayList<>(gang.size());
+        for (Requirement task : gang) {
+            switch (policy.decide(state, task)) {
+                case Decision.Placed placed -> {
+                    state.place(task, placed);
+                    done.add(placed);
+                }
+                case Decision.Refused no -> {
+                    for (int t = done.size() - 1; t >= 0; t--) {
+                        state.undo(gang.get(t), done.get(t));
+                    }
+                    return Optional.of(no);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<Reason, Integer> refused(int tasks, Decision.Refused first) {
+        Map<Reason, Integer> refused = new EnumMap<>(Map.of(closest(first), 1));
+        if (tasks > 1) {
+            refused.put(Reason.GANG_NOT_WHOLE, tasks - 1);
+        }
+        return refused;
     }
 
     /** The reason of most nodes, those apart that could never take the task. */

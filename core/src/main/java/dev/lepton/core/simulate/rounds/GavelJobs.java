@@ -2,8 +2,10 @@ package dev.lepton.core.simulate.rounds;
 
 import dev.lepton.core.placement.share.Lengths;
 import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.Sizes;
 import dev.lepton.core.placement.share.Throughputs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -19,8 +21,11 @@ import java.util.stream.Stream;
  * @param perHour arrivals per hour, exponential gaps; 0 for all at once
  * @param deadlines whether jobs have deadlines
  * @param seed of the three streams
+ * @param elastic whether a job that can have a gang can have any of 1, 2, 4 and 8 GPUs that its model was measured with
  */
-public record GavelJobs(int count, boolean gangs, double perHour, boolean deadlines, long seed) {
+public record GavelJobs(int count, boolean gangs, double perHour, boolean deadlines, long seed, boolean elastic) {
+    private static final int[] GANGS = {1, 2, 4, 8};
+
     private static final List<String> MODELS = Stream.of(
                     sizes("ResNet-18", 16, 32, 64, 128, 256),
                     sizes("ResNet-50", 16, 32, 64, 128),
@@ -35,6 +40,11 @@ public record GavelJobs(int count, boolean gangs, double perHour, boolean deadli
         if (count <= 0 || !(perHour >= 0)) {
             throw new IllegalArgumentException(count + " jobs at " + perHour + " an hour cannot be drawn.");
         }
+    }
+
+    /** Jobs that keep the gang they ask for. */
+    public GavelJobs(int count, boolean gangs, double perHour, boolean deadlines, long seed) {
+        this(count, gangs, perHour, deadlines, seed, false);
     }
 
     private static Stream<String> sizes(String model, int... sizes) {
@@ -68,8 +78,7 @@ public record GavelJobs(int count, boolean gangs, double perHour, boolean deadli
             }
             double factor = factor(due.nextDouble());
             TraceJob.Terms terms = deadlines ? TraceJob.Terms.NONE.due(factor * seconds / 3600) : TraceJob.Terms.NONE;
-            jobs.add(TraceJob.of(
-                    i, "job " + i + " " + model, gpus, now, lengths(table, pools, model, gpus, seconds), terms));
+            jobs.add(TraceJob.of(i, "job " + i + " " + model, sizes(table, pools, model, gpus, seconds), now, terms));
             now += perHour > 0 ? -Math.log(1 - arrivals.nextDouble()) / perHour : 0;
         }
         return jobs;
@@ -90,11 +99,23 @@ public record GavelJobs(int count, boolean gangs, double perHour, boolean deadli
         return !(model.startsWith("Recommendation") || model.equals("A3C") || model.equals("CycleGAN"));
     }
 
-    private static Lengths lengths(Throughputs table, Pools pools, String model, int gpus, double seconds) {
+    private Sizes sizes(Throughputs table, Pools pools, String model, int gpus, double seconds) {
         double steps =
                 seconds * table.stepsPerSecond(pools.name(0), model, gpus).orElse(0);
-        return Lengths.of(IntStream.range(0, pools.types())
+        Sizes.Size asked = new Sizes.Size(gpus, Lengths.of(hours(table, pools, model, gpus, steps)));
+        List<Sizes.Size> all = new ArrayList<>(List.of(asked));
+        for (int n : elastic && gangs && distributed(model) ? GANGS : new int[0]) {
+            double[] hours = hours(table, pools, model, n, steps);
+            if (n != gpus && Arrays.stream(hours).anyMatch(Double::isFinite)) {
+                all.add(new Sizes.Size(n, Lengths.of(hours)));
+            }
+        }
+        return new Sizes(asked, all);
+    }
+
+    private static double[] hours(Throughputs table, Pools pools, String model, int gpus, double steps) {
+        return IntStream.range(0, pools.types())
                 .mapToDouble(t -> table.hours(pools.name(t), model, gpus, steps))
-                .toArray());
+                .toArray();
     }
 }

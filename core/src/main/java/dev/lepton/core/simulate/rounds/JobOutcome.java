@@ -15,6 +15,7 @@ import java.util.List;
  * @param paid what it cost
  * @param preemptions how often it was stopped and had to wait
  * @param migrations how often it started again on another type
+ * @param resizes how often it was given more GPUs, or fewer, of the type it ran on
  * @param lost what GPU time run in vain cost, a part of what its GPU time cost: work since checkpoints, and restarts
  */
 public record JobOutcome(
@@ -27,6 +28,7 @@ public record JobOutcome(
         Money paid,
         int preemptions,
         int migrations,
+        int resizes,
         Money lost) {
     public JobOutcome {
         types = List.copyOf(types);

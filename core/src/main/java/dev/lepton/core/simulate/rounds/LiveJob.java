@@ -1,8 +1,12 @@
 package dev.lepton.core.simulate.rounds;
 
 import dev.lepton.core.placement.share.Contender;
+import dev.lepton.core.placement.share.Crew;
 import dev.lepton.core.placement.share.Lengths;
 import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.SizeRule;
+import dev.lepton.core.placement.share.Sizes;
+import java.util.List;
 import java.util.Optional;
 
 /** A job on its way: what is left of it, where it ran, what it held, what stopping it lost. */
@@ -12,9 +16,9 @@ final class LiveJob {
     private static final double EDGE = 1e-9;
 
     final TraceJob job;
-    /** Infinite where its gang does not fit. */
+    /** In the size in which policies see it; infinite where that does not fit. */
     final Lengths lengths;
-    /** Hours run on each type for work that still stands. */
+    /** What of those hours is done on each type and still stands. */
     final double[] ran;
 
     final long[] usedMicros;
@@ -26,8 +30,14 @@ final class LiveJob {
     int restarts;
     int preemptions;
     int migrations;
+    int resizes;
     double startHours = Double.NaN;
     double endHours = Double.NaN;
+    /** The gangs that the fleet has room for, the place of the one seen, and of the one it is or last was in. */
+    private final List<Sizes.Size> sizes;
+
+    private final int seenPlace;
+    private int place;
     private int lastType = Contender.WAITING;
     private double left = 1;
     private double least = 1;
@@ -38,9 +48,13 @@ final class LiveJob {
     private Optional<Contender> seen = Optional.empty();
 
     /** A job that has just come to a fleet of {@code pools}. */
-    LiveJob(TraceJob job, Pools pools) {
+    LiveJob(TraceJob job, Pools pools, SizeRule rule) {
         this.job = job;
-        this.lengths = job.lengths().fitting(job.gpus(), pools);
+        this.sizes = job.sizes().fitting(pools);
+        Sizes.Size size = rule.seen(sizes, job.gpus());
+        this.seenPlace = sizes.indexOf(size);
+        this.place = seenPlace;
+        this.lengths = size.lengths();
         this.ran = new double[pools.types()];
         this.usedMicros = new long[ran.length];
         this.heldMicros = new long[ran.length];
@@ -66,17 +80,56 @@ final class LiveJob {
         return done;
     }
 
-    /** Lets it wait from {@code now} on, stay, or start on {@code next}, where GPUs that sleep take {@code waking} hours. */
-    void choose(int next, double now, double waking, RoundSettings settings) {
-        if (next == type) {
+    /** GPUs of the gang it runs in, or last ran in. */
+    int gpus() {
+        return sizes.get(place).gpus();
+    }
+
+    /** GPUs of the size at {@code next}. */
+    int gpus(int next) {
+        return sizes.get(next).gpus();
+    }
+
+    int seenPlace() {
+        return seenPlace;
+    }
+
+    boolean stays(int nextType, int nextPlace) {
+        return nextType == type && (nextType < 0 || nextPlace == place);
+    }
+
+    /** GPUs that it goes on holding when it has the size at {@code nextPlace} on {@code nextType} next. */
+    int staying(int nextType, int nextPlace) {
+        return nextType == type ? Math.min(gpus(), gpus(nextPlace)) : 0;
+    }
+
+    /** What a rule of sizes may know of it. */
+    Crew.Member member(RoundSettings settings) {
+        int now = type < 0 ? Contender.WAITING : place;
+        return new Crew.Member(sizes, seenPlace, now, restartHours(settings) + unsaved);
+    }
+
+    /** Hours of work as seen that an hour of running does. */
+    private double speed() {
+        return lengths.hours(type) / sizes.get(place).lengths().hours(type);
+    }
+
+    /**
+     * Lets it wait from {@code now} on, stay, or start on {@code next} in the size at {@code nextPlace}, where GPUs that sleep
+     * take {@code waking} hours.
+     */
+    void choose(int next, int nextPlace, double now, double waking, RoundSettings settings) {
+        if (stays(next, nextPlace)) {
             return;
         }
         seen = Optional.empty();
         if (type >= 0) {
             stop();
             preemptions += next < 0 ? 1 : 0;
+            resizes += next == type ? 1 : 0;
         }
         type = next;
+        place = next < 0 ? seenPlace : nextPlace;
         if (next < 0) {
             return;
         }
@@ -95,20 +148,23 @@ final class LiveJob {
 
     /** Work since the last checkpoint is to be done again. */
     private void stop() {
-        left += unsaved / lengths.hours(type);
-        ran[type] -= unsaved;
+        left += unsaved * speed() / lengths.hours(type);
+        ran[type] -= unsaved * speed();
         lostMicros[type] += micros(unsaved);
         unsaved = 0;
     }
 
     private long micros(double hours) {
-        return Math.round(hours * job.gpus() * MICROS);
+        return Math.round(hours * gpus() * MICROS);
     }
 
     /** Whole rounds from now on in which it runs where it is; the most there are when it waits. */
     long roundsToEnd(double roundHours) {
-        double hours = losing + left * lengths.hours(Math.max(0, type));
-        return type < 0 ? Long.MAX_VALUE : Math.max(1, (long) Math.ceil(hours / roundHours - EDGE));
+        if (type < 0) {
+            return Long.MAX_VALUE;
+        }
+        double hours = losing + left * lengths.hours(type) / speed();
+        return Math.max(1, (long) Math.ceil(hours / roundHours - EDGE));
     }
 
     /** Takes it through {@code rounds} rounds from {@code now} on; GPU-microseconds used, none when it waits. */
@@ -118,13 +174,14 @@ final class LiveJob {
         }
         seen = Optional.empty();
         double span = rounds * roundHours;
-        double hours = lengths.hours(type);
+        double speed = speed();
+        double hours = lengths.hours(type) / speed;
         double lost = Math.min(losing, span);
         losing -= lost;
         double worked = Math.min(span - lost, left * hours);
         left -= worked / hours;
-        ran[type] += worked;
-        attainedHours += worked * job.gpus();
+        ran[type] += worked * speed;
+        attainedHours += worked * gpus();
         save(worked);
         long used = micros(lost + worked);
         usedMicros[type] += used;
@@ -164,7 +221,7 @@ final class LiveJob {
         }
         return new Contender(
                 job.id(),
-                job.gpus(),
+                sizes.get(seenPlace).gpus(),
                 job.arrivalHours(),
                 known,
                 part,

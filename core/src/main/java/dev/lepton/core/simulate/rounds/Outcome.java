@@ -63,6 +63,11 @@ public record Outcome(
                 Math.max(1, (double) inTrace / pools.gpus()));
     }
 
+    /** This under another name. */
+    public Outcome named(String name) {
+        return new Outcome(name, jobs, pools, moments, roundHours, contention);
+    }
+
     private static JobOutcome job(LiveJob live, Pools pools, List<Price> perMicro) {
         List<String> types = new ArrayList<>();
         Money paid = Money.zero(pools.all().get(0).perGpuHour().currency());
@@ -86,6 +91,7 @@ public record Outcome(
                 live.job.terms().charge().orElse(paid),
                 live.preemptions,
                 live.migrations,
+                live.resizes,
                 lost);
     }
 
@@ -160,6 +166,11 @@ public record Outcome(
     /** How often jobs started again on another type. */
     public int migrations() {
         return jobs.stream().mapToInt(JobOutcome::migrations).sum();
+    }
+
+    /** How often elastic jobs were given more GPUs, or fewer. */
+    public int resizes() {
+        return jobs.stream().mapToInt(JobOutcome::resizes).sum();
     }
 
     /** What GPU time run in vain cost: work lost at stops, and time lost at restarts. */

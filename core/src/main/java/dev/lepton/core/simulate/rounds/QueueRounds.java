@@ -82,7 +82,7 @@ final class QueueRounds {
     private void come(long round) {
         double now = round * settings.roundHours();
         while (next < jobs.size() && jobs.get(next).arrivalHours() <= now + TINY) {
-            QueuedJob job = new QueuedJob(new LiveJob(jobs.get(next++), pools), rule);
+            QueuedJob job = new QueuedJob(new LiveJob(jobs.get(next++), pools, settings.sizes()), rule);
             levels.computeIfAbsent(job.level(), l -> new QueueLevel(pools.types()))
                     .wait(job);
             present++;

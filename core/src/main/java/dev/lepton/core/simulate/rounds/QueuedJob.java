@@ -28,7 +28,7 @@ final class QueuedJob {
     }
 
     int gpus() {
-        return live.job.gpus();
+        return live.gpus();
     }
 
     int type() {
@@ -59,7 +59,7 @@ final class QueuedJob {
 
     /** Starts it, or has it wait, from {@code round} on; what it did until then is settled. */
     void choose(int type, long round, double waking, RoundSettings settings) {
-        live.choose(type, round * settings.roundHours(), waking, settings);
+        live.choose(type, live.seenPlace(), round * settings.roundHours(), waking, settings);
         since = round;
         starts++;
     }

@@ -86,6 +86,6 @@ final class RehearsedRounds implements Driver {
         double due = due(now, contest) ? now.dueHours() - contest.nowHours() : Double.POSITIVE_INFINITY;
         TraceJob.Terms terms = new TraceJob.Terms(
                 asked.priority(), asked.tenant(), due, asked.charge(), Optional.empty(), asked.stopping());
-        return TraceJob.of(number, job.name(), job.gpus(), 0, now.lengths().times(now.left()), terms);
+        return TraceJob.of(number, job.name(), now.gpus(), 0, now.lengths().times(now.left()), terms);
     }
 }

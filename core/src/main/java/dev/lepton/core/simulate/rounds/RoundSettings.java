@@ -1,5 +1,8 @@
 package dev.lepton.core.simulate.rounds;
 
+import dev.lepton.core.placement.share.MarginalGain;
+import dev.lepton.core.placement.share.SizeRule;
+
 /**
  * How rounds go.
  *
@@ -7,6 +10,7 @@ package dev.lepton.core.simulate.rounds;
  * @param startHours lost when a job starts for the first time
  * @param restartHours lost when it starts again or on another type
  * @param estimates whether the lengths of jobs with epochs are estimated, rather than known
+ * @param sizes how large elastic jobs are
  * @param firstMeasured the first job that counts in the outcome
  * @param lastMeasured the last job that does; the simulation ends when these are done
  */
@@ -15,6 +19,7 @@ public record RoundSettings(
         double startHours,
         double restartHours,
         boolean estimates,
+        SizeRule sizes,
         int firstMeasured,
         int lastMeasured) {
     public RoundSettings {
@@ -26,22 +31,27 @@ public record RoundSettings(
 
     /** Rounds of {@code seconds}; starting and moving take nothing, and every job counts. */
     public static RoundSettings seconds(double seconds) {
-        return new RoundSettings(seconds / 3600, 0, 0, false, 0, Integer.MAX_VALUE);
+        return new RoundSettings(seconds / 3600, 0, 0, false, MarginalGain.USUAL, 0, Integer.MAX_VALUE);
     }
 
     /** These with time lost at first starts and at restarts. */
     public RoundSettings losing(double startSeconds, double restartSeconds) {
         return new RoundSettings(
-                roundHours, startSeconds / 3600, restartSeconds / 3600, estimates, firstMeasured, lastMeasured);
+                roundHours, startSeconds / 3600, restartSeconds / 3600, estimates, sizes, firstMeasured, lastMeasured);
     }
 
     /** These with lengths estimated, or known. */
     public RoundSettings estimating(boolean estimated) {
-        return new RoundSettings(roundHours, startHours, restartHours, estimated, firstMeasured, lastMeasured);
+        return new RoundSettings(roundHours, startHours, restartHours, estimated, sizes, firstMeasured, lastMeasured);
+    }
+
+    /** These with another rule for elastic jobs. */
+    public RoundSettings sizing(SizeRule rule) {
+        return new RoundSettings(roundHours, startHours, restartHours, estimates, rule, firstMeasured, lastMeasured);
     }
 
     /** These, but only jobs {@code first} to {@code last} count. */
     public RoundSettings measuring(int first, int last) {
-        return new RoundSettings(roundHours, startHours, restartHours, estimates, first, last);
+        return new RoundSettings(roundHours, startHours, restartHours, estimates, sizes, first, last);
     }
 }

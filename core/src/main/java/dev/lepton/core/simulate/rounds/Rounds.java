@@ -3,10 +3,15 @@ package dev.lepton.core.simulate.rounds;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.placement.share.Contender;
 import dev.lepton.core.placement.share.Contest;
+import dev.lepton.core.placement.share.Crew;
+import dev.lepton.core.placement.share.FairShare;
 import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.QuotaTree;
 import dev.lepton.core.placement.share.TimePolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes jobs through time in rounds: as each starts, the jobs that have come are seen and the policy says who runs where;
@@ -21,11 +26,15 @@ public final class Rounds {
     private final RoundSettings settings;
     private final Timeline timeline;
     private final Progress progress = new Progress();
+    private final QuotaTree quotas;
     /** Whether a job was stopped or moved in this round, whereby more may be left of it. */
     private boolean stopped;
 
-    private Rounds(List<TraceJob> jobs, Pools pools, RoundSettings settings) {
+    private Rounds(List<TraceJob> jobs, Pools pools, TimePolicy policy, RoundSettings settings) {
         this.jobs = jobs;
+        this.quotas = policy instanceof TimePolicy.Ordered o && o.rule() instanceof FairShare fair
+                ? fair.tree()
+                : QuotaTree.FLAT;
         this.pools = pools;
         this.settings = settings;
         this.timeline = new Timeline(pools, settings.roundHours());
@@ -43,7 +52,8 @@ public final class Rounds {
         }
         boolean queue = policy instanceof TimePolicy.Ordered o
                 && o.rule() instanceof TimePolicy.QueueRule
-                && !settings.estimates();
+                && !settings.estimates()
+                && jobs.stream().noneMatch(j -> j.sizes().elastic());
         return queue
                 ? QueueRounds.run(List.copyOf(jobs), pools, (TimePolicy.Ordered) policy, settings)
                 : singly(jobs, pools, policy, settings);
@@ -51,7 +61,7 @@ public final class Rounds {
 
     /** The same, every job looked at in every round in which something happens; for jobs that are checked. */
     static Outcome singly(List<TraceJob> jobs, Pools pools, TimePolicy policy, RoundSettings settings) {
-        return new Rounds(List.copyOf(jobs), pools, settings).outcome(policy);
+        return new Rounds(List.copyOf(jobs), pools, policy, settings).outcome(policy);
     }
 
     private static void check(List<TraceJob> jobs, int i, Pools pools) {
@@ -60,20 +70,19 @@ public final class Rounds {
             throw new IllegalArgumentException(
                     "Jobs are numbered in the order of arrival; job " + job.id() + " is not.");
         }
-        for (int t = 0; t < pools.types(); t++) {
-            if (job.lengths().runsOn(t) && pools.count(t) >= job.gpus()) {
-                return;
-            }
+        if (!job.sizes().fitting(pools).isEmpty()) {
+            return;
         }
         throw Problem.input(
-                "job '" + job.name() + "' needs " + job.gpus()
+                "job '" + job.name() + "' needs " + job.sizes().least().gpus()
                         + " GPUs of one type, and the fleet has no type with so many on which it runs.",
                 "Maybe add GPUs to the fleet, or leave the job out.");
     }
 
     private Outcome outcome(TimePolicy policy) {
         Driver driver = Driver.of(policy, settings);
-        boolean steady = driver.steady() && !settings.estimates();
+        boolean elastic = jobs.stream().anyMatch(j -> j.sizes().elastic());
+        boolean steady = driver.steady() && !settings.estimates() && !elastic;
         int last = Math.min(settings.lastMeasured(), jobs.size() - 1);
         int open = Math.max(0, last - settings.firstMeasured() + 1);
         List<LiveJob> measured = new ArrayList<>();
@@ -84,7 +93,7 @@ public final class Rounds {
         while (open > 0) {
             double now = round * settings.roundHours();
             while (next < jobs.size() && jobs.get(next).arrivalHours() <= now + TINY) {
-                live.add(new LiveJob(jobs.get(next++), pools));
+                live.add(new LiveJob(jobs.get(next++), pools, settings.sizes()));
                 changed = true;
             }
             long until = next < jobs.size() ? roundOf(jobs.get(next).arrivalHours(), round) : Long.MAX_VALUE;
@@ -94,7 +103,8 @@ public final class Rounds {
                 continue;
             }
             stopped = false;
-            int[] held = choose(driver.types(contest(live, now, next), live, changed), live, now);
+            Contest contest = contest(live, now, next);
+            int[] held = choose(contest, driver.types(contest, live, changed).clone(), live);
             refuseStall(policy, live, next);
             long rounds = steady && !stopped ? Math.min(until - round, roundsToEnd(live)) : 1;
             run(live, round, rounds, held);
@@ -124,15 +134,16 @@ public final class Rounds {
         return new Contest(contenders, pools, now, settings.roundHours(), seen);
     }
 
-    /** Puts every job on its type; GPUs held, by type. */
-    private int[] choose(int[] types, List<LiveJob> live, double now) {
+    /** Puts every job on its type, in its size; GPUs held, by type. */
+    private int[] choose(Contest contest, int[] types, List<LiveJob> live) {
+        int[] places = sizes(contest, types, live);
         int[] held = new int[pools.types()];
         int[] staying = new int[pools.types()];
         for (int j = 0; j < types.length; j++) {
             LiveJob job = live.get(j);
             if (types[j] >= 0) {
-                held[types[j]] += job.job.gpus();
-                staying[types[j]] += types[j] == job.type ? job.job.gpus() : 0;
+                held[types[j]] += job.gpus(places[j]);
+                staying[types[j]] += job.staying(types[j], places[j]);
                 if (held[types[j]] > pools.count(types[j]) || !job.lengths.runsOn(types[j])) {
                     throw new IllegalStateException("A policy gave away more than there is of " + pools.name(types[j])
                             + ", or put a job where it cannot run.");
@@ -142,11 +153,25 @@ public final class Rounds {
         timeline.begin(staying);
         for (int j = 0; j < types.length; j++) {
             LiveJob job = live.get(j);
-            boolean starts = types[j] >= 0 && types[j] != job.type;
-            stopped |= job.type >= 0 && types[j] != job.type;
-            job.choose(types[j], now, starts ? timeline.wake(types[j], job.job.gpus()) : 0, settings);
+            boolean changes = !job.stays(types[j], places[j]);
+            stopped |= job.type >= 0 && changes;
+            int more = changes && types[j] >= 0 ? job.gpus(places[j]) - job.staying(types[j], places[j]) : 0;
+            double waking = more > 0 ? timeline.wake(types[j], more) : 0;
+            job.choose(types[j], places[j], contest.nowHours(), waking, settings);
         }
         return held;
+    }
+
+    /** The place of every job's size among its sizes; its type may change, too. */
+    private int[] sizes(Contest contest, int[] types, List<LiveJob> live) {
+        if (live.stream().noneMatch(l -> l.job.sizes().elastic())) {
+            return live.stream().mapToInt(LiveJob::seenPlace).toArray();
+        }
+        List<Crew.Member> members = live.stream().map(l -> l.member(settings)).toList();
+        Crew crew = new Crew(contest, types, members, quotas);
+        settings.sizes().deal(crew);
+        Arrays.setAll(types, crew::type);
+        return IntStream.range(0, types.length).map(crew::place).toArray();
     }
 
     private void run(List<LiveJob> live, long round, long rounds, int[] held) {

@@ -46,7 +46,7 @@ final class ShareRounds implements Driver {
         int[] types = new int[live.size()];
         Arrays.fill(types, Contender.WAITING);
         for (Claim claim : claims(contest, live)) {
-            int gpus = live.get(claim.job()).job.gpus();
+            int gpus = contest.jobs().get(claim.job()).gpus();
             if (types[claim.job()] < 0 && free[claim.type()] >= gpus) {
                 types[claim.job()] = claim.type();
                 free[claim.type()] -= gpus;

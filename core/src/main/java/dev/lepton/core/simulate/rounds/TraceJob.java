@@ -2,6 +2,9 @@ package dev.lepton.core.simulate.rounds;
 
 import dev.lepton.core.money.Money;
 import dev.lepton.core.placement.share.Lengths;
+import dev.lepton.core.placement.share.Pools;
+import dev.lepton.core.placement.share.Sizes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -10,26 +13,18 @@ import java.util.OptionalDouble;
  *
  * @param id its number, from 0 in the order of arrival
  * @param name what the trace calls it
- * @param gpus its gang
+ * @param sizes the gangs it can run in, and hours that it really takes in each on each type of GPU
  * @param arrivalHours when it comes, from the trace's start
- * @param lengths hours that it really takes on each type of GPU
  * @param terms what is asked of it
  * @param fairHours the length by which its fairness is judged
  * @param epochs its epochs, when their lengths change as it runs
  */
 public record TraceJob(
-        int id,
-        String name,
-        int gpus,
-        double arrivalHours,
-        Lengths lengths,
-        Terms terms,
-        double fairHours,
-        Optional<Epochs> epochs) {
+        int id, String name, Sizes sizes, double arrivalHours, Terms terms, double fairHours, Optional<Epochs> epochs) {
     public TraceJob {
-        if (gpus <= 0 || !(arrivalHours >= 0) || !(fairHours > 0)) {
-            throw new IllegalArgumentException("Job '" + name + "' has " + gpus + " GPUs, arrives at " + arrivalHours
-                    + " h and is judged by " + fairHours + " h.");
+        if (!(arrivalHours >= 0) || !(fairHours > 0)) {
+            throw new IllegalArgumentException(
+                    "Job '" + name + "' arrives at " + arrivalHours + " h and is judged by " + fairHours + " h.");
         }
     }
 
@@ -88,8 +83,51 @@ public record TraceJob(
         }
     }
 
-    /** A job that is judged by its fastest length. */
+    /** The gang it asks for. */
+    public int gpus() {
+        return sizes.asked().gpus();
+    }
+
+    /** Hours in the gang it asks for, by type. */
+    public Lengths lengths() {
+        return sizes.asked().lengths();
+    }
+
+    /** Hours by type in whichever of its gangs is fastest there, of those that {@code pools} have room for. */
+    public double[] fastestHours(Pools pools) {
+        return least(pools, 0);
+    }
+
+    /** GPU-hours by type in whichever of its gangs takes fewest there, of those that {@code pools} have room for. */
+    public double[] leastGpuHours(Pools pools) {
+        return least(pools, 1);
+    }
+
+    private double[] least(Pools pools, int power) {
+        double[] least = new double[pools.types()];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        for (Sizes.Size size : sizes.fitting(pools)) {
+            for (int t = 0; t < least.length; t++) {
+                least[t] = Math.min(
+                        least[t], Math.pow(size.gpus(), power) * size.lengths().hours(t));
+            }
+        }
+        return least;
+    }
+
+    /** This as another number. */
+    public TraceJob numbered(int number) {
+        return new TraceJob(number, name, sizes, arrivalHours, terms, fairHours, epochs);
+    }
+
+    /** A job of one size that is judged by its fastest length. */
     public static TraceJob of(int id, String name, int gpus, double arrivalHours, Lengths lengths, Terms terms) {
-        return new TraceJob(id, name, gpus, arrivalHours, lengths, terms, lengths.fastest(), Optional.empty());
+        return of(id, name, Sizes.rigid(gpus, lengths), arrivalHours, terms);
+    }
+
+    /** A job that is judged by its fastest length in the size it asks for. */
+    public static TraceJob of(int id, String name, Sizes sizes, double arrivalHours, Terms terms) {
+        double fair = sizes.asked().lengths().fastest();
+        return new TraceJob(id, name, sizes, arrivalHours, terms, fair, Optional.empty());
     }
 }

@@ -103,6 +103,37 @@ final class PackingTest {
                 outcome.curve());
     }
 
+    /**
+     * Four GPUs: a gang of three wholes takes three; one of two finds one and leaves it free, for the half that comes last.
+     * Every policy does so, and none takes the gang that was undone for tasks that left.
+     */
+    @Test
+    void aGangIsPlacedWholeOrNotAtAll() {
+        List<List<Requirement>> gangs = List.of(List.of(WHOLE, WHOLE, WHOLE), List.of(WHOLE, WHOLE), List.of(HALF));
+        List<Requirement> all = gangs.stream().flatMap(List::stream).toList();
+        for (String name : Policies.names()) {
+            Cluster cluster = cluster();
+            PackingOutcome outcome = Packing.runGangs(
+                    cluster,
+                    gangs,
+                    new int[] {0, 1, 2},
+                    Policies.named(name, cluster, TargetMix.of(all), 1).orElseThrow(),
+                    n -> {});
+            assertEquals(3500, outcome.allocatedGpuMilli(), name);
+            assertEquals(5500, outcome.arrivedGpuMilli(), name);
+            assertEquals(6, outcome.decisions(), name);
+            assertEquals(Map.of(Reason.NO_GPU_WITH_ENOUGH_LEFT, 1, Reason.GANG_NOT_WHOLE, 1), outcome.refused(), name);
+        }
+    }
+
+    @Test
+    void gangsArriveWhole() {
+        List<List<Requirement>> gangs = List.of(List.of(WHOLE, WHOLE), List.of(HALF));
+        int[] arrivals = Arrivals.ofGangs(gangs, 1, 2500, 7);
+        Arrays.sort(arrivals);
+        assertArrayEquals(new int[] {0, 1}, arrivals);
+    }
+
     @Test
     void aChoiceSaysWhereWhyAndAtWhatPrice() {
         Cluster cluster = new Cluster(List.of(
