@@ -1,9 +1,11 @@
 package dev.lepton.core.plan.joint;
 
 import dev.lepton.core.money.Money;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * What all works share.
@@ -23,7 +25,8 @@ public record Limits(
         int inflated,
         double inflation) {
     public Limits {
-        kilowatts = Map.copyOf(kilowatts);
+        // By name: what iterates over it must not differ from run to run, as it does over Map.copyOf.
+        kilowatts = Collections.unmodifiableMap(new TreeMap<>(kilowatts));
         if (inflated < 0 || !(inflation >= 0) || !Double.isFinite(inflation)) {
             throw new IllegalArgumentException("Up to " + inflated + " rates " + inflation + " higher cannot be.");
         }

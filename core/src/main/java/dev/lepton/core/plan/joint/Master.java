@@ -2,6 +2,7 @@ package dev.lepton.core.plan.joint;
 
 import dev.lepton.core.plan.IntegerProgram;
 import dev.lepton.core.plan.IntegerProgram.Term;
+import dev.lepton.core.plan.LinearSolver.Entry;
 import dev.lepton.core.plan.LinearSolver.Priced;
 import dev.lepton.core.plan.joint.PlaceLoad.Kind;
 import java.util.ArrayList;
@@ -25,17 +26,29 @@ final class Master {
     private int budgetRow = -1;
     private int carbonRow = -1;
 
-    /**
-     * @param plans those to pick from
-     * @param whole whether picks and machines are whole
-     * @param penalty dollars for a work left out
-     */
-    Master(JointProblem problem, List<WorkPlan> plans, boolean whole, double penalty) {
+    /** Rows of machines by place, slot and kind of load. */
+    private final Map<List<Object>, Integer> carriedRows = new HashMap<>();
+
+    /** Picks among {@code plans}, and machines, that are whole. */
+    static Master whole(JointProblem problem, List<WorkPlan> plans, double penalty) {
+        return new Master(problem, plans, true, penalty);
+    }
+
+    /** Picks in parts among plans that are still to come: {@link #entries}. */
+    static Master growing(JointProblem problem, double penalty) {
+        return new Master(problem, List.of(), false, penalty);
+    }
+
+    /** @param penalty dollars for a work left out */
+    private Master(JointProblem problem, List<WorkPlan> plans, boolean whole, double penalty) {
         this.problem = problem;
         this.plans = List.copyOf(plans);
         this.draft = new Draft(whole);
         PlaceLoad load = new PlaceLoad(problem);
         problem.ways().forEach(w -> w.place().ifPresent(load::mark));
+        if (!whole) {
+            open(load);
+        }
         List<List<Term>> one = new ArrayList<>();
         for (Work work : problem.works()) {
             int left = draft.column("left out " + work.name(), 0, 1, true);
@@ -55,9 +68,43 @@ final class Master {
         }
         one.forEach(terms -> once.add(draft.row("one plan", 1, 1, terms)));
         this.places = new PlaceColumns(problem, draft, load);
+        places.carried.forEach(c -> c.kinds().forEach(k -> carriedRows.put(List.of(c.place(), c.slot(), k), c.row())));
         limits();
         // Only now: the penalty is no money of the budget.
         missing.forEach(left -> draft.weigh(left, Measure.COST, penalty));
+    }
+
+    /** A row for every kind of load that plans may bring, with nothing in it yet: a column that is nought. */
+    private void open(PlaceLoad load) {
+        int nothing = draft.column("nothing", 0, 0, false);
+        for (int p = 0; p < problem.places().size(); p++) {
+            for (int t = 0; load.uses(p) && t < problem.slots().size(); t++) {
+                for (Kind kind : Kind.values()) {
+                    load.add(p, t, kind, new Term(nothing, 1));
+                }
+            }
+        }
+    }
+
+    /** What one more plan puts into the rows of a program that grows; in the objective it counts what it costs by itself. */
+    List<Entry> entries(WorkPlan plan) {
+        List<Entry> entries = new ArrayList<>(List.of(new Entry(once.get(plan.work()), 1)));
+        plan.uses()
+                .forEach(u ->
+                        entries.add(new Entry(carriedRows.get(List.of(u.place(), u.slot(), u.kind())), u.machines())));
+        plan.watts().forEach(d -> {
+            List<Integer> rows = powerRows.getOrDefault(d.site(), List.of());
+            if (!rows.isEmpty()) {
+                entries.add(new Entry(rows.get(d.slot()), d.watts()));
+            }
+        });
+        if (budgetRow >= 0) {
+            entries.add(new Entry(budgetRow, plan.own()));
+        }
+        if (carbonRow >= 0) {
+            entries.add(new Entry(carbonRow, plan.kilograms()));
+        }
+        return entries;
     }
 
     private void limits() {
@@ -99,37 +146,20 @@ final class Master {
                 prices.watt(site, t, -Math.min(0, solved.duals().get(rows.get(t))));
             }
         });
-        Map<Integer, Boolean> busy = new HashMap<>();
-        for (PlaceColumns.Machines m : places.machines) {
-            double used = solved.values().get(m.column())
-                    + (m.parts() < 0 ? 0 : solved.values().get(m.parts()));
-            busy.merge(m.place(), used > 1e-9, Boolean::logicalOr);
-        }
         for (int p = 0; p < problem.places().size(); p++) {
             for (int t = 0; t < problem.slots().size(); t++) {
                 for (Kind kind : Kind.values()) {
-                    double market = floored(p, kind, busy) ? dollar * MarketPrices.of(problem, p, t, kind) : 0;
-                    prices.machine(p, t, kind, market);
+                    prices.machine(p, t, kind, dual(solved, p, t, kind));
                 }
             }
         }
-        for (PlaceColumns.Carried c : places.carried) {
-            double dual = -Math.min(0, solved.duals().get(c.row()));
-            for (Kind kind : c.kinds()) {
-                prices.machine(c.place(), c.slot(), kind, Math.max(dual, prices.machine(c.place(), c.slot(), kind)));
-            }
-        }
+        new Lifting(problem).lift(prices);
         return prices;
     }
 
-    /**
-     * Whether the market's price may stand where the program's is lower. Where nothing runs a price of nought is as right as the market's, and the market's
-     * finds better plans. Not where machines are paid in all slots together: there one slot may be free because another pays.
-     */
-    private boolean floored(int place, Kind kind, Map<Integer, Boolean> busy) {
-        boolean staying = kind == Kind.STAYING || kind == Kind.SPARE;
-        boolean steady = problem.places().get(place).supplies().stream().anyMatch(Supply::steady);
-        return !staying || !steady || !busy.getOrDefault(place, false);
+    private double dual(Priced solved, int place, int slot, Kind kind) {
+        Integer row = carriedRows.get(List.of(place, slot, kind));
+        return row == null ? 0 : -Math.min(0, solved.duals().get(row));
     }
 
     /** What one plan more of each work would have to be below, at the solution's prices, to better it. */
@@ -137,9 +167,9 @@ final class Master {
         return solved.duals().get(once.get(work));
     }
 
-    /** How much of the plan of that number is picked. */
-    double picked(int plan, List<Double> values) {
-        return values.get(picks.get(plan));
+    /** How much the relaxation picks of each plan that it was given, in their order. */
+    List<Double> picked(Priced solved) {
+        return solved.values().subList(draft.columns(), solved.values().size());
     }
 
     /** How much of the work is left out. */

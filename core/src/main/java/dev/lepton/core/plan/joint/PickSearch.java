@@ -21,7 +21,7 @@ final class PickSearch {
     private static final double DUST = 1e-7;
 
     /** Heat at first, in mean costs of a work, and at last, in that at first. */
-    private static final double HOT = 0.05;
+    private static final double HOT = 0.001;
 
     private static final double COLD = 1e-3;
 

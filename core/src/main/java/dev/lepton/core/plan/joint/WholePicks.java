@@ -4,7 +4,9 @@ import dev.lepton.core.plan.ProgramSolver;
 import dev.lepton.core.plan.ProgramSolver.Solution.Found;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -22,9 +24,14 @@ final class WholePicks {
 
     private static final long SEED = 42;
 
-    WholePicks(JointProblem problem, List<WorkPlan> plans, ProgramSolver solver) {
+    /** How much of each plan the relaxation picks; nothing of those it did not see. */
+    private final Map<WorkPlan, Double> parts = new IdentityHashMap<>();
+
+    /** @param parts how much of the first of {@code plans} the relaxation picks */
+    WholePicks(JointProblem problem, List<WorkPlan> plans, List<Double> parts, ProgramSolver solver) {
         this.problem = problem;
         this.solver = solver;
+        IntStream.range(0, parts.size()).forEach(i -> this.parts.put(plans.get(i), parts.get(i)));
         problem.works().forEach(w -> choices.add(new ArrayList<>()));
         plans.forEach(p -> choices.get(p.work()).add(p));
     }
@@ -37,7 +44,7 @@ final class WholePicks {
                 .toList();
         List<WorkPlan> picked = new PickSearch(problem, best, penalty / problem.hours())
                 .search(SEED, MOVES * problem.works().size());
-        Master master = new Master(problem, picked, true, penalty);
+        Master master = Master.whole(problem, picked, penalty);
         if (!(solver.solve(master.program()) instanceof Found found) || !complete(master, found)) {
             return Optional.empty();
         }
@@ -51,11 +58,13 @@ final class WholePicks {
         return Optional.of(new PlanSum(problem, fleets, serving, chosen).plan(List.of(), bound, false));
     }
 
+    /** What the relaxation picks most of first, then what the prices like best. */
     private List<WorkPlan> best(int work, Prices prices, WorkPricer pricer) {
         List<WorkPlan> all = new ArrayList<>(choices.get(work));
         all.addAll(pricer.inOnePlace(work, prices));
         return all.stream()
-                .sorted(Comparator.comparingDouble(p -> p.at(prices)))
+                .sorted(Comparator.comparingDouble((WorkPlan p) -> -parts.getOrDefault(p, 0.0))
+                        .thenComparingDouble(p -> p.at(prices)))
                 .distinct()
                 .limit(CHOICES)
                 .toList();
