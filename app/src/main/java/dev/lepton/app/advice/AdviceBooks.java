@@ -70,7 +70,12 @@ public final class AdviceBooks {
                 .orElseThrow(() -> Problem.input(
                         "There is nothing to advise on: the workspace holds no bills, usage or jobs.",
                         "Maybe import some first: lepton import focus BILL.csv"));
-        CostQuestion plain = new CostQuestion(
+        return new AdviceBooks(session, plain(asked, window), window, assumed, power.of(session)).books();
+    }
+
+    /** What {@code asked} asks about in {@code window}, with nothing spread and hours cut in UTC. */
+    static CostQuestion plain(CostQuestion asked, Window window) {
+        return new CostQuestion(
                 Optional.of(window),
                 List.of(),
                 asked.filter(),
@@ -78,7 +83,6 @@ public final class AdviceBooks {
                 Optional.empty(),
                 Sharing.Rule.NONE,
                 asked.basis());
-        return new AdviceBooks(session, plain, window, assumed, power.of(session)).books();
     }
 
     private Books books() {

@@ -37,9 +37,13 @@ public final class AdviceWords {
         BigDecimal overlap = cents(advice.overlap());
         lines.add("A month costs " + Figures.money(advice.today()) + "; after all findings "
                 + Figures.number(today.subtract(together), 2) + ", " + share(advice.together(), advice.today()) + " less.");
-        lines.add("Each alone they save " + Figures.number(together.add(overlap), 2) + " in sum, of which "
-                + Figures.number(overlap, 2) + " is the same money counted more than once: together they save "
-                + Figures.number(together, 2) + ".");
+        if (overlap.signum() > 0) {
+            lines.add("Each alone they save " + Figures.number(together.add(overlap), 2) + " in sum, of which "
+                    + Figures.number(overlap, 2) + " is the same money counted more than once: together they save "
+                    + Figures.number(together, 2) + ".");
+        } else if (together.signum() > 0) {
+            lines.add("Together they save " + Figures.number(together, 2) + "; none of it is counted twice.");
+        }
         if (advice.atBest().compareTo(advice.together()) > 0) {
             lines.add("Where a saving is from … to …, its least is counted; at best they save "
                     + Figures.number(advice.atBest().amount(), 2) + " together.");
@@ -60,11 +64,15 @@ public final class AdviceWords {
                 "assumed: " + Figures.percent(a.headroom()) + " of machines in reserve, " + Figures.percent(a.targetUse())
                         + " full at the busiest, asleep below " + Figures.percent(a.asleepBelow()) + " for "
                         + a.asleepHours() + " hours, working hours " + a.workFrom() + " to " + a.workTo()
-                        + " h Monday to Friday at " + a.zone().getId() + ".",
+                        + " h Monday to Friday, " + clock(a) + ".",
                 "assumed: an hour of work costs " + Figures.money(effort.perHour()) + ", hours by kind of change; savings last "
                         + effort.months() + " months, discounted at " + Figures.percent(effort.rate()) + " a year.",
                 "ranked by saving × confidence: measured counts in full, an estimate 0.7, a guess 0.3; a range with its middle.",
                 "each machine-hour is repriced in one way; two at once, such as spot in another region, is what lepton plan chooses.");
+    }
+
+    private static String clock(Assumptions a) {
+        return a.zone().equals(java.time.ZoneOffset.UTC) ? "UTC" : "UTC" + a.zone().getId();
     }
 
     /** What was not looked at, a line for each reason. */

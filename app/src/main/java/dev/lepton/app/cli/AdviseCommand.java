@@ -1,10 +1,14 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.advice.StoredPromises;
 import dev.lepton.app.advice.WorkspaceAdvice;
 import dev.lepton.app.board.AdviceBoard;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.advise.Finding;
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.watch.savings.Promises;
+import dev.lepton.ledger.query.CostQuestion;
+import dev.lepton.report.ScoreboardPage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +80,10 @@ final class AdviseCommand implements Runnable {
             throw Problem.input("--top is " + top + ".", "Maybe 10.");
         }
         try (Session session = workspace.open()) {
+            CostQuestion asked = question.question(List.of(), session, workspace.now());
             WorkspaceAdvice all = WorkspaceAdvice.of(
                     session,
-                    question.question(List.of(), session, workspace.now()),
+                    asked,
                     assumed.assumptions(session),
                     assumed.effort(session),
                     assumed.power());
@@ -87,6 +92,12 @@ final class AdviseCommand implements Runnable {
                 explain(all, sheets, explain);
             } else {
                 print(all, sheets);
+            }
+            if (record) {
+                Promises made = new StoredPromises(session).record(all, asked, workspace.now());
+                output.err()
+                        .println("Promised: " + SavingsSheets.count(made.promises().size(), "finding") + "; lepton savings holds them against"
+                                + " what comes after " + made.madeAt() + ".");
             }
         }
     }
@@ -102,7 +113,7 @@ final class AdviseCommand implements Runnable {
         } else {
             answer.print(output);
         }
-        html.write("What to change", answer, () -> AdviceBoard.plots(all.advice()));
+        html.writePage("What to change", answer, asShown -> ScoreboardPage.html(AdviceBoard.of(all)));
     }
 
     private void explain(WorkspaceAdvice all, AdviseSheets sheets, String id) {

@@ -41,7 +41,10 @@ public final class DeviceSource implements AdviceSource {
                 }
             });
         }
-        return Looked.of(Strategy.DEVICE, found, List.of(), Lack.NO_PROFILES);
+        boolean models = books.machines().stream()
+                .flatMap(p -> p.cells().stream())
+                .anyMatch(c -> c.model().isPresent());
+        return Looked.of(Strategy.DEVICE, found, List.of(), models ? Lack.NO_PROFILES : Lack.NO_MODELS);
     }
 
     private static Proposal proposal(

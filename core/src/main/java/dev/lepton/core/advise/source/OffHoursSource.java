@@ -45,8 +45,8 @@ public final class OffHoursSource implements AdviceSource {
                 new Proposal.Told(
                         List.of(
                                 "held by workloads named like notebooks, outside of Monday to Friday "
-                                        + assumed.workFrom() + " to " + assumed.workTo() + " h at "
-                                        + assumed.zone().getId() + " (assumed), not seen in use",
+                                        + assumed.workFrom() + " to " + assumed.workTo() + " h on the"
+                                        + " workspace's clock (assumed), not seen in use",
                                 books.scale(),
                                 Figures.money(group.cost(books)) + " a month on " + group.pool().words()),
                         books.wasters(group.scope(), Trait.OFF_HOURS)));
