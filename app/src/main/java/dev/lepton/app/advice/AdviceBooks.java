@@ -31,12 +31,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** A workspace's facts as the books that advice is given on. */
 public final class AdviceBooks {
     private static final int SHOWN = 3;
+
+    /** What the workloads behind it are told of. */
+    private static final Set<Trait> TOLD = Set.of(Trait.ASLEEP, Trait.SURPLUS, Trait.OFF_HOURS, Trait.FAILED);
 
     private final Session session;
     private final CostQuestion question;
@@ -87,10 +91,11 @@ public final class AdviceBooks {
 
     private Books books() {
         CellCutter cutter = new CellCutter(assumed, perMonth);
-        workloads.holdings().forEach(cutter::cut);
+        Map<String, List<String>> wasters = wasters(cutter);
+        List<CostCell> held = cutter.cells();
         List<CostPool> pools = new ArrayList<>();
         for (MarketKey market : hours.markets()) {
-            pool(market, cutter.cells()).ifPresent(pools::add);
+            pool(market, held).ifPresent(pools::add);
         }
         volumes().ifPresent(pools::add);
         Bills bills = bills();
@@ -99,7 +104,7 @@ public final class AdviceBooks {
         Money inPools = pools.stream().map(p -> p.cost(zero)).reduce(zero, Money::plus);
         Money all = workloads.answer().total().times(perMonth);
         return new Books(
-                window, pools, all.minus(inPools), bills.withoutTeam(), knows(), wasters(), power, assumed);
+                window, pools, all.minus(inPools), bills.withoutTeam(), knows(), wasters, power, assumed);
     }
 
     private Books.Knows knows() {
@@ -222,28 +227,37 @@ public final class AdviceBooks {
                 ownerless.times(perMonth));
     }
 
-    /** The largest workloads behind what a team does not need, by {@code scope|trait}. */
-    private Map<String, List<String>> wasters() {
-        Map<String, TreeMap<BigDecimal, List<String>>> found = new TreeMap<>();
+    /** What a workload has behind a trait. */
+    private record Waster(Money monthly, Holding holding) {}
+
+    /** The largest workloads behind what a team does not need, by {@code scope|trait}; cuts all of them up on the way. */
+    private Map<String, List<String>> wasters(CellCutter cutter) {
+        Map<String, PriorityQueue<Waster>> found = new TreeMap<>();
+        Comparator<Waster> largest = Comparator.comparing(Waster::monthly)
+                .reversed()
+                .thenComparing(w -> w.holding().name());
         for (Holding holding : workloads.holdings()) {
-            CellCutter one = new CellCutter(assumed, perMonth);
-            one.cut(holding);
-            for (CostCell cell : one.cells()) {
+            String scope = holding.pool() + ":" + holding.team().orElse("no-team") + "|";
+            for (CostCell cell : cutter.cut(holding)) {
                 for (Trait trait : cell.traits()) {
-                    if (trait != Trait.BATCH && trait != Trait.CHECKPOINTED && cell.hasCost()) {
-                        String scope = holding.pool() + ":" + holding.team().orElse("no-team");
-                        found.computeIfAbsent(scope + "|" + trait.name().toLowerCase(java.util.Locale.ROOT), s ->
-                                        new TreeMap<>(Comparator.reverseOrder()))
-                                .computeIfAbsent(cell.cost().amount(), c -> new ArrayList<>())
-                                .add(holding.name() + ": " + Figures.money(cell.cost()) + " a month" + use(holding));
+                    if (TOLD.contains(trait) && cell.hasCost()) {
+                        PriorityQueue<Waster> few = found.computeIfAbsent(
+                                scope + trait.word(), s -> new PriorityQueue<>(largest.reversed()));
+                        few.add(new Waster(cell.cost(), holding));
+                        if (few.size() > SHOWN) {
+                            few.poll();
+                        }
                     }
                 }
             }
         }
         Map<String, List<String>> wasters = new TreeMap<>();
-        found.forEach((scope, by) -> wasters.put(
+        found.forEach((scope, few) -> wasters.put(
                 scope,
-                by.values().stream().flatMap(List::stream).limit(SHOWN).toList()));
+                few.stream()
+                        .sorted(largest)
+                        .map(w -> w.holding().name() + ": " + Figures.money(w.monthly()) + " a month" + use(w.holding()))
+                        .toList()));
         return wasters;
     }
 

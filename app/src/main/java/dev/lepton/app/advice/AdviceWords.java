@@ -6,6 +6,7 @@ import dev.lepton.core.advise.Effort;
 import dev.lepton.core.advise.Figures;
 import dev.lepton.core.advise.Saving;
 import dev.lepton.core.advise.Silence;
+import dev.lepton.core.advise.Strategy;
 import dev.lepton.core.money.Footing;
 import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
@@ -83,7 +84,7 @@ public final class AdviceWords {
                 .values()
                 .stream()
                 .map(same -> new Lacking(
-                        same.get(0).of().words(),
+                        same.get(0).of(),
                         same.get(0).lack().words(),
                         same.stream()
                                 .map(Silence::where)
@@ -94,7 +95,7 @@ public final class AdviceWords {
     }
 
     /** What was looked for in vain, why, where, and what to try; the last two may be empty. */
-    public record Lacking(String what, String why, String where, String tryThis) {}
+    public record Lacking(Strategy of, String why, String where, String tryThis) {}
 
     /** What findings save beside each other, to the cent; adds up to {@link #together}. */
     public static List<BigDecimal> inPlan(Advice advice) {

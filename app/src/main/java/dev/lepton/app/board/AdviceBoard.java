@@ -165,7 +165,7 @@ public final class AdviceBoard {
                         new Column("Where", false),
                         new Column("To try", false)),
                 AdviceWords.lacking(advice.silences()).stream()
-                        .map(l -> List.of(l.what(), l.why(), l.where(), l.tryThis()))
+                        .map(l -> List.of(l.of().words(), l.why(), l.where(), l.tryThis()))
                         .toList(),
                 List.of());
     }

@@ -5,11 +5,13 @@ import dev.lepton.app.advice.WorkspaceAdvice;
 import dev.lepton.app.board.AdviceBoard;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.advise.Finding;
+import dev.lepton.core.advise.Strategy;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.watch.savings.Promises;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.report.ScoreboardPage;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -89,7 +91,7 @@ final class AdviseCommand implements Runnable {
                     assumed.power());
             AdviseSheets sheets = new AdviseSheets(all);
             if (explain != null) {
-                explain(all, sheets, explain);
+                explain(all, explain, output);
             } else {
                 print(all, sheets);
             }
@@ -116,8 +118,10 @@ final class AdviseCommand implements Runnable {
         html.writePage("What to change", answer, asShown -> ScoreboardPage.html(AdviceBoard.of(all)));
     }
 
-    private void explain(WorkspaceAdvice all, AdviseSheets sheets, String id) {
+    /** Prints the finding that {@code id} names, with its working. */
+    static void explain(WorkspaceAdvice all, String id, Output output) {
         List<Finding> findings = all.advice().findings();
+        AdviseSheets sheets = new AdviseSheets(all);
         int rank = rank(findings, id);
         if (output.forPeople()) {
             sheets.explained(findings.get(rank)).forEach(output.out()::println);
@@ -125,6 +129,13 @@ final class AdviseCommand implements Runnable {
         } else {
             output.print(sheets.json(rank + 1, findings.get(rank)));
         }
+    }
+
+    /** Whether {@code id} is the name of a finding, and not of a cost. */
+    static boolean names(String id) {
+        int colon = id.indexOf(':');
+        return colon > 0
+                && Arrays.stream(Strategy.values()).anyMatch(s -> s.word().equals(id.substring(0, colon)));
     }
 
     private static int rank(List<Finding> findings, String id) {

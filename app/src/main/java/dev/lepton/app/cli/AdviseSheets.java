@@ -10,6 +10,7 @@ import dev.lepton.core.advise.Figures;
 import dev.lepton.core.advise.Finding;
 import dev.lepton.core.advise.Lack;
 import dev.lepton.core.advise.Saving;
+import dev.lepton.core.advise.Strategy;
 import dev.lepton.core.finance.Appraisal;
 import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
@@ -47,7 +48,12 @@ final class AdviseSheets {
         if (advice.findings().isEmpty()) {
             answer.open("Nothing was found to change.");
         }
-        answer.add(findings(top, least));
+        Sheet listed = findings(top, least);
+        if (listed.isEmpty() && !advice.findings().isEmpty()) {
+            answer.open("None of the " + advice.findings().size() + " findings saves, or acts on, "
+                    + least.toPlainString() + " a month; all count in the totals.");
+        }
+        answer.add(listed);
         answer.add(falls());
         answer.add(lacking());
         assumptions.forEach(answer::note);
@@ -137,12 +143,16 @@ final class AdviseSheets {
             Advice.Fall fall = advice.waterfall().get(i);
             left = left.subtract(cents.get(i + 1));
             sheet.row(
-                    Cell.text(fall.strategy().words()),
+                    strategy(fall.strategy()),
                     Cell.shownAs(cents.get(i + 1), fall.saved().amount()),
                     Cell.shownAs(left, fall.left().amount()));
         }
         sheet.total("together", Cell.grouped(cents.get(0).subtract(left)), Cell.grouped(left));
         return sheet;
+    }
+
+    private static Cell strategy(Strategy strategy) {
+        return new Cell(strategy.words(), Cell.text(strategy.word()).raw());
     }
 
     private Sheet lacking() {
@@ -153,7 +163,7 @@ final class AdviseSheets {
                 .text("to try", "try");
         AdviceWords.lacking(advice.silences())
                 .forEach(l -> sheet.row(
-                        Cell.text(l.what()), Cell.text(l.why()), Cell.text(l.where()), Cell.text(l.tryThis())));
+                        strategy(l.of()), Cell.text(l.why()), Cell.text(l.where()), Cell.text(l.tryThis())));
         return sheet;
     }
 

@@ -24,7 +24,15 @@ public final class CellCutter {
 
     private final Assumptions assumed;
     private final BigDecimal perMonth;
-    private final Map<String, CostCell> cells = new LinkedHashMap<>();
+    private final Map<Mark, CostCell> cells = new LinkedHashMap<>();
+    private final Map<Mark, CostCell> last = new LinkedHashMap<>();
+
+    /** What pieces have in common that are one cell. */
+    private record Mark(String pool, Set<Trait> traits, Optional<String> team, Optional<String> model) {
+        Mark {
+            traits = Set.copyOf(traits);
+        }
+    }
 
     /** @param perMonth months of 730 hours in the window, turned round: what its cost is multiplied by */
     public CellCutter(Assumptions assumed, BigDecimal perMonth) {
@@ -37,8 +45,9 @@ public final class CellCutter {
         return List.copyOf(cells.values());
     }
 
-    /** Cuts up {@code holding}. */
-    public void cut(Holding holding) {
+    /** Cuts up {@code holding}; the cells are its own, and count in {@link #cells} with those of all that were cut. */
+    public List<CostCell> cut(Holding holding) {
+        last.clear();
         Set<Trait> always = EnumSet.noneOf(Trait.class);
         if (holding.kind() == Holding.Kind.RUN) {
             always.add(Trait.BATCH);
@@ -57,6 +66,8 @@ public final class CellCutter {
         } else {
             holding.use().forEach(u -> whole(holding, u, always));
         }
+        last.forEach((mark, cell) -> cells.merge(mark, cell, CellCutter::both));
+        return List.copyOf(last.values());
     }
 
     private void hours(Holding holding, Set<Trait> always) {
@@ -167,12 +178,13 @@ public final class CellCutter {
         Set<Trait> all = EnumSet.noneOf(Trait.class);
         all.addAll(always);
         all.addAll(traits);
-        CostCell cell = new CostCell(
-                holding.pool(), all, holding.team(), holding.model(), windowCost.times(perMonth), 1);
-        cells.merge(
-                cell.id(),
-                cell,
-                (a, b) -> new CostCell(
-                        a.pool(), a.traits(), a.team(), a.model(), a.cost().plus(b.cost()), a.count() + b.count()));
+        CostCell cell =
+                new CostCell(holding.pool(), all, holding.team(), holding.model(), windowCost.times(perMonth), 1);
+        last.merge(new Mark(holding.pool(), all, holding.team(), holding.model()), cell, CellCutter::both);
+    }
+
+    private static CostCell both(CostCell a, CostCell b) {
+        return new CostCell(
+                a.pool(), a.traits(), a.team(), a.model(), a.cost().plus(b.cost()), a.count() + b.count());
     }
 }

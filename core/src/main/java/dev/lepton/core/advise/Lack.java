@@ -14,7 +14,7 @@ public enum Lack {
     NO_PRICE("no price list has it", "lepton import prices LIST.csv"),
     NO_COMMITMENT_PRICE(
             "no price list has a commitment for these machines", "lepton import prices with terms 1y or 3y"),
-    NO_CHEAPER("none that is known costs less", "lepton prices shows what there is"),
+    NO_CHEAPER("none that is known costs less, or so much less that it is worth it", "lepton prices shows what there is"),
     NO_PROFILES("no operating points compare devices for these models", "lepton import profiles FILE"),
     NO_POWER("the power is not yours to pay, or no table of power limits is known", "lepton power-cap FILE"),
     NO_MODELS("no cost is known by model", "label workloads with their model"),

@@ -28,7 +28,7 @@ public enum Trait {
     STORED;
 
     /** The word in an identifier. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,6 +12,7 @@ import dev.lepton.core.advise.Risk;
 import dev.lepton.core.advise.Silence;
 import dev.lepton.core.advise.Strategy;
 import dev.lepton.core.evidence.Confidence;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * not in the ledger, and another provider's offer counts at best only.
  */
 public final class ElsewhereSource implements AdviceSource {
+    /** Prices that differ by less are no reason to move. */
+    private static final BigDecimal WORTH_MOVING = new BigDecimal("0.95");
+
     private final Strategy strategy;
 
     private ElsewhereSource(Strategy strategy) {
@@ -49,7 +53,8 @@ public final class ElsewhereSource implements AdviceSource {
             if (machines.paidAnyway() || machines.terms().equals("spot")) {
                 continue;
             }
-            Optional<Cheaper> cheaper = Cheaper.of(machines, machines.alternatives(strategy));
+            Optional<Cheaper> cheaper = Cheaper.of(machines, machines.alternatives(strategy))
+                    .filter(c -> c.ratio().compareTo(WORTH_MOVING) <= 0);
             if (cheaper.isPresent()) {
                 found.add(proposal(books, pool, cheaper.get()));
             } else {
