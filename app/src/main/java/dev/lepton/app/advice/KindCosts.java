@@ -3,6 +3,7 @@ package dev.lepton.app.advice;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.advise.Books;
 import dev.lepton.core.billing.CostLine;
+import dev.lepton.core.billing.Filter;
 import dev.lepton.core.billing.Resource;
 import dev.lepton.core.billing.Share;
 import dev.lepton.core.billing.Units;
@@ -81,7 +82,9 @@ final class KindCosts {
         }
         BigDecimal factor = Books.perMonth(window);
         Map<String, WorkCost> all = new TreeMap<>();
-        sums.forEach((kind, sum) -> all.put(kind, new WorkCost(sum.cost.times(factor), work(sum, factor))));
+        // Of a part of the spend the machines that were there are not its own: what it held stands for them.
+        boolean everything = question.filter() instanceof Filter.Everything;
+        sums.forEach((kind, sum) -> all.put(kind, new WorkCost(sum.cost.times(factor), work(sum, factor, everything))));
         all.put("volumes", new WorkCost(volumes.times(factor), Optional.empty()));
         all.put("bill-storage", new WorkCost(stored.times(factor), Optional.empty()));
         return all;
@@ -97,7 +100,7 @@ final class KindCosts {
         });
     }
 
-    private static Optional<WorkCost.Work> work(Sum sum, BigDecimal factor) {
+    private static Optional<WorkCost.Work> work(Sum sum, BigDecimal factor, boolean everything) {
         Resource lead = sum.capacity.getOrDefault(Resource.GPU, BigInteger.ZERO).signum() > 0
                 ? Resource.GPU
                 : Resource.CPU;
@@ -113,7 +116,7 @@ final class KindCosts {
         BigDecimal hours = factor.divide(
                 BigDecimal.valueOf(Units.perWhole(lead)).multiply(BigDecimal.valueOf(3_600)), MathContext.DECIMAL128);
         return Optional.of(new WorkCost.Work(
-                new BigDecimal(there).multiply(hours, MathContext.DECIMAL64),
+                (everything ? new BigDecimal(there) : held).multiply(hours, MathContext.DECIMAL64),
                 held.multiply(hours, MathContext.DECIMAL64),
                 known
                         ? Optional.of(held.multiply(used)

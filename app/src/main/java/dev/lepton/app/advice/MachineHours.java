@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ final class MachineHours {
     private final Assumptions assumed;
     private final boolean byNode;
     private final List<Pool> fleet;
-    private final Map<MarketKey, TreeMap<Instant, Sum>> hours = new LinkedHashMap<>();
+    /** By kind of machine, hour and cluster: work is not packed across clusters. */
+    private final Map<MarketKey, TreeMap<Instant, Map<String, Sum>>> hours = new LinkedHashMap<>();
 
     /** Cost of an hour of one node, or of one kind of machine. */
     private static final class Node {
@@ -114,27 +116,40 @@ final class MachineHours {
 
     /** Every hour of the window; those without machines at zero. */
     List<HourLoad> load(MarketKey market) {
-        Map<Instant, Sum> sums = hours.getOrDefault(market, new TreeMap<>());
+        Map<Instant, Map<String, Sum>> sums = hours.getOrDefault(market, new TreeMap<>());
         List<HourLoad> load = new ArrayList<>();
         for (Instant hour = window.from().truncatedTo(ChronoUnit.HOURS);
                 hour.isBefore(window.to());
                 hour = hour.plus(1, ChronoUnit.HOURS)) {
-            load.add(load(sums.getOrDefault(hour, new Sum()), assumed.atWork(hour)));
+            load.add(load(sums.getOrDefault(hour, Map.of()).values(), assumed.atWork(hour)));
         }
         return load;
     }
 
-    private HourLoad load(Sum sum, boolean atWork) {
+    private HourLoad load(Collection<Sum> clusters, boolean atWork) {
+        BigDecimal empty = BigDecimal.ZERO;
         BigDecimal packable = BigDecimal.ZERO;
-        if (sum.busy > 1) {
-            int packed = sum.occupied
-                    .multiply(BigDecimal.ONE.add(assumed.headroom()))
-                    .setScale(0, RoundingMode.CEILING)
-                    .intValueExact();
-            packable = packed >= sum.busy ? BigDecimal.ZERO : part(sum.busyCost, sum.busy - packed, sum.busy);
+        BigDecimal cost = BigDecimal.ZERO;
+        BigDecimal held = BigDecimal.ZERO;
+        for (Sum sum : clusters) {
+            empty = empty.add(sum.empty);
+            packable = packable.add(packable(sum));
+            cost = cost.add(sum.cost);
+            held = held.add(sum.held);
         }
-        BigDecimal spare = sum.cost.subtract(sum.held).subtract(sum.empty).subtract(packable);
-        return new HourLoad(sum.empty, packable, spare.max(BigDecimal.ZERO), sum.held, atWork);
+        BigDecimal spare = cost.subtract(held).subtract(empty).subtract(packable);
+        return new HourLoad(empty, packable, spare.max(BigDecimal.ZERO), held, atWork);
+    }
+
+    private BigDecimal packable(Sum sum) {
+        if (sum.busy < 2) {
+            return BigDecimal.ZERO;
+        }
+        int packed = sum.occupied
+                .multiply(BigDecimal.ONE.add(assumed.headroom()))
+                .setScale(0, RoundingMode.CEILING)
+                .intValueExact();
+        return packed >= sum.busy ? BigDecimal.ZERO : part(sum.busyCost, sum.busy - packed, sum.busy);
     }
 
     private static BigDecimal part(BigDecimal cost, int of, int all) {
@@ -148,6 +163,7 @@ final class MachineHours {
             keys.add("node");
         }
         keys.addAll(MarketKey.KEYS);
+        keys.add("cluster");
         Map<List<String>, Node> nodes = new TreeMap<>(java.util.Comparator.comparing(k -> String.join("\u0000", k)));
         for (CostLine line : session.costs().ask(question.groupedBy(keys)).lines()) {
             if (line.kind() != CostLine.Kind.BILL) {
@@ -159,7 +175,8 @@ final class MachineHours {
             if (market.isKnown()) {
                 Instant hour = OffsetDateTime.parse(key.get(0)).toInstant();
                 Sum sum = hours.computeIfAbsent(market, m -> new TreeMap<>())
-                        .computeIfAbsent(hour, h -> new Sum());
+                        .computeIfAbsent(hour, h -> new TreeMap<>())
+                        .computeIfAbsent(key.get(key.size() - 1), c -> new Sum());
                 add(sum, node, byNode ? count(key.get(1), hour) : 0);
             }
         });

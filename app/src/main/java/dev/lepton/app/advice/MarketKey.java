@@ -62,10 +62,12 @@ record MarketKey(String provider, String region, String instanceType, String dev
 
     /** Stable, for identifiers. */
     String id() {
+        // A provider's size says which device it has; one of one's own need not.
+        boolean own = known(provider).isEmpty() && known(instanceType).isPresent();
         String text = String.join(
                 "-",
                 known(provider).orElse("own"),
-                machine(),
+                own ? machine() + deviceName().map(d -> "-" + d).orElse("") : machine(),
                 known(region).orElse("anywhere"),
                 termsWord());
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");

@@ -2,6 +2,7 @@ package dev.lepton.app.advice;
 
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.advise.Finding;
+import dev.lepton.core.billing.FilterParser;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.watch.savings.Promises;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,8 +38,12 @@ public final class StoredPromises {
         this.session = session;
     }
 
-    /** Keeps what {@code advice} counts as promised at {@code now}; the same again is not kept twice. */
-    public Promises record(WorkspaceAdvice advice, CostQuestion question, Instant now) {
+    /**
+     * Keeps what {@code advice} counts as promised at {@code now}; the same again is not kept twice.
+     *
+     * @param filter that of {@code question}, as it was written
+     */
+    public Promises record(WorkspaceAdvice advice, CostQuestion question, String filter, Instant now) {
         Window window = advice.books().window();
         Map<String, WorkCost> costs = new KindCosts(session, question, window).perMonth();
         Map<String, WorkCost> before = new TreeMap<>();
@@ -67,7 +73,8 @@ public final class StoredPromises {
                     "There is nothing to promise: no finding has a saving that is counted.",
                     "Maybe see lepton advise for what is not known.");
         }
-        Promises made = new Promises(now, window, before, promises);
+        Promises made = new Promises(
+                now, window, filter, question.basis().name().toLowerCase(Locale.ROOT), before, promises);
         keep(made);
         return made;
     }
@@ -126,13 +133,15 @@ public final class StoredPromises {
                 .toList();
     }
 
-    /** {@code promises} against the time since: from when they were made, or what they were made on ended, to the end of the facts. */
-    public Checked check(Promises promises, CostQuestion question, Duration least) {
+    /**
+     * {@code promises} against {@code asked}, or the time since: from when they were made, or what they were made on ended, to the end of the facts.
+     */
+    public Checked check(Promises promises, Optional<Window> asked, Duration least) {
+        CostQuestion question = question(promises);
         Instant from = promises.madeAt().isAfter(promises.window().to())
                 ? promises.madeAt()
                 : promises.window().to();
-        Optional<Window> since = question.window()
-                .or(() -> session.facts()
+        Optional<Window> since = asked.or(() -> session.facts()
                         .span()
                         .filter(s -> from.isBefore(s.to()))
                         .map(s -> new Window(from, s.to())));
@@ -144,6 +153,19 @@ public final class StoredPromises {
                 after,
                 SavingsCheck.of(
                         promises, after, since.map(Window::length).orElse(Duration.ZERO), least));
+    }
+
+    /** What was asked when it was promised. */
+    private static CostQuestion question(Promises promises) {
+        CostQuestion all = CostQuestion.by(List.of()).where(FilterParser.parse(promises.filter()));
+        return new CostQuestion(
+                all.window(),
+                all.keys(),
+                all.filter(),
+                all.idle(),
+                all.shared(),
+                all.sharedRule(),
+                CostQuestion.Basis.valueOf(promises.basis().toUpperCase(Locale.ROOT)));
     }
 
     /** Promises, the time since, what each kind cost in it, and what came of them. */

@@ -96,7 +96,7 @@ final class AdviseCommand implements Runnable {
                 print(all, sheets);
             }
             if (record) {
-                Promises made = new StoredPromises(session).record(all, asked, workspace.now());
+                Promises made = new StoredPromises(session).record(all, asked, question.filter(), workspace.now());
                 output.err()
                         .println("Promised: " + SavingsSheets.count(made.promises().size(), "finding") + "; lepton savings holds them against"
                                 + " what comes after " + made.madeAt() + ".");

@@ -3,9 +3,12 @@ package dev.lepton.app.cli;
 import dev.lepton.app.advice.StoredPromises;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.time.Window;
+import dev.lepton.core.time.WindowExpression;
 import dev.lepton.core.watch.savings.Promises;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,12 +39,15 @@ final class SavingsCommand implements Runnable {
             description = "So many days must have passed to say anything. Default: ${DEFAULT-VALUE}.")
     private int leastDays;
 
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli sets it before run
-    private QuestionOptions question;
+    @Option(
+            names = "--window",
+            paramLabel = "WINDOW",
+            description = "What to compare with: 30d, lastmonth, 2026-01-01,2026-02-01 … Default: from the promise to the"
+                    + " end of the facts.")
+    private @Nullable String window;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private WorkspaceOption workspace;
 
     @Mixin
@@ -63,9 +69,18 @@ final class SavingsCommand implements Runnable {
             }
             StoredPromises.Checked checked = stored.check(
                     chosen(all),
-                    question.question(List.of(), session, workspace.now()),
+                    asked(session),
                     Duration.ofDays(leastDays));
             SavingsSheets.answer(checked, all).print(output);
+        }
+    }
+
+    private Optional<Window> asked(Session session) {
+        try {
+            return Optional.ofNullable(window)
+                    .map(w -> WindowExpression.parse(w, workspace.now(), session.settings().zone()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.input(String.valueOf(e.getMessage()), "Maybe 30d, or 2026-01-01,2026-02-01.");
         }
     }
 

@@ -45,6 +45,8 @@ public final class PromisesFile {
         root.put("made_at", promises.madeAt().toString());
         root.put("from", promises.window().from().toString());
         root.put("to", promises.window().to().toString());
+        root.put("filter", promises.filter());
+        root.put("basis", promises.basis());
         ArrayNode before = root.putArray("before");
         promises.before().forEach((kind, cost) -> {
             ObjectNode node = before.addObject().put("kind", kind);
@@ -101,6 +103,8 @@ public final class PromisesFile {
             return new Promises(
                     Instant.parse(text(root, "made_at")),
                     new Window(Instant.parse(text(root, "from")), Instant.parse(text(root, "to"))),
+                    text(root, "filter"),
+                    text(root, "basis"),
                     before,
                     promises);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {

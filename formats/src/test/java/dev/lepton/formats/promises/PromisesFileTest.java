@@ -29,6 +29,8 @@ final class PromisesFileTest {
         return new Promises(
                 Instant.parse("2026-07-01T12:00:00Z"),
                 new Window(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z")),
+                "team:\"a\"",
+                "effective",
                 Map.of(
                         "H100",
                         new WorkCost(

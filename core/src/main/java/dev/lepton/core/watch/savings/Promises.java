@@ -13,10 +13,18 @@ import java.util.TreeMap;
  *
  * @param madeAt when
  * @param window what the advice was given on
+ * @param filter which part of the spend it was about, in the filter language; empty for all
+ * @param basis which of a bill's costs, as a word
  * @param before a month of each kind of machine then, by its name
  * @param promises each finding that was counted
  */
-public record Promises(Instant madeAt, Window window, Map<String, WorkCost> before, List<Promise> promises) {
+public record Promises(
+        Instant madeAt,
+        Window window,
+        String filter,
+        String basis,
+        Map<String, WorkCost> before,
+        List<Promise> promises) {
     /**
      * One finding.
      *

@@ -37,7 +37,7 @@ final class SavingsCheckTest {
 
     private static SavingsCheck check(WorkCost before, WorkCost after, int days, Promises.Promise... promises) {
         return SavingsCheck.of(
-                new Promises(MADE, WINDOW, Map.of("H100", before), List.of(promises)),
+                new Promises(MADE, WINDOW, "", "effective", Map.of("H100", before), List.of(promises)),
                 Map.of("H100", after),
                 Duration.ofDays(days),
                 Duration.ofDays(7));
@@ -110,7 +110,7 @@ final class SavingsCheckTest {
         assertEquals(Kept.State.NOT_KNOWN, check.kept().get(0).state());
         assertEquals("use was not measured both before and since", check.kept().get(0).reason());
         SavingsCheck gone = SavingsCheck.of(
-                new Promises(MADE, WINDOW, Map.of("H100", before), List.of(promise("idle", Strategy.IDLE, "70"))),
+                new Promises(MADE, WINDOW, "", "effective", Map.of("H100", before), List.of(promise("idle", Strategy.IDLE, "70"))),
                 Map.of(),
                 Duration.ofDays(30),
                 Duration.ofDays(7));
@@ -119,6 +119,8 @@ final class SavingsCheckTest {
                 new Promises(
                         MADE,
                         WINDOW,
+                        "",
+                        "effective",
                         Map.of("volumes", new WorkCost(Money.usd("100"), Optional.empty())),
                         List.of(new Promises.Promise("s", "s", Strategy.STORAGE, "volumes", Money.usd("40")))),
                 Map.of("volumes", new WorkCost(Money.usd("62"), Optional.empty())),
@@ -145,6 +147,8 @@ final class SavingsCheckTest {
                 new Promises(
                         MADE,
                         WINDOW,
+                        "",
+                        "effective",
                         Map.of("H100", before),
                         List.of(
                                 promise("a", Strategy.SPOT, "" + random.nextInt(100)),
