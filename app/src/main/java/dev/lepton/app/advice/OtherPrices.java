@@ -7,12 +7,15 @@ import dev.lepton.core.catalog.Catalog;
 import dev.lepton.core.catalog.Offering;
 import dev.lepton.core.catalog.Shape;
 import dev.lepton.core.catalog.Terms;
+import dev.lepton.core.evidence.Provenance;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.money.Price;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.Throughput;
 import dev.lepton.formats.profiles.Profiles;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -106,7 +109,13 @@ final class OtherPrices {
             // As many of the other device as do what the machine's devices do.
             Price one = inCurrency(o.hourlyPerDevice().orElseThrow()).orElseThrow();
             Price hourly = new Price(one.amount().multiply(count).multiply(s), one.currency(), one.per());
-            found.add(alternative(Strategy.DEVICE, d + " (" + place(o) + ")", 0, hourly, Optional.of(m), o));
+            found.add(new Alternative(
+                    Strategy.DEVICE,
+                    d + " (" + place(o) + ")",
+                    0,
+                    hourly,
+                    Optional.of(m),
+                    measured(o.provenance(), device, d, s)));
         })));
     }
 
@@ -147,6 +156,14 @@ final class OtherPrices {
             }
         }
         return most;
+    }
+
+    private static Provenance measured(Provenance price, String from, String to, BigDecimal needed) {
+        BigDecimal times = BigDecimal.ONE.divide(needed, MathContext.DECIMAL64).setScale(2, RoundingMode.HALF_EVEN);
+        return new Provenance(
+                price.source() + "; one " + to + " was measured to make " + times.toPlainString() + " times the tokens of one "
+                        + from,
+                price.confidence());
     }
 
     private static String shortName(String model) {

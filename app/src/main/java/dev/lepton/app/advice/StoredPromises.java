@@ -157,15 +157,22 @@ public final class StoredPromises {
 
     /** What was asked when it was promised. */
     private static CostQuestion question(Promises promises) {
-        CostQuestion all = CostQuestion.by(List.of()).where(FilterParser.parse(promises.filter()));
-        return new CostQuestion(
-                all.window(),
-                all.keys(),
-                all.filter(),
-                all.idle(),
-                all.shared(),
-                all.sharedRule(),
-                CostQuestion.Basis.valueOf(promises.basis().toUpperCase(Locale.ROOT)));
+        CostQuestion all = CostQuestion.by(List.of());
+        try {
+            return new CostQuestion(
+                    all.window(),
+                    all.keys(),
+                    FilterParser.parse(promises.filter()),
+                    all.idle(),
+                    all.shared(),
+                    all.sharedRule(),
+                    CostQuestion.Basis.valueOf(promises.basis().toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw Problem.outside(
+                    "The promises of " + promises.madeAt() + " are damaged: " + e.getMessage(),
+                    "Maybe record anew: lepton advise --record",
+                    e);
+        }
     }
 
     /** Promises, the time since, what each kind cost in it, and what came of them. */

@@ -215,6 +215,44 @@ final class AdviseCommandTest {
     }
 
     @Test
+    void aModelThatWasMeasuredOnAnotherDevice() throws IOException {
+        workspace = dir.resolve("d").toString();
+        Said.lepton("init", workspace);
+        imported("fleet", Files.writeString(dir.resolve("fleet.yaml"), """
+                pools:
+                  - {name: h1, provider: aws, instance_type: p5.48xlarge, region: us-east-1, terms: on-demand}
+                """));
+        StringBuilder text = new StringBuilder(
+                "ts,seconds,node,controller,team,model,cpu_request,ram_request_bytes,gpu_request,gpu_utilisation\n");
+        for (int h = 0; h < 24; h++) {
+            text.append("2026-08-03T%02d:00:00Z,3600,h1,qwen,search,Qwen/Qwen3-14B,192,2199023255552,8,0.75\n"
+                    .formatted(h));
+        }
+        imported("usage", Files.writeString(dir.resolve("usage.csv"), text));
+        JsonNode answer = lepton("advise", "--json").json();
+        JsonNode device = finding(answer, "device:aws-p5.48xlarge-us-east-1-on-demand:Qwen/Qwen3-14B");
+        // ML.ENERGY: at most 2.7559 times the tokens of an H100 on a B200, at 113.933 $/h for 8 of them and not 55.04.
+        double ratio = 113.933 / 55.04 / 2.755949;
+        assertEquals(730 * 55.04 * (1 - ratio), number(device, "saving_at_best"), 1);
+        assertEquals(0, number(device, "saving_per_month"));
+        assertTrue(device.get("working").get(0).asText().contains("2.76 times the tokens of one H100-80GB"));
+    }
+
+    @Test
+    void teamsPromisesLookAtTheirOwnSpend() throws IOException {
+        prepare();
+        String team = "team:\"ml\"";
+        assertEquals(0, lepton("advise", "--filter", team, "--record", "--as-of", "2026-08-17").code());
+        imported("usage", usage("second.csv", Instant.parse("2026-08-17T00:00:00Z")));
+        JsonNode answer = lepton("savings", "--json").json();
+        JsonNode change = answer.get("changes").get(0);
+        double month = number(lepton("advise", "--json", "--filter", team).json(), "today_per_month");
+        assertEquals(month, number(change, "before"), 1e-6);
+        assertEquals(month, number(change, "since"), 1e-6);
+        assertEquals(0, number(change, "idle"), 1e-9);
+    }
+
+    @Test
     void anEmptyWorkspaceIsTold() {
         workspace = dir.resolve("w").toString();
         Said.lepton("init", workspace);
