@@ -51,8 +51,7 @@ public final class AdviceBooks {
     private final MachineHours hours;
     private final Workloads workloads;
 
-    private AdviceBooks(
-            Session session, CostQuestion question, Window window, Assumptions assumed, Books.Power power) {
+    private AdviceBooks(Session session, CostQuestion question, Window window, Assumptions assumed, Books.Power power) {
         this.session = session;
         this.question = question;
         this.window = window;
@@ -103,20 +102,14 @@ public final class AdviceBooks {
         Money zero = Money.zero(session.settings().currency());
         Money inPools = pools.stream().map(p -> p.cost(zero)).reduce(zero, Money::plus);
         Money all = workloads.answer().total().times(perMonth);
-        return new Books(
-                window, pools, all.minus(inPools), bills.withoutTeam(), knows(), wasters, power, assumed);
+        return new Books(window, pools, all.minus(inPools), bills.withoutTeam(), knows(), wasters, power, assumed);
     }
 
     private Books.Knows knows() {
         boolean work = !session.facts().manifest().of(Kind.USAGE).isEmpty()
                 || !session.facts().manifest().of(Kind.JOBS).isEmpty();
         return new Books.Knows(
-                work,
-                workloads.states(),
-                workloads.checkpoints(),
-                workloads.keyboards(),
-                use(),
-                hours.everyHour());
+                work, workloads.states(), workloads.checkpoints(), workloads.keyboards(), use(), hours.everyHour());
     }
 
     /** How sure the use of what is held is: measured, unless some of it was drawn. */
@@ -147,7 +140,11 @@ public final class AdviceBooks {
                 held.stream().filter(c -> c.pool().equals(market.id())).toList());
         List<Machines.HourLoad> load = hours.load(market);
         idle(market, Trait.EMPTY, load.stream().map(Machines.HourLoad::empty).toList(), cells);
-        idle(market, Trait.PACKABLE, load.stream().map(Machines.HourLoad::packable).toList(), cells);
+        idle(
+                market,
+                Trait.PACKABLE,
+                load.stream().map(Machines.HourLoad::packable).toList(),
+                cells);
         idle(market, Trait.SPARE, load.stream().map(Machines.HourLoad::spare).toList(), cells);
         Set<String> models = new LinkedHashSet<>();
         cells.forEach(c -> c.model().ifPresent(models::add));
@@ -177,8 +174,7 @@ public final class AdviceBooks {
 
     /** What one machine of {@code asset} costs an hour. */
     private Price hourly(Asset asset) {
-        BigDecimal all =
-                asset.rates().values().stream().map(r -> r.hourly()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal all = asset.rates().values().stream().map(r -> r.hourly()).reduce(BigDecimal.ZERO, BigDecimal::add);
         int count = session.fleet().stream()
                 .filter(p -> p.name().equals(asset.name()))
                 .filter(p -> p.from().map(f -> f.isBefore(asset.window().to())).orElse(true)
@@ -256,7 +252,8 @@ public final class AdviceBooks {
                 scope,
                 few.stream()
                         .sorted(largest)
-                        .map(w -> w.holding().name() + ": " + Figures.money(w.monthly()) + " a month" + use(w.holding()))
+                        .map(w ->
+                                w.holding().name() + ": " + Figures.money(w.monthly()) + " a month" + use(w.holding()))
                         .toList()));
         return wasters;
     }

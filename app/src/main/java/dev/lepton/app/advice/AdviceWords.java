@@ -25,7 +25,8 @@ public final class AdviceWords {
         return switch (saving) {
             case Saving.Exact e -> Figures.number(e.amount().amount(), 2);
             case Saving.Between b ->
-                Figures.number(b.least().amount(), 2) + " to " + Figures.number(b.most().amount(), 2);
+                Figures.number(b.least().amount(), 2) + " to "
+                        + Figures.number(b.most().amount(), 2);
             case Saving.Unknown u -> "not known";
         };
     }
@@ -37,7 +38,8 @@ public final class AdviceWords {
         BigDecimal together = together(advice);
         BigDecimal overlap = cents(advice.overlap());
         lines.add("A month costs " + Figures.money(advice.today()) + "; after all findings "
-                + Figures.number(today.subtract(together), 2) + ", " + share(advice.together(), advice.today()) + " less.");
+                + Figures.number(today.subtract(together), 2) + ", " + share(advice.together(), advice.today())
+                + " less.");
         if (overlap.signum() > 0) {
             lines.add("Each alone they save " + Figures.number(together.add(overlap), 2) + " in sum, of which "
                     + Figures.number(overlap, 2) + " is the same money counted more than once: together they save "
@@ -62,18 +64,22 @@ public final class AdviceWords {
     public static List<String> assumptions(Assumptions a, Effort effort) {
         return List.of(
                 "a month is 730 hours; the window is taken to be like the months to come.",
-                "assumed: " + Figures.percent(a.headroom()) + " of machines in reserve, " + Figures.percent(a.targetUse())
+                "assumed: " + Figures.percent(a.headroom()) + " of machines in reserve, "
+                        + Figures.percent(a.targetUse())
                         + " full at the busiest, asleep below " + Figures.percent(a.asleepBelow()) + " for "
                         + a.asleepHours() + " hours, working hours " + a.workFrom() + " to " + a.workTo()
                         + " h Monday to Friday, " + clock(a) + ".",
-                "assumed: an hour of work costs " + Figures.money(effort.perHour()) + ", hours by kind of change; savings last "
-                        + effort.months() + " months, discounted at " + Figures.percent(effort.rate()) + " a year.",
+                "assumed: an hour of work costs " + Figures.money(effort.perHour())
+                        + ", hours by kind of change; savings last " + effort.months() + " months, discounted at "
+                        + Figures.percent(effort.rate()) + " a year.",
                 "ranked by saving × confidence: measured counts in full, an estimate 0.7, a guess 0.3; a range with its middle.",
                 "each machine-hour is repriced in one way; two at once, such as spot in another region, is what lepton plan chooses.");
     }
 
     private static String clock(Assumptions a) {
-        return a.zone().equals(java.time.ZoneOffset.UTC) ? "UTC" : "UTC" + a.zone().getId();
+        return a.zone().equals(java.time.ZoneOffset.UTC)
+                ? "UTC"
+                : "UTC" + a.zone().getId();
     }
 
     /** What was not looked at, a line for each reason. */

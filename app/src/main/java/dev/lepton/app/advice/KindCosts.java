@@ -59,9 +59,7 @@ final class KindCosts {
         Money stored = zero;
         List<String> keys = new ArrayList<>(MarketKey.KEYS);
         keys.add("category");
-        for (CostLine line : session.costs()
-                .ask(question.groupedBy(keys))
-                .lines()) {
+        for (CostLine line : session.costs().ask(question.groupedBy(keys)).lines()) {
             MarketKey market = MarketKey.at(line.key(), 0);
             if (line.kind() == CostLine.Kind.BILL) {
                 stored = line.key().get(5).equals("Storage") ? stored.plus(line.total()) : stored;
@@ -77,7 +75,8 @@ final class KindCosts {
                             .ifPresent(w -> asset.capacity()
                                     .forEach((r, units) -> s.capacity.merge(
                                             r,
-                                            units.multiply(BigInteger.valueOf(w.length().toSeconds())),
+                                            units.multiply(BigInteger.valueOf(
+                                                    w.length().toSeconds())),
                                             BigInteger::add))));
         }
         BigDecimal factor = Books.perMonth(window);
@@ -101,12 +100,13 @@ final class KindCosts {
     }
 
     private static Optional<WorkCost.Work> work(Sum sum, BigDecimal factor, boolean everything) {
-        Resource lead = sum.capacity.getOrDefault(Resource.GPU, BigInteger.ZERO).signum() > 0
-                ? Resource.GPU
-                : Resource.CPU;
+        Resource lead =
+                sum.capacity.getOrDefault(Resource.GPU, BigInteger.ZERO).signum() > 0 ? Resource.GPU : Resource.CPU;
         Share share = sum.shares.get(lead);
         BigInteger there = sum.capacity.getOrDefault(lead, BigInteger.ZERO);
-        if (share == null || there.signum() == 0 || share.quantities().allocated().signum() == 0) {
+        if (share == null
+                || there.signum() == 0
+                || share.quantities().allocated().signum() == 0) {
             return Optional.empty();
         }
         BigDecimal held = new BigDecimal(share.quantities().allocated());

@@ -153,8 +153,7 @@ final class MachineHours {
     }
 
     private static BigDecimal part(BigDecimal cost, int of, int all) {
-        return cost.multiply(BigDecimal.valueOf(of))
-                .divide(BigDecimal.valueOf(all), Money.SCALE, RoundingMode.FLOOR);
+        return cost.multiply(BigDecimal.valueOf(of)).divide(BigDecimal.valueOf(all), Money.SCALE, RoundingMode.FLOOR);
     }
 
     private void read() {
@@ -207,7 +206,9 @@ final class MachineHours {
     private int count(String name, Instant hour) {
         return fleet.stream()
                 .filter(p -> p.name().equals(name))
-                .filter(p -> p.from().map(f -> f.isBefore(hour.plus(1, ChronoUnit.HOURS))).orElse(true)
+                .filter(p -> p.from()
+                                .map(f -> f.isBefore(hour.plus(1, ChronoUnit.HOURS)))
+                                .orElse(true)
                         && p.to().map(t -> t.isAfter(hour)).orElse(true))
                 .mapToInt(Pool::count)
                 .findFirst()
@@ -220,8 +221,6 @@ final class MachineHours {
                 .filter(a -> MarketKey.of(a).equals(market))
                 .map(Asset::name)
                 .toList();
-        return fleet.stream()
-                .filter(p -> names.contains(p.name()))
-                .allMatch(p -> p.count() == 1);
+        return fleet.stream().filter(p -> names.contains(p.name())).allMatch(p -> p.count() == 1);
     }
 }

@@ -74,7 +74,8 @@ record MarketKey(String provider, String region, String instanceType, String dev
     }
 
     String words() {
-        return known(provider).map(p -> p + " ").orElse("") + machine()
+        return known(provider).map(p -> p + " ").orElse("")
+                + machine()
                 + known(region).map(r -> " in " + r).orElse("")
                 + (termsWord().equals("on-demand") ? "" : " (" + termsWord() + ")");
     }

@@ -67,12 +67,14 @@ final class OtherPrices {
         Optional<Price> price = inCurrency(offering.hourly());
         String place = market.machine() + " in " + offering.region();
         return price.flatMap(p -> switch (offering.terms()) {
-            case Terms.Spot s when here ->
-                Optional.of(alternative(Strategy.SPOT, "spot", 0, p, Optional.empty(), offering));
-            case Terms.Commitment c when here ->
+            case Terms.Spot s
+            when here -> Optional.of(alternative(Strategy.SPOT, "spot", 0, p, Optional.empty(), offering));
+            case Terms.Commitment c
+            when here ->
                 Optional.of(alternative(
                         Strategy.COMMITMENT, c.years() + "-year commitment", c.years(), p, Optional.empty(), offering));
-            case Terms.OnDemand o when !here && continent(offering.region()).equals(continent(market.region())) ->
+            case Terms.OnDemand o
+            when !here && continent(offering.region()).equals(continent(market.region())) ->
                 Optional.of(alternative(Strategy.REGION, place, 0, p, Optional.empty(), offering));
             case Terms.Spot s -> Optional.empty();
             case Terms.Commitment c -> Optional.empty();
@@ -120,8 +122,10 @@ final class OtherPrices {
     }
 
     private Offering cheaper(Offering a, Offering b) {
-        Comparator<Offering> order = Comparator.comparing((Offering o) ->
-                        inCurrency(o.hourlyPerDevice().orElseThrow()).orElseThrow().perUnit())
+        Comparator<Offering> order = Comparator.comparing(
+                        (Offering o) -> inCurrency(o.hourlyPerDevice().orElseThrow())
+                                .orElseThrow()
+                                .perUnit())
                 .thenComparing(OtherPrices::place);
         return order.compare(a, b) <= 0 ? a : b;
     }
@@ -150,7 +154,8 @@ final class OtherPrices {
                     && shortName(point.variant().model()).equals(shortName(model))
                     && point.throughput().work() == Throughput.Work.OUTPUT_TOKENS) {
                 most.merge(
-                        point.workload().orElse("") + "|" + point.variant().precision().orElse(""),
+                        point.workload().orElse("") + "|"
+                                + point.variant().precision().orElse(""),
                         point.perDevice(),
                         Math::max);
             }
@@ -161,8 +166,8 @@ final class OtherPrices {
     private static Provenance measured(Provenance price, String from, String to, BigDecimal needed) {
         BigDecimal times = BigDecimal.ONE.divide(needed, MathContext.DECIMAL64).setScale(2, RoundingMode.HALF_EVEN);
         return new Provenance(
-                price.source() + "; one " + to + " was measured to make " + times.toPlainString() + " times the tokens of one "
-                        + from,
+                price.source() + "; one " + to + " was measured to make " + times.toPlainString()
+                        + " times the tokens of one " + from,
                 price.confidence());
     }
 
@@ -190,7 +195,9 @@ final class OtherPrices {
                         session.settings().currency(),
                         at.atOffset(ZoneOffset.UTC).toLocalDate())
                 .map(one -> new Price(
-                        price.amount().multiply(one.amount()), session.settings().currency(), price.per()));
+                        price.amount().multiply(one.amount()),
+                        session.settings().currency(),
+                        price.per()));
     }
 
     /** What has to do for a border that data does not cross: the part of the world that the region's name tells. */

@@ -38,8 +38,7 @@ public record PowerTables(Optional<BigDecimal> perKwh, Map<String, Path> tables)
                 }
             }
         }
-        return new Books.Power(
-                perKwh.map(k -> Price.of(k, session.settings().currency())), watts, caps);
+        return new Books.Power(perKwh.map(k -> Price.of(k, session.settings().currency())), watts, caps);
     }
 
     private static Problem unknown(String words) {

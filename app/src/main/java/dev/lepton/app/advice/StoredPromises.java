@@ -73,8 +73,8 @@ public final class StoredPromises {
                     "There is nothing to promise: no finding has a saving that is counted.",
                     "Maybe see lepton advise for what is not known.");
         }
-        Promises made = new Promises(
-                now, window, filter, question.basis().name().toLowerCase(Locale.ROOT), before, promises);
+        Promises made =
+                new Promises(now, window, filter, question.basis().name().toLowerCase(Locale.ROOT), before, promises);
         keep(made);
         return made;
     }
@@ -141,18 +141,15 @@ public final class StoredPromises {
         Instant from = promises.madeAt().isAfter(promises.window().to())
                 ? promises.madeAt()
                 : promises.window().to();
-        Optional<Window> since = asked.or(() -> session.facts()
-                        .span()
-                        .filter(s -> from.isBefore(s.to()))
-                        .map(s -> new Window(from, s.to())));
+        Optional<Window> since = asked.or(
+                () -> session.facts().span().filter(s -> from.isBefore(s.to())).map(s -> new Window(from, s.to())));
         Map<String, WorkCost> after =
                 since.map(w -> new KindCosts(session, question, w).perMonth()).orElse(Map.of());
         return new Checked(
                 promises,
                 since,
                 after,
-                SavingsCheck.of(
-                        promises, after, since.map(Window::length).orElse(Duration.ZERO), least));
+                SavingsCheck.of(promises, after, since.map(Window::length).orElse(Duration.ZERO), least));
     }
 
     /** What was asked when it was promised. */
@@ -176,6 +173,5 @@ public final class StoredPromises {
     }
 
     /** Promises, the time since, what each kind cost in it, and what came of them. */
-    public record Checked(
-            Promises promises, Optional<Window> since, Map<String, WorkCost> after, SavingsCheck check) {}
+    public record Checked(Promises promises, Optional<Window> since, Map<String, WorkCost> after, SavingsCheck check) {}
 }

@@ -56,7 +56,8 @@ final class Workloads {
         answer = session.costs().ask(question.groupedBy(keys));
         Map<List<String>, List<Holding.Use>> traced = traced();
         for (CostLine line : answer.lines()) {
-            if (line.kind() == CostLine.Kind.WORKLOAD && MarketKey.at(line.key(), 0).isKnown()) {
+            if (line.kind() == CostLine.Kind.WORKLOAD
+                    && MarketKey.at(line.key(), 0).isKnown()) {
                 List<Holding.Use> hours = traced.getOrDefault(line.key(), List.of());
                 holdings.add(holding(line.key(), hours.isEmpty() ? List.of(use(line, Optional.empty())) : hours));
             }
@@ -76,7 +77,8 @@ final class Workloads {
     /** Whether any run says how it ended. */
     boolean states() {
         return jobs.values().stream()
-                .anyMatch(j -> j.state().map(s -> s.isOver() && s != JobState.ENDED).orElse(false));
+                .anyMatch(j ->
+                        j.state().map(s -> s.isOver() && s != JobState.ENDED).orElse(false));
     }
 
     boolean keyboards() {
@@ -136,7 +138,9 @@ final class Workloads {
 
     private static String name(List<String> key) {
         String thing = named(key, "controller").or(() -> named(key, "pod")).orElse("unnamed");
-        String job = named(key, "job").map(j -> j.equals(thing) ? "job " + j : thing + " (job " + j + ")").orElse(thing);
+        String job = named(key, "job")
+                .map(j -> j.equals(thing) ? "job " + j : thing + " (job " + j + ")")
+                .orElse(thing);
         return named(key, "namespace").map(n -> n + "/" + job).orElse(job);
     }
 
@@ -167,9 +171,7 @@ final class Workloads {
                 .filter(l -> MarketKey.at(l.key(), 0).isKnown())
                 .filter(l -> named(l.key(), "job").isEmpty()
                         || KEYBOARD.matcher(name(l.key())).find())
-                .sorted(Comparator.comparing(CostLine::total)
-                        .reversed()
-                        .thenComparing(l -> String.join("/", l.key())))
+                .sorted(Comparator.comparing(CostLine::total).reversed().thenComparing(l -> String.join("/", l.key())))
                 .limit(TRACED)
                 .toList();
         Map<List<String>, List<Holding.Use>> hours = new LinkedHashMap<>();
@@ -186,13 +188,15 @@ final class Workloads {
         keys.addAll(MarketKey.KEYS);
         keys.addAll(NAMES);
         Filter filter = new Filter.And(List.of(question.filter(), new Filter.Or(parts)));
-        for (CostLine line : session.costs()
-                .ask(question.groupedBy(keys).where(filter))
-                .lines()) {
+        for (CostLine line :
+                session.costs().ask(question.groupedBy(keys).where(filter)).lines()) {
             List<String> key = List.copyOf(line.key().subList(1, line.key().size()));
             if (line.kind() == CostLine.Kind.WORKLOAD && wanted.contains(key)) {
                 hours.computeIfAbsent(key, k -> new ArrayList<>())
-                        .add(use(line, Optional.of(OffsetDateTime.parse(line.key().get(0)).toInstant())));
+                        .add(use(
+                                line,
+                                Optional.of(
+                                        OffsetDateTime.parse(line.key().get(0)).toInstant())));
             }
         }
         return hours;
@@ -202,8 +206,7 @@ final class Workloads {
         List<Filter> parts = new ArrayList<>();
         for (String name : List.of("namespace", "controller", "pod", "job")) {
             named(key, name)
-                    .ifPresent(v -> parts.add(
-                            new Filter.Compare(name, Filter.Operator.EQUALS, false, List.of(v))));
+                    .ifPresent(v -> parts.add(new Filter.Compare(name, Filter.Operator.EQUALS, false, List.of(v))));
         }
         return parts.isEmpty() ? new Filter.Everything() : new Filter.And(parts);
     }

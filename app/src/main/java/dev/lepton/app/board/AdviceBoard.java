@@ -150,10 +150,7 @@ public final class AdviceBoard {
                         new Column("Saves, " + currency, true),
                         new Column("Leaves, " + currency, true)),
                 rows,
-                List.of(
-                        "together",
-                        Figures.number(cents.get(0).subtract(left), 2),
-                        Figures.number(left, 2)));
+                List.of("together", Figures.number(cents.get(0).subtract(left), 2), Figures.number(left, 2)));
     }
 
     private static Board lacking(Advice advice) {

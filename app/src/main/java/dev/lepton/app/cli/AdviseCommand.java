@@ -53,7 +53,8 @@ final class AdviseCommand implements Runnable {
 
     @Option(
             names = "--record",
-            description = "Keep the findings in the workspace as promised, for lepton savings to hold against what came.")
+            description =
+                    "Keep the findings in the workspace as promised, for lepton savings to hold against what came.")
     private boolean record;
 
     @Mixin
@@ -84,11 +85,7 @@ final class AdviseCommand implements Runnable {
         try (Session session = workspace.open()) {
             CostQuestion asked = question.question(List.of(), session, workspace.now());
             WorkspaceAdvice all = WorkspaceAdvice.of(
-                    session,
-                    asked,
-                    assumed.assumptions(session),
-                    assumed.effort(session),
-                    assumed.power());
+                    session, asked, assumed.assumptions(session), assumed.effort(session), assumed.power());
             AdviseSheets sheets = new AdviseSheets(all);
             if (explain != null) {
                 explain(all, explain, output);
@@ -98,8 +95,9 @@ final class AdviseCommand implements Runnable {
             if (record) {
                 Promises made = new StoredPromises(session).record(all, asked, question.filter(), workspace.now());
                 output.err()
-                        .println("Promised: " + SavingsSheets.count(made.promises().size(), "finding") + "; lepton savings holds them against"
-                                + " what comes after " + made.madeAt() + ".");
+                        .println("Promised: "
+                                + SavingsSheets.count(made.promises().size(), "finding")
+                                + "; lepton savings holds them against" + " what comes after " + made.madeAt() + ".");
             }
         }
     }
@@ -149,10 +147,7 @@ final class AdviseCommand implements Runnable {
                 findings.isEmpty()
                         ? "Maybe see why nothing was found: lepton advise"
                         : "Maybe one of "
-                                + findings.stream()
-                                        .limit(5)
-                                        .map(Finding::id)
-                                        .collect(Collectors.joining(", "))
+                                + findings.stream().limit(5).map(Finding::id).collect(Collectors.joining(", "))
                                 + ", or its number; the same --window and --filter are needed.");
     }
 }

@@ -55,7 +55,8 @@ final class AdviseOptions {
             names = "--effort",
             split = ",",
             paramLabel = "KIND=HOURS",
-            description = "Hours of work that a kind of change takes, such as idle=8,spot=40, in place of those assumed.")
+            description =
+                    "Hours of work that a kind of change takes, such as idle=8,spot=40, in place of those assumed.")
     private Map<String, BigDecimal> effort = new LinkedHashMap<>();
 
     @Option(
@@ -128,8 +129,7 @@ final class AdviseOptions {
             }
             hours.put(strategy(word), h);
         });
-        return new Effort(
-                hours, new Money(cost, session.settings().currency()), months, rate.movePointLeft(2));
+        return new Effort(hours, new Money(cost, session.settings().currency()), months, rate.movePointLeft(2));
     }
 
     PowerTables power() {

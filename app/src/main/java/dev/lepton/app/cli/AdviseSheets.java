@@ -162,8 +162,8 @@ final class AdviseSheets {
                 .text("where", "where")
                 .text("to try", "try");
         AdviceWords.lacking(advice.silences())
-                .forEach(l -> sheet.row(
-                        strategy(l.of()), Cell.text(l.why()), Cell.text(l.where()), Cell.text(l.tryThis())));
+                .forEach(l ->
+                        sheet.row(strategy(l.of()), Cell.text(l.why()), Cell.text(l.where()), Cell.text(l.tryThis())));
         return sheet;
     }
 
@@ -174,8 +174,8 @@ final class AdviseSheets {
         String unknown = finding.alone() instanceof Saving.Unknown u
                 ? ": " + u.lack().words() + ", on " + Figures.money(u.at())
                 : " " + currency;
-        lines.add("Saves a month, alone: " + AdviceWords.saving(finding.alone()) + unknown
-                + "; beside the others: " + Figures.money(finding.inPlan()));
+        lines.add("Saves a month, alone: " + AdviceWords.saving(finding.alone()) + unknown + "; beside the others: "
+                + Figures.money(finding.inPlan()));
         lines.add("");
         finding.proposal().working().forEach(w -> lines.add("  " + w));
         if (!finding.proposal().evidence().isEmpty()) {
@@ -191,8 +191,7 @@ final class AdviseSheets {
         lines.add("Work:     " + effort.hours(finding.proposal().strategy()).toPlainString() + " h (assumed), "
                 + Figures.money(effort.oneOff(finding.proposal().strategy())) + " once"
                 + finding.worth().map(this::worth).orElse("; what it saves is not known"));
-        finding.overlaps()
-                .forEach(o -> lines.add("Overlaps: " + Figures.money(o.amount()) + " with " + o.finding()));
+        finding.overlaps().forEach(o -> lines.add("Overlaps: " + Figures.money(o.amount()) + " with " + o.finding()));
         return lines;
     }
 
@@ -244,10 +243,10 @@ final class AdviseSheets {
                 finding.alone() instanceof Saving.Between b ? Cell.json(b.most().amount()) : known(finding.alone()));
         node.put(
                 "not_known",
-                finding.alone() instanceof Saving.Unknown u ? Optional.of(u.lack()).map(Lack::words).orElse("") : null);
-        node.set(
-                "acts_on",
-                finding.alone() instanceof Saving.Unknown u ? Cell.json(u.at().amount()) : Cell.NONE.raw());
+                finding.alone() instanceof Saving.Unknown u
+                        ? Optional.of(u.lack()).map(Lack::words).orElse("")
+                        : null);
+        node.set("acts_on", finding.alone() instanceof Saving.Unknown u ? Cell.json(u.at().amount()) : Cell.NONE.raw());
         put(node, "saving_beside_others", finding.inPlan());
         node.put("confidence", finding.proposal().confidence().word());
         node.put("confidence_because", finding.proposal().sureBecause());

@@ -42,8 +42,9 @@ final class SavingsCommand implements Runnable {
     @Option(
             names = "--window",
             paramLabel = "WINDOW",
-            description = "What to compare with: 30d, lastmonth, 2026-01-01,2026-02-01 … Default: from the promise to the"
-                    + " end of the facts.")
+            description =
+                    "What to compare with: 30d, lastmonth, 2026-01-01,2026-02-01 … Default: from the promise to the"
+                            + " end of the facts.")
     private @Nullable String window;
 
     @Mixin
@@ -67,10 +68,7 @@ final class SavingsCommand implements Runnable {
                         "Nothing was promised in " + session.workspace().dir() + ".",
                         "Maybe first: lepton advise --record" + workspace.asGiven());
             }
-            StoredPromises.Checked checked = stored.check(
-                    chosen(all),
-                    asked(session),
-                    Duration.ofDays(leastDays));
+            StoredPromises.Checked checked = stored.check(chosen(all), asked(session), Duration.ofDays(leastDays));
             SavingsSheets.answer(checked, all).print(output);
         }
     }
@@ -78,7 +76,8 @@ final class SavingsCommand implements Runnable {
     private Optional<Window> asked(Session session) {
         try {
             return Optional.ofNullable(window)
-                    .map(w -> WindowExpression.parse(w, workspace.now(), session.settings().zone()));
+                    .map(w -> WindowExpression.parse(
+                            w, workspace.now(), session.settings().zone()));
         } catch (IllegalArgumentException e) {
             throw Problem.input(String.valueOf(e.getMessage()), "Maybe 30d, or 2026-01-01,2026-02-01.");
         }

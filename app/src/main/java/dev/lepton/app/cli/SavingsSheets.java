@@ -25,8 +25,7 @@ final class SavingsSheets {
     private SavingsSheets(StoredPromises.Checked checked) {
         this.checked = checked;
         check = checked.check();
-        zero = Money.zero(
-                checked.promises().promises().get(0).monthly().currency());
+        zero = Money.zero(checked.promises().promises().get(0).monthly().currency());
         currency = zero.currency().getCurrencyCode();
     }
 
@@ -55,8 +54,8 @@ final class SavingsSheets {
         answer.head("bill_fell_per_month", check.changes().isEmpty() ? Cell.NONE : money(fell));
         answer.head("volume_per_month", check.changes().isEmpty() ? Cell.NONE : money(volume));
         answer.head("avoided_per_month", check.changes().isEmpty() ? Cell.NONE : money(avoided));
-        answer.open("Promised on " + checked.promises().madeAt().toString().substring(0, 10) + ": " + Figures.money(promised)
-                + " a month by " + count(check.kept().size(), "finding") + ".");
+        answer.open("Promised on " + checked.promises().madeAt().toString().substring(0, 10) + ": "
+                + Figures.money(promised) + " a month by " + count(check.kept().size(), "finding") + ".");
         if (check.changes().isEmpty()) {
             answer.open("Nothing can be said yet of what came of it.");
         } else {
@@ -91,10 +90,7 @@ final class SavingsSheets {
         List<BigDecimal> promised = Footing.foot(
                 kept.stream().map(k -> k.promise().monthly().amount()).toList(), 2);
         List<BigDecimal> realised = Footing.foot(
-                kept.stream()
-                        .map(k -> k.realised().orElse(zero).amount())
-                        .toList(),
-                2);
+                kept.stream().map(k -> k.realised().orElse(zero).amount()).toList(), 2);
         for (int i = 0; i < kept.size(); i++) {
             Kept one = kept.get(i);
             BigDecimal shown = realised.get(i);
@@ -104,7 +100,8 @@ final class SavingsSheets {
                     Cell.known(one.realised(), r -> Cell.shownAs(shown, r.amount())),
                     new Cell(
                             one.state().words(),
-                            Cell.text(one.state().name().toLowerCase(java.util.Locale.ROOT)).raw()),
+                            Cell.text(one.state().name().toLowerCase(java.util.Locale.ROOT))
+                                    .raw()),
                     Cell.text(one.promise().kind()),
                     Cell.text(one.reason()));
         }
@@ -133,7 +130,8 @@ final class SavingsSheets {
                 .number("of it avoided", "avoided");
         for (Map.Entry<String, CostChange> e : check.changes().entrySet()) {
             CostChange c = e.getValue();
-            List<Money> parts = new ArrayList<>(List.of(c.volume(), c.trimmed().orElse(zero), c.idle(), c.rate(), c.after()));
+            List<Money> parts =
+                    new ArrayList<>(List.of(c.volume(), c.trimmed().orElse(zero), c.idle(), c.rate(), c.after()));
             BigDecimal before = c.before().amount().setScale(2, RoundingMode.HALF_EVEN);
             List<BigDecimal> shown =
                     Footing.footTo(parts.stream().map(Money::amount).toList(), before);
@@ -155,11 +153,14 @@ final class SavingsSheets {
     private void notes(Sheets answer, List<Promises> all) {
         answer.note("before: " + checked.promises().window() + "; since: "
                 + checked.since().map(String::valueOf).orElse("no facts") + "; both as a month of 730 hours.");
-        answer.note("before − the four effects = since. Work is hours used where that is measured in both, else hours held;"
-                + " what the same work would have cost as before is the adjusted baseline of IPMVP (EVO 10000).");
-        answer.note("a saving that the bill does not show because work grew is cost avoided, as FinOps tells the two apart.");
-        answer.note("what several promises act on together is split among them by what each promised; verified: at least 90 %"
-                + " of it came true, missed: at most 10 %. Others' changes of the same effect count, too.");
+        answer.note(
+                "before − the four effects = since. Work is hours used where that is measured in both, else hours held;"
+                        + " what the same work would have cost as before is the adjusted baseline of IPMVP (EVO 10000).");
+        answer.note(
+                "a saving that the bill does not show because work grew is cost avoided, as FinOps tells the two apart.");
+        answer.note(
+                "what several promises act on together is split among them by what each promised; verified: at least 90 %"
+                        + " of it came true, missed: at most 10 %. Others' changes of the same effect count, too.");
         if (all.size() > 1) {
             answer.note(all.size() + " times it was promised, also at "
                     + all.stream()
@@ -169,8 +170,11 @@ final class SavingsSheets {
                             .orElse("")
                     + ": --made.");
         }
-        Optional.of(check.kept().stream().filter(k -> k.state() == Kept.State.NOT_KNOWN).count())
+        Optional.of(check.kept().stream()
+                        .filter(k -> k.state() == Kept.State.NOT_KNOWN)
+                        .count())
                 .filter(n -> n > 0)
-                .ifPresent(n -> answer.note(count(n.intValue(), "promise") + " cannot be told by this ledger and is in no total of what came."));
+                .ifPresent(n -> answer.note(count(n.intValue(), "promise")
+                        + " cannot be told by this ledger and is in no total of what came."));
     }
 }

@@ -61,8 +61,7 @@ final class AdviseCommandTest {
         for (int h = 0; h < HOURS; h++) {
             Instant at = from.plusSeconds(h * 3_600L);
             OffsetDateTime local = at.atOffset(ZoneOffset.UTC);
-            boolean weekend =
-                    local.getDayOfWeek() == DayOfWeek.SATURDAY || local.getDayOfWeek() == DayOfWeek.SUNDAY;
+            boolean weekend = local.getDayOfWeek() == DayOfWeek.SATURDAY || local.getDayOfWeek() == DayOfWeek.SUNDAY;
             boolean atWork = !weekend && local.getHour() >= 8 && local.getHour() < 20;
             text.append(at + ",3600,serve-1,chat,llm,llm-0,search,4,3,17179869184,10737418240,1,0.7\n");
             text.append(at + ",3600,nb-1,notebooks,jupyter-anna,jupyter-anna-0,ml,4," + (atWork ? "2" : "0.01")
@@ -101,7 +100,8 @@ final class AdviseCommandTest {
         assertTrue(third > 400, "a g2-standard-4 costs about 0.7 an hour: " + third);
         assertEquals(third, number(finding(answer, EMPTY), "saving_per_month"), 1e-6);
         assertEquals("measured", finding(answer, EMPTY).get("confidence").asText());
-        // Off hours: 336 less 10 days of 12 hours is 216. The notebook sleeps in all of them, and is off in all of them.
+        // Off hours: 336 less 10 days of 12 hours is 216. The notebook sleeps in all of them, and is off in all of
+        // them.
         double nights = third * 216 / 336;
         assertEquals(nights, number(finding(answer, ASLEEP), "saving_per_month"), 1e-6);
         assertEquals(nights, number(finding(answer, NIGHTS), "saving_per_month"), 1e-6);
@@ -129,7 +129,9 @@ final class AdviseCommandTest {
                         .compareTo(answer.get("after_per_month").decimalValue()));
         BigDecimal left = answer.get("today_per_month").decimalValue();
         for (JsonNode fall : answer.get("waterfall")) {
-            left = fall.get("saved").isNull() ? left : left.subtract(fall.get("saved").decimalValue());
+            left = fall.get("saved").isNull()
+                    ? left
+                    : left.subtract(fall.get("saved").decimalValue());
             assertEquals(0, left.compareTo(fall.get("left").decimalValue()));
         }
         assertEquals(0, left.compareTo(answer.get("after_per_month").decimalValue()));
@@ -141,7 +143,8 @@ final class AdviseCommandTest {
         prepare();
         JsonNode answer = lepton("advise", "--json").json();
         JsonNode commit = finding(answer, "commitment:gcp-g2-standard-4-us-central1-on-demand");
-        // Alone all three machines run always and are worth committing to; with the empty one and the nights gone, fewer.
+        // Alone all three machines run always and are worth committing to; with the empty one and the nights gone,
+        // fewer.
         assertTrue(commit.get("title").asText().contains("3 for 3 years"), commit.toString());
         assertTrue(number(commit, "saving_beside_others") < number(commit, "saving_per_month"));
         assertEquals("high", commit.get("risk").asText());
@@ -154,12 +157,15 @@ final class AdviseCommandTest {
         prepare();
         Said said = lepton("advise", "--top", "2");
         assertEquals(0, said.code(), said.err());
-        assertTrue(said.out().contains("Give back gcp g2-standard-4 in us-central1 while nobody holds them"), said.out());
+        assertTrue(
+                said.out().contains("Give back gcp g2-standard-4 in us-central1 while nobody holds them"), said.out());
         assertTrue(said.out().contains(" more, and all together"), said.out());
         assertTrue(said.out().contains("Looked for, and not found"), said.out());
         assertTrue(said.out().contains("how jobs ended is not recorded"), said.out());
         Said explained = lepton("advise", "--explain", EMPTY);
-        assertTrue(explained.out().contains("1,008.0 machine-hours were paid for in the window, 336.0 of them"), explained.out());
+        assertTrue(
+                explained.out().contains("1,008.0 machine-hours were paid for in the window, 336.0 of them"),
+                explained.out());
         assertEquals(explained.out(), lepton("why", EMPTY).out());
         assertEquals(1, lepton("advise", "--explain", "nonsense").code());
         Said number = lepton("advise", "--explain", "1", "--json");
@@ -209,7 +215,10 @@ final class AdviseCommandTest {
     void aFilterLooksAtOneTeam() throws IOException {
         prepare();
         JsonNode answer = lepton("advise", "--json", "--filter", "team:\"ml\"").json();
-        assertEquals(number(lepton("advise", "--json").json(), "today_per_month") / 3, number(answer, "today_per_month"), 1e-6);
+        assertEquals(
+                number(lepton("advise", "--json").json(), "today_per_month") / 3,
+                number(answer, "today_per_month"),
+                1e-6);
         answer.get("findings")
                 .forEach(f -> assertFalse(f.get("id").asText().startsWith("idle:"), "nobody's machines are no team's"));
     }
@@ -242,7 +251,10 @@ final class AdviseCommandTest {
     void teamsPromisesLookAtTheirOwnSpend() throws IOException {
         prepare();
         String team = "team:\"ml\"";
-        assertEquals(0, lepton("advise", "--filter", team, "--record", "--as-of", "2026-08-17").code());
+        assertEquals(
+                0,
+                lepton("advise", "--filter", team, "--record", "--as-of", "2026-08-17")
+                        .code());
         imported("usage", usage("second.csv", Instant.parse("2026-08-17T00:00:00Z")));
         JsonNode answer = lepton("savings", "--json").json();
         JsonNode change = answer.get("changes").get(0);
@@ -272,7 +284,8 @@ final class AdviseCommandTest {
         assertTrue(made.err().contains("Promised: "), made.err());
         double third = number(made.json(), "today_per_month") / 3;
         JsonNode early = lepton("savings", "--json").json();
-        early.get("promises").forEach(p -> assertEquals("not_yet", p.get("state").asText()));
+        early.get("promises")
+                .forEach(p -> assertEquals("not_yet", p.get("state").asText()));
         // Two weeks later the empty machine is gone, and the notebook still sleeps at night.
         imported("fleet", fleet("2026-08-17"));
         imported("usage", usage("second.csv", Instant.parse("2026-08-17T00:00:00Z")));

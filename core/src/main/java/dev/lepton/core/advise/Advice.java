@@ -38,7 +38,8 @@ public record Advice(
             }
         }
         if (!left.equals(today.minus(together))) {
-            throw new IllegalArgumentException("The waterfall ends at " + left + ", not at " + after(today, together) + ".");
+            throw new IllegalArgumentException(
+                    "The waterfall ends at " + left + ", not at " + after(today, together) + ".");
         }
     }
 

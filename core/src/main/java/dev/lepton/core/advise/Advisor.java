@@ -101,9 +101,7 @@ public final class Advisor {
                 }
             }
         }
-        overlaps.sort(Comparator.comparing(Finding.Overlap::amount)
-                .reversed()
-                .thenComparing(Finding.Overlap::finding));
+        overlaps.sort(Comparator.comparing(Finding.Overlap::amount).reversed().thenComparing(Finding.Overlap::finding));
         return new Finding(proposal, alone, inPlan, worth, rank(alone, proposal.confidence()), overlaps);
     }
 

@@ -47,13 +47,13 @@ public record Assumptions(
                 || targetUse.compareTo(BigDecimal.ONE) > 0
                 || asleepBelow.signum() < 0
                 || asleepBelow.compareTo(targetUse) >= 0) {
-            throw new IllegalArgumentException("A headroom is 0 or more, a target above 0 and at most 1, and asleep is below"
-                    + " the target: " + headroom + ", " + targetUse + ", " + asleepBelow + ".");
+            throw new IllegalArgumentException(
+                    "A headroom is 0 or more, a target above 0 and at most 1, and asleep is below" + " the target: "
+                            + headroom + ", " + targetUse + ", " + asleepBelow + ".");
         }
         if (asleepHours < 1 || workFrom < 0 || workFrom >= workTo || workTo > 24) {
-            throw new IllegalArgumentException(
-                    "Working hours go from 0 to 24, not from " + workFrom + " to " + workTo + "; asleep for at least an"
-                            + " hour, not " + asleepHours + ".");
+            throw new IllegalArgumentException("Working hours go from 0 to 24, not from " + workFrom + " to " + workTo
+                    + "; asleep for at least an" + " hour, not " + asleepHours + ".");
         }
     }
 

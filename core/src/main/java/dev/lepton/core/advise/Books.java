@@ -110,7 +110,8 @@ public record Books(
 
     /** The line of a working that brings the window to a month. */
     public String scale() {
-        return "the window's " + Figures.number(BigDecimal.valueOf(window.length().toHours()), 0)
+        return "the window's "
+                + Figures.number(BigDecimal.valueOf(window.length().toHours()), 0)
                 + " hours are brought to a month of 730: × " + Figures.number(perMonth(window), 4);
     }
 }

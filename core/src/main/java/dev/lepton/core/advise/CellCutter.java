@@ -184,7 +184,6 @@ public final class CellCutter {
     }
 
     private static CostCell both(CostCell a, CostCell b) {
-        return new CostCell(
-                a.pool(), a.traits(), a.team(), a.model(), a.cost().plus(b.cost()), a.count() + b.count());
+        return new CostCell(a.pool(), a.traits(), a.team(), a.model(), a.cost().plus(b.cost()), a.count() + b.count());
     }
 }

@@ -138,9 +138,7 @@ public final class CommittedLoad {
                 .filter(h -> !h.atWork())
                 .map(Machines.HourLoad::held)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal all = machines.load().stream()
-                .map(Machines.HourLoad::held)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal all = machines.load().stream().map(Machines.HourLoad::held).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal held = BigDecimal.ZERO;
         BigDecimal off = BigDecimal.ZERO;
         for (CostCell cell : pool.cells()) {
@@ -152,7 +150,9 @@ public final class CommittedLoad {
         if (nights.signum() == 0 || held.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        return off.multiply(all).divide(held.multiply(nights), MathContext.DECIMAL64).min(BigDecimal.ONE);
+        return off.multiply(all)
+                .divide(held.multiply(nights), MathContext.DECIMAL64)
+                .min(BigDecimal.ONE);
     }
 
     private static boolean held(CostCell cell) {

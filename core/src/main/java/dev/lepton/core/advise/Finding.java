@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param overlaps other findings that act on the same money, most first
  */
 public record Finding(
-        Proposal proposal, Saving alone, Money inPlan, Optional<Appraisal> worth, BigDecimal rank, List<Overlap> overlaps) {
+        Proposal proposal,
+        Saving alone,
+        Money inPlan,
+        Optional<Appraisal> worth,
+        BigDecimal rank,
+        List<Overlap> overlaps) {
     /** What two findings save less together than one after the other. */
     public record Overlap(String finding, Money amount) {}
 

@@ -14,13 +14,16 @@ public enum Lack {
     NO_PRICE("no price list has it", "lepton import prices LIST.csv"),
     NO_COMMITMENT_PRICE(
             "no price list has a commitment for these machines", "lepton import prices with terms 1y or 3y"),
-    NO_CHEAPER("none that is known costs less, or so much less that it is worth it", "lepton prices shows what there is"),
+    NO_CHEAPER(
+            "none that is known costs less, or so much less that it is worth it", "lepton prices shows what there is"),
     NO_PROFILES("no operating points compare devices for these models", "lepton import profiles FILE"),
     NO_POWER("the power is not yours to pay, or no table of power limits is known", "lepton power-cap FILE"),
     NO_MODELS("no cost is known by model", "label workloads with their model"),
     NO_ACCESS_TIMES(
             "how long ago what is stored was read is not known", "look at the bucket's own access report by age"),
-    NO_OWNER("nobody is named who could decide about it", "label it with a team, or name the label under labels in lepton.yaml"),
+    NO_OWNER(
+            "nobody is named who could decide about it",
+            "label it with a team, or name the label under labels in lepton.yaml"),
     NOT_MEASURED("it was not tried out", "measure it, then plan with the result"),
     PAID_ANYWAY("these machines are paid for whether they are used or not", "put waiting work on them"),
     TOO_MANY_HOURS("there are too many node-hours to look at one by one", "a shorter --window"),

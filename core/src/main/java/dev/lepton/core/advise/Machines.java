@@ -40,8 +40,7 @@ public record Machines(
      * @param held what workloads hold
      * @param atWork whether it is a working hour of those at a keyboard
      */
-    public record HourLoad(
-            BigDecimal empty, BigDecimal packable, BigDecimal spare, BigDecimal held, boolean atWork) {}
+    public record HourLoad(BigDecimal empty, BigDecimal packable, BigDecimal spare, BigDecimal held, boolean atWork) {}
 
     public Machines {
         load = List.copyOf(load);

@@ -40,9 +40,7 @@ final class AdviceSourcesTest {
     }
 
     private static void assertMoney(String expected, Money actual) {
-        assertEquals(
-                usd(expected).amount().setScale(2),
-                actual.amount().setScale(2, java.math.RoundingMode.HALF_EVEN));
+        assertEquals(usd(expected).amount().setScale(2), actual.amount().setScale(2, java.math.RoundingMode.HALF_EVEN));
     }
 
     /** Ten dollars an hour held, of which parts are told apart; a machine costs 1 $/h. */
@@ -88,7 +86,8 @@ final class AdviceSourcesTest {
                         cell("p", "a", "1000", Trait.SURPLUS),
                         cell("p", "a", "1190"))
                 .books();
-        Saving.Unknown unknown = assertInstanceOf(Saving.Unknown.class, only(books, Strategy.IDLE).alone());
+        Saving.Unknown unknown = assertInstanceOf(
+                Saving.Unknown.class, only(books, Strategy.IDLE).alone());
         assertEquals(Lack.PAID_ANYWAY, unknown.lack());
         assertEquals(usd("1460"), unknown.at());
         assertEquals(usd("0"), TestBooks.advise(books).together());
@@ -124,7 +123,8 @@ final class AdviceSourcesTest {
         Books part = held(cell("p", "a", "292", Trait.ASLEEP), cell("p", "a", "7008"))
                 .books();
         assertEquals(
-                new Saving.Between(usd("0"), usd("292")), only(part, Strategy.ASLEEP).alone());
+                new Saving.Between(usd("0"), usd("292")),
+                only(part, Strategy.ASLEEP).alone());
         // 1,022 is 1.4 machines, of which one: 730.
         Books more = held(cell("p", "a", "1022", Trait.ASLEEP), cell("p", "a", "6278"))
                 .books();
@@ -174,7 +174,8 @@ final class AdviceSourcesTest {
                         cell("p", "a", "360"))
                 .books();
         assertMoney("370", only(books, Strategy.OFF_HOURS).alone().counted());
-        assertEquals(Confidence.MEASURED, only(books, Strategy.OFF_HOURS).proposal().confidence());
+        assertEquals(
+                Confidence.MEASURED, only(books, Strategy.OFF_HOURS).proposal().confidence());
         // Idle shutdown acts on the same nights: together no more than once.
         Advice advice = TestBooks.advise(books);
         assertMoney("370", advice.together());
@@ -188,10 +189,7 @@ final class AdviceSourcesTest {
                 .pool(
                         "p",
                         Optional.of(machines(
-                                "1",
-                                false,
-                                always(hour("0", "0", "0", "10", true)),
-                                other(Strategy.SPOT, 0, "0.5"))),
+                                "1", false, always(hour("0", "0", "0", "10", true)), other(Strategy.SPOT, 0, "0.5"))),
                         cell("p", "a", "1000", Trait.BATCH, Trait.CHECKPOINTED),
                         cell("p", "a", "2000", Trait.BATCH),
                         cell("p", "a", "4300"))
@@ -206,7 +204,8 @@ final class AdviceSourcesTest {
 
     @Test
     void commitmentsByTheLoadOfEachHour() {
-        // Three machines in 50 hours, one in 23: levels run 100 %, 68.5 %, 68.5 %. At 0.7 only the first pays: 730 × 0.3.
+        // Three machines in 50 hours, one in 23: levels run 100 %, 68.5 %, 68.5 %. At 0.7 only the first pays: 730 ×
+        // 0.3.
         List<Machines.HourLoad> load = new java.util.ArrayList<>();
         for (int i = 0; i < 73; i++) {
             load.add(hour("0", "0", "0", i < 50 ? "3" : "1", true));
@@ -252,7 +251,8 @@ final class AdviceSourcesTest {
 
     @Test
     void theDearestRunsAreCommittedTo() {
-        // Two machines always; the half that saves checkpoints can go to spot for about 0.56: a commitment at 0.6 pays for
+        // Two machines always; the half that saves checkpoints can go to spot for about 0.56: a commitment at 0.6 pays
+        // for
         // the other half only. Saved: 730 × (1 − 0.5·factor) on spot and 730 × 0.4 committed.
         Books books = new TestBooks()
                 .pool(
@@ -286,8 +286,7 @@ final class AdviceSourcesTest {
                                 other(Strategy.MACHINE, 0, "0.5"))),
                         cell("p", "a", "730"))
                 .books();
-        assertEquals(
-                new Saving.Exact(usd("73")), only(books, Strategy.REGION).alone());
+        assertEquals(new Saving.Exact(usd("73")), only(books, Strategy.REGION).alone());
         assertEquals(
                 new Saving.Between(usd("0"), usd("365")),
                 only(books, Strategy.MACHINE).alone());
@@ -314,18 +313,16 @@ final class AdviceSourcesTest {
         Finding device = only(books, Strategy.DEVICE);
         assertEquals(new Saving.Between(usd("0"), usd("100")), device.alone());
         assertEquals("device:p:llama", device.id());
-        Saving.Unknown smaller = (Saving.Unknown) TestBooks.advise(books)
-                .finding("model:llama")
-                .orElseThrow()
-                .alone();
+        Saving.Unknown smaller = (Saving.Unknown)
+                TestBooks.advise(books).finding("model:llama").orElseThrow().alone();
         assertEquals(usd("500"), smaller.at());
     }
 
     @Test
     void powerLimitsOfOwnedMachines() {
         // 1,000 W at 0.2 $/kWh is 0.2 of a machine of 1 $/h; the limit saves 10 % of the energy: 2 % of 730.
-        PowerCaps caps =
-                new PowerCaps(List.of(new PowerCaps.Point(300, 100, 300), new PowerCaps.Point(250, 102, 264.7058823529412)));
+        PowerCaps caps = new PowerCaps(
+                List.of(new PowerCaps.Point(300, 100, 300), new PowerCaps.Point(250, 102, 264.7058823529412)));
         Books books = new TestBooks()
                 .pool(
                         "p",
@@ -344,7 +341,11 @@ final class AdviceSourcesTest {
     @Test
     void storageAndSpendWithoutAnOwner() {
         Books books = new TestBooks()
-                .pool("volumes", Optional.empty(), cell("volumes", "", "40", Trait.STORED), cell("volumes", "", "60", Trait.STORED, Trait.SURPLUS))
+                .pool(
+                        "volumes",
+                        Optional.empty(),
+                        cell("volumes", "", "40", Trait.STORED),
+                        cell("volumes", "", "60", Trait.STORED, Trait.SURPLUS))
                 .pool("bill-storage", Optional.empty(), cell("bill-storage", "", "25", Trait.STORED))
                 .outside("100", "70")
                 .books();

@@ -31,8 +31,7 @@ final class CellCutterTest {
     }
 
     private static Use whole(String cost, String used, String measured) {
-        return new Use(
-                Optional.empty(), Money.usd(cost), Optional.of(new BigDecimal(used)), new BigDecimal(measured));
+        return new Use(Optional.empty(), Money.usd(cost), Optional.of(new BigDecimal(used)), new BigDecimal(measured));
     }
 
     private static Holding holding(Kind kind, End end, Optional<Integer> devices, List<Use> use) {
@@ -90,9 +89,10 @@ final class CellCutterTest {
 
     @Test
     void nightsOfNotebooksAreOffHours() {
-        // Monday 18 h to 23 h: two working hours and four others; measured quiet from 19 h on, and from 22 h on not measured.
-        List<Use> use = List.of(
-                hour(18, "0.6"), hour(19, "0"), hour(20, "0"), hour(21, "0.01"), hour(22, ""), hour(23, ""));
+        // Monday 18 h to 23 h: two working hours and four others; measured quiet from 19 h on, and from 22 h on not
+        // measured.
+        List<Use> use =
+                List.of(hour(18, "0.6"), hour(19, "0"), hour(20, "0"), hour(21, "0.01"), hour(22, ""), hour(23, ""));
         Holding notebook = holding(Kind.INTERACTIVE, End.NOT_FAILED, Optional.empty(), use);
         assertEquals("20", cost(notebook, Trait.ASLEEP, Trait.OFF_HOURS));
         assertEquals("10", cost(notebook, Trait.ASLEEP));

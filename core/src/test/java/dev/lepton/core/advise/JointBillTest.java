@@ -65,7 +65,8 @@ final class JointBillTest {
             EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
             HELD.stream().filter(t -> random.nextInt(3) == 0).forEach(traits::add);
             if (c > 0) {
-                traits.remove(Trait.OFF_HOURS); // all nights together cost about half: no more than one of three is theirs
+                traits.remove(
+                        Trait.OFF_HOURS); // all nights together cost about half: no more than one of three is theirs
             }
             cells.add(new CostCell(id, traits, Optional.of("t" + c), Optional.empty(), parts.get(c), 1));
         }
@@ -95,13 +96,18 @@ final class JointBillTest {
         assertTrue(advice.overlap().amount().compareTo(DUST.negate()) >= 0, "overlap " + advice.overlap());
         assertTrue(advice.together().compareTo(advice.today()) <= 0);
         assertTrue(!advice.together().isNegative());
-        assertTrue(advice.atBest().amount().add(DUST).compareTo(advice.together().amount()) >= 0);
+        assertTrue(
+                advice.atBest().amount().add(DUST).compareTo(advice.together().amount()) >= 0);
         assertTrue(advice.atBest().compareTo(advice.today()) <= 0);
         Money beside = books.zero();
         for (Finding finding : advice.findings()) {
             beside = beside.plus(finding.inPlan());
             assertTrue(
-                    finding.inPlan().amount().compareTo(finding.alone().counted().amount().add(DUST)) <= 0,
+                    finding.inPlan()
+                                    .amount()
+                                    .compareTo(
+                                            finding.alone().counted().amount().add(DUST))
+                            <= 0,
                     finding.id() + " saves more beside the others: " + finding.inPlan());
             assertTrue(finding.inPlan().amount().compareTo(DUST.negate()) >= 0, finding.id());
         }
@@ -180,9 +186,9 @@ final class JointBillTest {
         UnitRates rates = new UnitRates(
                 Price.usd("1"),
                 Optional.empty(),
-                List.of(new UnitRates.Commitment(1, Price.usd(BigDecimal.valueOf(committed).toPlainString()))));
-        List<Action> actions =
-                List.of(new Action.Reprice("p", cheap, ratio), new Action.Commit("p", rates));
+                List.of(new UnitRates.Commitment(
+                        1, Price.usd(BigDecimal.valueOf(committed).toPlainString()))));
+        List<Action> actions = List.of(new Action.Reprice("p", cheap, ratio), new Action.Commit("p", rates));
         double saved = new JointBill(books).saved(actions).toDouble();
         assertEquals(byHand(books, pool, cheap, ratio.doubleValue(), committed), saved, 0.01);
     }
@@ -194,8 +200,9 @@ final class JointBillTest {
                 .filter(h -> !h.atWork())
                 .mapToDouble(h -> h.held().doubleValue())
                 .sum();
-        double allHeld =
-                machines.load().stream().mapToDouble(h -> h.held().doubleValue()).sum();
+        double allHeld = machines.load().stream()
+                .mapToDouble(h -> h.held().doubleValue())
+                .sum();
         double off = 0;
         double steady = 0;
         double cheapSteady = 0;

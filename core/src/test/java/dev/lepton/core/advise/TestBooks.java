@@ -33,12 +33,7 @@ public final class TestBooks {
 
     public static CostCell cell(String pool, String team, String monthly, Trait... traits) {
         return new CostCell(
-                pool,
-                Set.of(traits),
-                Optional.of(team).filter(t -> !t.isEmpty()),
-                Optional.empty(),
-                usd(monthly),
-                1);
+                pool, Set.of(traits), Optional.of(team).filter(t -> !t.isEmpty()), Optional.empty(), usd(monthly), 1);
     }
 
     public static CostCell modelCell(String pool, String model, String monthly) {
@@ -102,8 +97,7 @@ public final class TestBooks {
     }
 
     public Books books() {
-        return new Books(
-                WINDOW, pools, outside, ownerless, knows, Map.of(), power, Assumptions.usual(ZoneOffset.UTC));
+        return new Books(WINDOW, pools, outside, ownerless, knows, Map.of(), power, Assumptions.usual(ZoneOffset.UTC));
     }
 
     /** The same hour, 73 times. */

@@ -58,14 +58,15 @@ public final class PromisesFile {
             });
         });
         ArrayNode all = root.putArray("promises");
-        promises.promises().forEach(p -> put(
-                all.addObject()
-                        .put("finding", p.finding())
-                        .put("title", p.title())
-                        .put("strategy", p.strategy().word())
-                        .put("kind", p.kind()),
-                "saving_per_month",
-                p.monthly()));
+        promises.promises()
+                .forEach(p -> put(
+                        all.addObject()
+                                .put("finding", p.finding())
+                                .put("title", p.title())
+                                .put("strategy", p.strategy().word())
+                                .put("kind", p.kind()),
+                        "saving_per_month",
+                        p.monthly()));
         try {
             return JSON.writeValueAsString(root);
         } catch (JsonProcessingException e) {
@@ -97,7 +98,8 @@ public final class PromisesFile {
                     .forEach(n -> promises.add(new Promises.Promise(
                             text(n, "finding"),
                             text(n, "title"),
-                            Strategy.valueOf(text(n, "strategy").toUpperCase(Locale.ROOT).replace('-', '_')),
+                            Strategy.valueOf(
+                                    text(n, "strategy").toUpperCase(Locale.ROOT).replace('-', '_')),
                             text(n, "kind"),
                             money(n, "saving_per_month"))));
             return new Promises(
@@ -132,7 +134,8 @@ public final class PromisesFile {
         try {
             return new BigDecimal(text(node, field));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(field + " is '" + node.path(field).asText() + "', which is no number", e);
+            throw new IllegalArgumentException(
+                    field + " is '" + node.path(field).asText() + "', which is no number", e);
         }
     }
 

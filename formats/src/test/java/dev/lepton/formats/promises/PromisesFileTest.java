@@ -44,7 +44,11 @@ final class PromisesFileTest {
                 List.of(
                         new Promises.Promise("idle:x", "Give \"it\" back", Strategy.IDLE, "H100", Money.usd("100.01")),
                         new Promises.Promise(
-                                "off-hours:x:a", "Nights", Strategy.OFF_HOURS, "H100", Money.usd("0.000000000000000001")),
+                                "off-hours:x:a",
+                                "Nights",
+                                Strategy.OFF_HOURS,
+                                "H100",
+                                Money.usd("0.000000000000000001")),
                         new Promises.Promise("storage:volumes", "Less", Strategy.STORAGE, "volumes", Money.usd("2"))));
     }
 

@@ -40,7 +40,8 @@ public final class AsleepSource implements AdviceSource {
                         "what is loaded in memory is lost and has to be loaded again"),
                 new Proposal.Told(
                         List.of(
-                                "held, and " + asleep + ": " + Figures.number(java.math.BigDecimal.valueOf(group.count()), 0)
+                                "held, and " + asleep + ": "
+                                        + Figures.number(java.math.BigDecimal.valueOf(group.count()), 0)
                                         + " workloads or hours of one",
                                 books.scale(),
                                 Figures.money(group.cost(books)) + " a month"),

@@ -57,8 +57,7 @@ public final class CommitmentSource implements AdviceSource {
 
     private static UnitRates rates(Machines machines, List<Alternative> offers) {
         TreeMap<Integer, Alternative> byYears = new TreeMap<>();
-        offers.forEach(
-                o -> byYears.merge(o.years(), o, (a, b) -> a.hourly().compareRate(b.hourly()) <= 0 ? a : b));
+        offers.forEach(o -> byYears.merge(o.years(), o, (a, b) -> a.hourly().compareRate(b.hourly()) <= 0 ? a : b));
         return new UnitRates(
                 machines.hourly(),
                 java.util.Optional.empty(),
@@ -102,6 +101,7 @@ public final class CommitmentSource implements AdviceSource {
                 new Proposal.Told(
                         working,
                         List.of("hours looked at: "
-                                + Figures.number(BigDecimal.valueOf(machines.load().size()), 0))));
+                                + Figures.number(
+                                        BigDecimal.valueOf(machines.load().size()), 0))));
     }
 }

@@ -47,8 +47,7 @@ public final class DeviceSource implements AdviceSource {
         return Looked.of(Strategy.DEVICE, found, List.of(), models ? Lack.NO_PROFILES : Lack.NO_MODELS);
     }
 
-    private static Proposal proposal(
-            Books books, CostPool pool, List<CostCell> cells, String model, Cheaper cheaper) {
+    private static Proposal proposal(Books books, CostPool pool, List<CostCell> cells, String model, Cheaper cheaper) {
         Machines machines = pool.machines().orElseThrow();
         return new Proposal(
                 Strategy.DEVICE,

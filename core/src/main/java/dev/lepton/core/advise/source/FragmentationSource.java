@@ -22,8 +22,7 @@ public final class FragmentationSource implements AdviceSource {
     @Override
     public Looked look(Books books) {
         if (books.machines().isEmpty() || !books.knows().work()) {
-            return Looked.silent(
-                    Strategy.FRAGMENTATION, books.machines().isEmpty() ? Lack.NO_MACHINES : Lack.NO_WORK);
+            return Looked.silent(Strategy.FRAGMENTATION, books.machines().isEmpty() ? Lack.NO_MACHINES : Lack.NO_WORK);
         }
         List<Proposal> found = new ArrayList<>();
         for (CostPool pool : books.machines()) {
@@ -50,7 +49,8 @@ public final class FragmentationSource implements AdviceSource {
                 "moving running work restarts it",
                 List.of(
                         "in each hour: machines with something on them, less the fewest that hold as much of the scarcest"
-                                + " resource with " + Figures.percent(books.assumed().headroom())
+                                + " resource with "
+                                + Figures.percent(books.assumed().headroom())
                                 + " in reserve (assumed)",
                         books.scale(),
                         "at best " + Figures.money(books.cost(packable)) + " a month; nothing of it is counted"),

@@ -48,7 +48,8 @@ public final class OffHoursSource implements AdviceSource {
                                         + assumed.workFrom() + " to " + assumed.workTo() + " h on the"
                                         + " workspace's clock (assumed), not seen in use",
                                 books.scale(),
-                                Figures.money(group.cost(books)) + " a month on " + group.pool().words()),
+                                Figures.money(group.cost(books)) + " a month on "
+                                        + group.pool().words()),
                         books.wasters(group.scope(), Trait.OFF_HOURS)));
     }
 }

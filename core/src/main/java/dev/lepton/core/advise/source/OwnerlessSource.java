@@ -33,7 +33,10 @@ public final class OwnerlessSource implements AdviceSource {
                         Lack.NO_OWNER,
                         all,
                         new Proposal.Sureness(
-                                Confidence.MEASURED, "the labels are missing", Risk.LOW, "nothing that runs is touched"),
+                                Confidence.MEASURED,
+                                "the labels are missing",
+                                Risk.LOW,
+                                "nothing that runs is touched"),
                         new Proposal.Told(
                                 List.of(
                                         "held of machines: " + Figures.money(books.cost(held)) + " a month",

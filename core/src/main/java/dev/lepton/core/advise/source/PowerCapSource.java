@@ -35,7 +35,8 @@ public final class PowerCapSource implements AdviceSource {
         List<Proposal> found = new ArrayList<>();
         for (CostPool pool : books.machines()) {
             Machines machines = pool.machines().orElseThrow();
-            Optional<BigDecimal> watts = Optional.ofNullable(books.power().wattsByPool().get(pool.id()));
+            Optional<BigDecimal> watts =
+                    Optional.ofNullable(books.power().wattsByPool().get(pool.id()));
             Map<String, PowerCaps> caps =
                     machines.device().map(books.power().caps()::get).orElse(Map.of());
             List<CostCell> held = pool.cells().stream()
@@ -83,11 +84,14 @@ public final class PowerCapSource implements AdviceSource {
                 Risk.LOW,
                 "work takes up to 5 % longer",
                 List.of(
-                        "energy at full load: " + Figures.number(watts, 0) + " W × " + Cheaper.hour(perKwh).replace(" an hour", " a kWh"),
+                        "energy at full load: " + Figures.number(watts, 0) + " W × "
+                                + Cheaper.hour(perKwh).replace(" an hour", " a kWh"),
                         "the limit saves " + Figures.percent(saved) + " of it, "
-                                + Figures.percent(BigDecimal.valueOf(measured.getValue().slower(point)))
+                                + Figures.percent(
+                                        BigDecimal.valueOf(measured.getValue().slower(point)))
                                 + " more time",
-                        "that is " + Figures.percent(share) + " of what an hour of the machine costs; nothing of it is counted",
+                        "that is " + Figures.percent(share)
+                                + " of what an hour of the machine costs; nothing of it is counted",
                         books.scale()),
                 List.of());
     }

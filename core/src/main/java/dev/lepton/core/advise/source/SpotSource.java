@@ -75,8 +75,8 @@ public final class SpotSource implements AdviceSource {
                 + Figures.number(BigDecimal.valueOf(assumed.write() * 60), 0)
                 + " minutes (assumed): × "
                 + Figures.number(BigDecimal.valueOf(assumed.factor(assumed.exact())), 3));
-        working.add("runs labelled checkpoint: " + Figures.money(books.cost(sure)) + " a month, which is counted; all runs: "
-                + Figures.money(books.cost(runs)));
+        working.add("runs labelled checkpoint: " + Figures.money(books.cost(sure))
+                + " a month, which is counted; all runs: " + Figures.money(books.cost(runs)));
         working.add(books.scale());
         List<Action> counted =
                 sure.isEmpty() ? List.of() : List.of(new Action.Reprice(pool.id(), Teams.ids(sure), spot.ratio()));

@@ -46,8 +46,8 @@ public final class StorageSource implements AdviceSource {
                         "most volumes grow in place and shrink only by copying; they fill up again"),
                 new Proposal.Told(
                         List.of(
-                                "cost × (1 − used ÷ " + Figures.percent(books.assumed().targetUse())
-                                        + "), the target being assumed",
+                                "cost × (1 − used ÷ "
+                                        + Figures.percent(books.assumed().targetUse()) + "), the target being assumed",
                                 books.scale(),
                                 Figures.money(books.cost(surplus)) + " a month of "
                                         + Figures.money(pool.cost(books.zero()))),
@@ -62,7 +62,10 @@ public final class StorageSource implements AdviceSource {
                 Lack.NO_ACCESS_TIMES,
                 books.cost(stored),
                 new Proposal.Sureness(
-                        Confidence.GUESS, "a bill does not say what was read", Risk.LOW, "reading it again costs a fee"),
+                        Confidence.GUESS,
+                        "a bill does not say what was read",
+                        Risk.LOW,
+                        "reading it again costs a fee"),
                 new Proposal.Told(
                         List.of(books.scale(), Figures.money(books.cost(stored)) + " a month is stored"), List.of()));
     }

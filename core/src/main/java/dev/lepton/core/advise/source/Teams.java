@@ -64,8 +64,7 @@ final class Teams {
             }
             Map<String, List<CostCell>> byTeam = pool.cells().stream()
                     .filter(c -> c.hasCost() && which.test(c))
-                    .collect(Collectors.groupingBy(
-                            c -> c.team().orElse(""), TreeMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(c -> c.team().orElse(""), TreeMap::new, Collectors.toList()));
             byTeam.forEach((team, cells) ->
                     groups.add(new Group(pool, Optional.of(team).filter(t -> !t.isEmpty()), cells)));
         }
@@ -83,9 +82,8 @@ final class Teams {
                 .filter(h -> !nightly || !h.atWork())
                 .map(Machines.HourLoad::held)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal cost = books.cost(pool.with(trait))
-                .amount()
-                .divide(Books.perMonth(books.window()), MathContext.DECIMAL64);
+        BigDecimal cost =
+                books.cost(pool.with(trait)).amount().divide(Books.perMonth(books.window()), MathContext.DECIMAL64);
         if (held.signum() == 0 || cost.signum() == 0) {
             return BigDecimal.ZERO;
         }

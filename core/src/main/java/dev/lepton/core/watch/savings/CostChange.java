@@ -38,9 +38,12 @@ public record CostChange(Money before, Money after, Money volume, Optional<Money
         WorkCost.Work is = after.work().orElseThrow();
         boolean byUse = was.used().isPresent() && is.used().isPresent();
         Money atVolume = times(before.cost(), is.done(byUse), was.done(byUse));
-        Money atHeld = times(atVolume, is.held().multiply(was.done(byUse)), was.held().multiply(is.done(byUse)));
+        Money atHeld =
+                times(atVolume, is.held().multiply(was.done(byUse)), was.held().multiply(is.done(byUse)));
         Money atThere = times(
-                byUse ? atHeld : atVolume, is.there().multiply(was.held()), was.there().multiply(is.held()));
+                byUse ? atHeld : atVolume,
+                is.there().multiply(was.held()),
+                was.there().multiply(is.held()));
         return new CostChange(
                 before.cost(),
                 after.cost(),

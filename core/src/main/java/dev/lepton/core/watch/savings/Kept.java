@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param state how it stands
  * @param reason why
  */
-public record Kept(
-        Promises.Promise promise, Effect effect, Optional<Money> realised, State state, String reason) {
+public record Kept(Promises.Promise promise, Effect effect, Optional<Money> realised, State state, String reason) {
     /** How a promise stands. */
     public enum State {
         /** At least nine tenths came true. */

@@ -83,11 +83,15 @@ public record SavingsCheck(Map<String, CostChange> changes, List<Kept> kept) {
         WorkCost was = before.get(kind);
         Optional<WorkCost> is = Optional.ofNullable(after.get(kind));
         if (effect == Effect.NONE) {
-            return unknown("the work before and after is not the same work: compare it by hand, or run lepton plan again");
+            return unknown(
+                    "the work before and after is not the same work: compare it by hand, or run lepton plan again");
         }
         if (effect == Effect.BILL) {
             Money now = is.map(WorkCost::cost).orElse(Money.zero(promised.currency()));
-            return judged(was.cost().minus(now), promised, "the bill of " + kind + " as it is; how much was stored is not counted");
+            return judged(
+                    was.cost().minus(now),
+                    promised,
+                    "the bill of " + kind + " as it is; how much was stored is not counted");
         }
         CostChange change = changes.get(kind);
         if (change == null || was.work().isEmpty() || is.flatMap(WorkCost::work).isEmpty()) {

@@ -21,7 +21,9 @@ public record WorkCost(Money cost, Optional<Work> work) {
      */
     public record Work(BigDecimal there, BigDecimal held, Optional<BigDecimal> used) {
         public Work {
-            if (there.signum() <= 0 || held.signum() <= 0 || used.map(u -> u.signum() <= 0).orElse(false)) {
+            if (there.signum() <= 0
+                    || held.signum() <= 0
+                    || used.map(u -> u.signum() <= 0).orElse(false)) {
                 throw new IllegalArgumentException(
                         "Hours there, held and used are above 0, not " + there + ", " + held + ", " + used + ".");
             }

@@ -79,7 +79,9 @@ final class SavingsCheckTest {
         List<Kept> kept = check.kept();
         assertEquals(Kept.State.VERIFIED, kept.get(0).state());
         assertEquals(Money.usd("225"), kept.get(0).realised().orElseThrow());
-        assertEquals("hours paid for each hour held: 1.2500 before, 1.1111 since", kept.get(0).reason());
+        assertEquals(
+                "hours paid for each hour held: 1.2500 before, 1.1111 since",
+                kept.get(0).reason());
         assertEquals(Money.usd("150"), kept.get(1).realised().orElseThrow(), "a third of 450");
         assertEquals(Money.usd("300"), kept.get(2).realised().orElseThrow());
         assertEquals(Kept.State.PARTLY, kept.get(1).state(), "450 of 900");
@@ -105,12 +107,20 @@ final class SavingsCheckTest {
     @Test
     void whatIsNotCountedIsNotJudged() {
         WorkCost before = month("2000", "1000", "800", "");
-        SavingsCheck check = check(
-                before, month("1000", "500", "400", "100"), 30, promise("nights", Strategy.OFF_HOURS, "70"));
+        SavingsCheck check =
+                check(before, month("1000", "500", "400", "100"), 30, promise("nights", Strategy.OFF_HOURS, "70"));
         assertEquals(Kept.State.NOT_KNOWN, check.kept().get(0).state());
-        assertEquals("use was not measured both before and since", check.kept().get(0).reason());
+        assertEquals(
+                "use was not measured both before and since",
+                check.kept().get(0).reason());
         SavingsCheck gone = SavingsCheck.of(
-                new Promises(MADE, WINDOW, "", "effective", Map.of("H100", before), List.of(promise("idle", Strategy.IDLE, "70"))),
+                new Promises(
+                        MADE,
+                        WINDOW,
+                        "",
+                        "effective",
+                        Map.of("H100", before),
+                        List.of(promise("idle", Strategy.IDLE, "70"))),
                 Map.of(),
                 Duration.ofDays(30),
                 Duration.ofDays(7));
