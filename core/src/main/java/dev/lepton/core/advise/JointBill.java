@@ -75,7 +75,8 @@ final class JointBill {
         Money saved = books.zero();
         for (CostCell cell : pool.cells()) {
             if (cell.hasCost()) {
-                BigDecimal left = kept.get(cell.id()).multiply(ratios.get(cell.id()));
+                BigDecimal left = kept.getOrDefault(cell.id(), BigDecimal.ONE)
+                        .multiply(ratios.getOrDefault(cell.id(), BigDecimal.ONE));
                 saved = saved.plus(cell.cost().minus(cell.cost().times(left)));
             }
         }

@@ -121,8 +121,8 @@ final class CellCutterTest {
                 all = all.plus(one.cost().times(new BigDecimal("3.7")));
             }
             cutter.cut(holding(
-                    Kind.values()[random.nextInt(3)],
-                    End.values()[random.nextInt(3)],
+                    List.of(Kind.RUN, Kind.INTERACTIVE, Kind.SERVICE).get(random.nextInt(3)),
+                    List.of(End.NOT_FAILED, End.FAILED, End.FAILED_AGAIN).get(random.nextInt(3)),
                     random.nextBoolean() ? Optional.of(1 + random.nextInt(8)) : Optional.empty(),
                     use));
         }

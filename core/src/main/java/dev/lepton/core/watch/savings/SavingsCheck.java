@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ public record SavingsCheck(Map<String, CostChange> changes, List<Kept> kept) {
         return new SavingsCheck(
                 changes,
                 promises.promises().stream()
-                        .map(p -> byFinding.get(p.finding()))
+                        .map(p -> Objects.requireNonNull(byFinding.get(p.finding())))
                         .toList());
     }
 
@@ -80,7 +81,7 @@ public record SavingsCheck(Map<String, CostChange> changes, List<Kept> kept) {
         Effect effect = Effect.of(same.get(0).strategy());
         String kind = same.get(0).kind();
         Money promised = promised(same);
-        WorkCost was = before.get(kind);
+        WorkCost was = Objects.requireNonNull(before.get(kind)); // promises check it at birth
         Optional<WorkCost> is = Optional.ofNullable(after.get(kind));
         if (effect == Effect.NONE) {
             return unknown(
