@@ -2,6 +2,7 @@ package dev.lepton.core.advise;
 
 import dev.lepton.core.finance.commitment.UnitRates;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,7 +14,7 @@ public sealed interface Action {
     /** {@code share} of each of {@code cells} is no longer there. */
     record Cut(String pool, Set<String> cells, BigDecimal share) implements Action {
         public Cut {
-            cells = Set.copyOf(new TreeSet<>(cells));
+            cells = Collections.unmodifiableSet(new TreeSet<>(cells));
             inUnit(share);
         }
 
@@ -26,7 +27,7 @@ public sealed interface Action {
     /** What is left of each of {@code cells} costs {@code ratio} of what it did. */
     record Reprice(String pool, Set<String> cells, BigDecimal ratio) implements Action {
         public Reprice {
-            cells = Set.copyOf(new TreeSet<>(cells));
+            cells = Collections.unmodifiableSet(new TreeSet<>(cells));
             inUnit(ratio);
         }
     }

@@ -190,11 +190,11 @@ final class JointBillTest {
                         1, Price.usd(BigDecimal.valueOf(committed).toPlainString()))));
         List<Action> actions = List.of(new Action.Reprice("p", cheap, ratio), new Action.Commit("p", rates));
         double saved = new JointBill(books).saved(actions).toDouble();
-        assertEquals(byHand(books, pool, cheap, ratio.doubleValue(), committed), saved, 0.01);
+        assertEquals(byHand(pool, cheap, ratio.doubleValue(), committed), saved, 0.01);
     }
 
     /** The month by hand: each level of machines takes the dearest that runs, and commits where that is cheaper. */
-    private static double byHand(Books books, CostPool pool, Set<String> cheap, double ratio, double committed) {
+    private static double byHand(CostPool pool, Set<String> cheap, double ratio, double committed) {
         Machines machines = pool.machines().orElseThrow();
         double nights = machines.load().stream()
                 .filter(h -> !h.atWork())
