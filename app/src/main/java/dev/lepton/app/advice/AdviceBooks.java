@@ -47,16 +47,24 @@ public final class AdviceBooks {
     private final Window window;
     private final Assumptions assumed;
     private final Books.Power power;
+    private final Instant now;
     private final BigDecimal perMonth;
     private final MachineHours hours;
     private final Workloads workloads;
 
-    private AdviceBooks(Session session, CostQuestion question, Window window, Assumptions assumed, Books.Power power) {
+    private AdviceBooks(
+            Session session,
+            CostQuestion question,
+            Window window,
+            Assumptions assumed,
+            Books.Power power,
+            Instant now) {
         this.session = session;
         this.question = question;
         this.window = window;
         this.assumed = assumed;
         this.power = power;
+        this.now = now;
         perMonth = Books.perMonth(window);
         hours = new MachineHours(session, question, window, assumed);
         workloads = new Workloads(session, question);
@@ -65,15 +73,17 @@ public final class AdviceBooks {
     /**
      * The books of what {@code asked} asks about; how it groups and spreads cost does not matter.
      *
+     * @param now the moment whose prices other ways are compared at; the newest list's day where that is later
      * @throws Problem if there are no facts
      */
-    public static Books of(Session session, CostQuestion asked, Assumptions assumed, PowerTables power) {
+    public static Books of(Session session, CostQuestion asked, Assumptions assumed, PowerTables power, Instant now) {
         Window window = asked.window()
                 .or(() -> session.facts().span())
                 .orElseThrow(() -> Problem.input(
                         "There is nothing to advise on: the workspace holds no bills, usage or jobs.",
                         "Maybe import some first: lepton import focus BILL.csv"));
-        return new AdviceBooks(session, plain(asked, window), window, assumed, power.of(session)).books();
+        return new AdviceBooks(session, plain(asked, window), window, assumed, power.of(session), now)
+                .books();
     }
 
     /** What {@code asked} asks about in {@code window}, with nothing spread and hours cut in UTC. */
@@ -160,7 +170,7 @@ public final class AdviceBooks {
                 priced,
                 hours.counted(market),
                 load,
-                new OtherPrices(session, window.to().isBefore(newest) ? newest : window.to()).of(market, models));
+                new OtherPrices(session, now.isBefore(newest) ? newest : now).of(market, models));
         return Optional.of(new CostPool(market.id(), market.words(), cells, Optional.of(machines)));
     }
 

@@ -10,6 +10,7 @@ import dev.lepton.core.advise.source.AdviceSources;
 import dev.lepton.core.money.Money;
 import dev.lepton.ledger.query.CostQuestion;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,15 +29,15 @@ public record WorkspaceAdvice(Books books, Advice advice, Effort effort) {
     /** Discount rate a year. */
     public static final BigDecimal RATE = new BigDecimal("0.1");
 
-    /** Advice on what {@code question} asks about. */
+    /** Advice on what {@code question} asks about, other ways at the prices of {@code now}. */
     public static WorkspaceAdvice of(
-            Session session, CostQuestion question, Assumptions assumed, Effort effort, PowerTables power) {
-        Books books = AdviceBooks.of(session, question, assumed, power);
+            Session session, CostQuestion question, Assumptions assumed, Effort effort, PowerTables power, Instant now) {
+        Books books = AdviceBooks.of(session, question, assumed, power, now);
         return new WorkspaceAdvice(books, new Advisor(books, effort).advise(AdviceSources.all()), effort);
     }
 
     /** The same with everything assumed as usual. */
-    public static WorkspaceAdvice of(Session session, CostQuestion question) {
+    public static WorkspaceAdvice of(Session session, CostQuestion question, Instant now) {
         Effort effort =
                 new Effort(Map.of(), new Money(HOUR_OF_WORK, session.settings().currency()), MONTHS, RATE);
         return of(
@@ -44,6 +45,7 @@ public record WorkspaceAdvice(Books books, Advice advice, Effort effort) {
                 question,
                 Assumptions.usual(session.settings().zone()),
                 effort,
-                new PowerTables(Optional.empty(), Map.of()));
+                new PowerTables(Optional.empty(), Map.of()),
+                now);
     }
 }

@@ -18,6 +18,7 @@ import dev.lepton.report.model.Scoreboard;
 import dev.lepton.report.model.Scoreboard.Board;
 import dev.lepton.report.model.Scoreboard.Column;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +30,10 @@ public final class AdviceBoard {
     private AdviceBoard() {}
 
     /** The advice on what {@code question} asks about, with everything assumed as usual; empty where there are no facts. */
-    public static Optional<Scoreboard> of(Session session, CostQuestion question) {
+    public static Optional<Scoreboard> of(Session session, CostQuestion question, Instant now) {
         return question.window().isEmpty() && session.facts().span().isEmpty()
                 ? Optional.empty()
-                : Optional.of(of(WorkspaceAdvice.of(session, question)));
+                : Optional.of(of(WorkspaceAdvice.of(session, question, now)));
     }
 
     /** The page's part on {@code advice}. */

@@ -45,7 +45,7 @@ final class WhyCommand implements Runnable {
         try (Session session = workspace.open()) {
             if (AdviseCommand.names(id)) {
                 CostQuestion asked = question.question(List.of(), session, workspace.now());
-                AdviseCommand.explain(WorkspaceAdvice.of(session, asked), id, output);
+                AdviseCommand.explain(WorkspaceAdvice.of(session, asked, workspace.now()), id, output);
                 return;
             }
             WhyId parsed = WhyId.parse(id);
