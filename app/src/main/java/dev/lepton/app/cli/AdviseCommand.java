@@ -85,7 +85,12 @@ final class AdviseCommand implements Runnable {
         try (Session session = workspace.open()) {
             CostQuestion asked = question.question(List.of(), session, workspace.now());
             WorkspaceAdvice all = WorkspaceAdvice.of(
-                    session, asked, assumed.assumptions(session), assumed.effort(session), assumed.power());
+                    session,
+                    asked,
+                    assumed.assumptions(session),
+                    assumed.effort(session),
+                    assumed.power(),
+                    workspace.now());
             AdviseSheets sheets = new AdviseSheets(all);
             if (explain != null) {
                 explain(all, explain, output);
@@ -97,7 +102,7 @@ final class AdviseCommand implements Runnable {
                 output.err()
                         .println("Promised: "
                                 + SavingsSheets.count(made.promises().size(), "finding")
-                                + "; lepton savings holds them against" + " what comes after " + made.madeAt() + ".");
+                                + "; lepton savings holds them against what comes after " + made.madeAt() + ".");
             }
         }
     }
