@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks every source, and works out what each finding saves alone, beside the others, and all of them together. */
@@ -67,12 +68,35 @@ public final class Advisor {
                 falls.add(new Advice.Fall(strategy, before.minus(left), left));
             }
         }
+        findings.replaceAll(f -> withCommitments(f, taken));
         findings.sort(Comparator.comparing(Finding::rank)
                 .reversed()
                 .thenComparing(f -> f.proposal().strategy())
                 .thenComparing(Finding::id));
         Money atBest = bill.saved(proposals.stream().flatMap(Advisor::best).toList());
         return new Advice(books.today(), findings, silences, sum, books.today().minus(left), atBest, falls);
+    }
+
+    /** A commitment with how many machines it is of beside all the others, since that is what is to be bought. */
+    private Finding withCommitments(Finding finding, List<Action> taken) {
+        for (Action action : finding.proposal().sure()) {
+            if (action instanceof Action.Commit commit) {
+                String bought = bill.bought(commit, taken).bought().stream()
+                        .filter(b -> b.units() > 0)
+                        .map(b -> b.units() + " for " + b.commitment().years() + " years")
+                        .collect(Collectors.joining(" and "));
+                Proposal told = finding.proposal()
+                        .told("beside all the other findings: " + (bought.isEmpty() ? "none" : bought));
+                return new Finding(
+                        told,
+                        finding.alone(),
+                        finding.inPlan(),
+                        finding.worth(),
+                        finding.rank(),
+                        finding.overlaps());
+            }
+        }
+        return finding;
     }
 
     private static Stream<Action> best(Proposal proposal) {

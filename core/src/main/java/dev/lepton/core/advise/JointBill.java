@@ -1,5 +1,6 @@
 package dev.lepton.core.advise;
 
+import dev.lepton.core.finance.commitment.CommitmentPlan;
 import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -56,35 +58,56 @@ final class JointBill {
         return books.today().minus(after(actions));
     }
 
-    private Money saved(CostPool pool, List<Action> actions) {
-        Map<String, BigDecimal> kept = new TreeMap<>();
-        Map<String, BigDecimal> ratios = new TreeMap<>();
-        pool.cells().forEach(c -> {
-            kept.put(c.id(), BigDecimal.ONE);
-            ratios.put(c.id(), BigDecimal.ONE);
-        });
-        for (Action action : actions) {
-            switch (action) {
-                case Action.Cut cut ->
-                    cut.cells().forEach(c -> kept.merge(c, BigDecimal.ONE.subtract(cut.share()), BigDecimal::min));
-                case Action.Reprice reprice ->
-                    reprice.cells().forEach(c -> ratios.merge(c, reprice.ratio(), BigDecimal::min));
-                case Action.Commit commit -> {}
+    /** What {@code commit} buys beside {@code actions}, itself among them or not. */
+    CommitmentPlan bought(Action.Commit commit, Collection<Action> actions) {
+        CostPool pool = Objects.requireNonNull(pools.get(commit.pool()));
+        List<Action> here = actions.stream()
+                .filter(a -> a.pool().equals(commit.pool()))
+                .toList();
+        Left left = new Left(pool, here);
+        return new CommittedLoad(pool, pool.machines().orElseThrow(), left.kept, left.ratios).plan(commit.rates());
+    }
+
+    /** What of each cell of a pool is left after cuts, and at which share of its price. */
+    private static final class Left {
+        private final Map<String, BigDecimal> kept = new TreeMap<>();
+        private final Map<String, BigDecimal> ratios = new TreeMap<>();
+
+        Left(CostPool pool, List<Action> actions) {
+            pool.cells().forEach(c -> {
+                kept.put(c.id(), BigDecimal.ONE);
+                ratios.put(c.id(), BigDecimal.ONE);
+            });
+            for (Action action : actions) {
+                switch (action) {
+                    case Action.Cut cut ->
+                        cut.cells().forEach(c -> kept.merge(c, BigDecimal.ONE.subtract(cut.share()), BigDecimal::min));
+                    case Action.Reprice reprice ->
+                        reprice.cells().forEach(c -> ratios.merge(c, reprice.ratio(), BigDecimal::min));
+                    case Action.Commit commit -> {}
+                }
             }
         }
+
+        /** The share of a cell's cost that is left. */
+        BigDecimal of(CostCell cell) {
+            return kept.getOrDefault(cell.id(), BigDecimal.ONE)
+                    .multiply(ratios.getOrDefault(cell.id(), BigDecimal.ONE));
+        }
+    }
+
+    private Money saved(CostPool pool, List<Action> actions) {
+        Left left = new Left(pool, actions);
         Money saved = books.zero();
         for (CostCell cell : pool.cells()) {
             if (cell.hasCost()) {
-                BigDecimal left = kept.getOrDefault(cell.id(), BigDecimal.ONE)
-                        .multiply(ratios.getOrDefault(cell.id(), BigDecimal.ONE));
-                saved = saved.plus(cell.cost().minus(cell.cost().times(left)));
+                saved = saved.plus(cell.cost().minus(cell.cost().times(left.of(cell))));
             }
         }
-        return saved.plus(committed(pool, actions, kept, ratios));
+        return saved.plus(committed(pool, actions, left));
     }
 
-    private Money committed(
-            CostPool pool, List<Action> actions, Map<String, BigDecimal> kept, Map<String, BigDecimal> ratios) {
+    private Money committed(CostPool pool, List<Action> actions, Left left) {
         Money saved = books.zero();
         for (Action action : actions) {
             if (action instanceof Action.Commit commit) {
@@ -92,7 +115,7 @@ final class JointBill {
                     throw new IllegalArgumentException("Two commitments for " + pool.id() + ".");
                 }
                 Machines machines = pool.machines().orElseThrow();
-                saved = new CommittedLoad(pool, machines, kept, ratios).saved(commit.rates());
+                saved = new CommittedLoad(pool, machines, left.kept, left.ratios).saved(commit.rates());
             }
         }
         return saved;

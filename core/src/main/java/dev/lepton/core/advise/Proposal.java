@@ -85,6 +85,25 @@ public record Proposal(
                 evidence);
     }
 
+    /** The same with a further line of working. */
+    Proposal told(String line) {
+        List<String> told = new ArrayList<>(working);
+        told.add(line);
+        return new Proposal(
+                strategy,
+                scope,
+                title,
+                sure,
+                atBest,
+                unknown,
+                confidence,
+                sureBecause,
+                risk,
+                riskWords,
+                told,
+                evidence);
+    }
+
     /** One whose saving is not known, on {@code at} a month. */
     public static Proposal unknown(
             Strategy strategy, String scope, String title, Lack lack, Money at, Sureness sureness, Told told) {

@@ -240,6 +240,8 @@ final class AdviceSourcesTest {
                 .books();
         Advice advice = TestBooks.advise(books);
         assertMoney("584", only(books, Strategy.COMMITMENT).alone().counted());
+        List<String> working = only(books, Strategy.COMMITMENT).proposal().working();
+        assertEquals("beside all the other findings: 1 for 1 years", working.get(working.size() - 1));
         assertMoney("1314", advice.sum());
         assertMoney("1022", advice.together());
         assertMoney("292", advice.overlap());

@@ -81,7 +81,7 @@ public final class CommitmentSource implements AdviceSource {
         }
         working.add("a month on demand " + Figures.money(plan.firstYearMonth().allOnDemand()) + ", with them "
                 + Figures.money(plan.firstYearMonth().planned())
-                + "; beside other findings fewer are needed, and fewer are counted");
+                + "; other findings leave less to commit to");
         String bought = plan.bought().stream()
                 .filter(b -> b.units() > 0)
                 .map(b -> b.units() + " for " + b.commitment().years() + " years")
