@@ -135,8 +135,8 @@ final class OtherPrices {
         Map<String, Double> here = most(model, from);
         Map<String, Double> there = most(model, to);
         return here.entrySet().stream()
-                .filter(e -> there.containsKey(e.getKey()) && there.get(e.getKey()) > 0)
-                .map(e -> e.getValue() / there.get(e.getKey()))
+                .filter(e -> there.getOrDefault(e.getKey(), 0.0) > 0)
+                .map(e -> e.getValue() / there.getOrDefault(e.getKey(), 1.0))
                 .max(Comparator.naturalOrder())
                 .map(BigDecimal::valueOf);
     }
