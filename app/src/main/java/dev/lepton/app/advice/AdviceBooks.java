@@ -82,8 +82,7 @@ public final class AdviceBooks {
                 .orElseThrow(() -> Problem.input(
                         "There is nothing to advise on: the workspace holds no bills, usage or jobs.",
                         "Maybe import some first: lepton import focus BILL.csv"));
-        return new AdviceBooks(session, plain(asked, window), window, assumed, power.of(session), now)
-                .books();
+        return new AdviceBooks(session, plain(asked, window), window, assumed, power.of(session), now).books();
     }
 
     /** What {@code asked} asks about in {@code window}, with nothing spread and hours cut in UTC. */

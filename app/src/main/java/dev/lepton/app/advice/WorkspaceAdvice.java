@@ -31,7 +31,12 @@ public record WorkspaceAdvice(Books books, Advice advice, Effort effort) {
 
     /** Advice on what {@code question} asks about, other ways at the prices of {@code now}. */
     public static WorkspaceAdvice of(
-            Session session, CostQuestion question, Assumptions assumed, Effort effort, PowerTables power, Instant now) {
+            Session session,
+            CostQuestion question,
+            Assumptions assumed,
+            Effort effort,
+            PowerTables power,
+            Instant now) {
         Books books = AdviceBooks.of(session, question, assumed, power, now);
         return new WorkspaceAdvice(books, new Advisor(books, effort).advise(AdviceSources.all()), effort);
     }

@@ -8,7 +8,6 @@ import dev.lepton.core.advise.Advice;
 import dev.lepton.core.advise.Effort;
 import dev.lepton.core.advise.Figures;
 import dev.lepton.core.advise.Finding;
-import dev.lepton.core.advise.Lack;
 import dev.lepton.core.advise.Saving;
 import dev.lepton.core.advise.Strategy;
 import dev.lepton.core.finance.Appraisal;
@@ -16,7 +15,6 @@ import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The answer of {@code lepton advise}. */
 final class AdviseSheets {
@@ -237,22 +235,35 @@ final class AdviseSheets {
         node.put("strategy", finding.proposal().strategy().word());
         node.put("scope", finding.proposal().scope());
         node.put("title", finding.proposal().title());
-        node.set("saving_per_month", known(finding.alone()));
-        node.set(
-                "saving_at_best",
-                finding.alone() instanceof Saving.Between b ? Cell.json(b.most().amount()) : known(finding.alone()));
-        node.put(
-                "not_known",
-                finding.alone() instanceof Saving.Unknown u
-                        ? Optional.of(u.lack()).map(Lack::words).orElse("")
-                        : null);
-        node.set("acts_on", finding.alone() instanceof Saving.Unknown u ? Cell.json(u.at().amount()) : Cell.NONE.raw());
+        saving(node, finding.alone());
         put(node, "saving_beside_others", finding.inPlan());
         node.put("confidence", finding.proposal().confidence().word());
         node.put("confidence_because", finding.proposal().sureBecause());
         node.put("risk", finding.proposal().risk().word());
         node.put("risk_because", finding.proposal().riskWords());
         node.put("effort_hours", effort.hours(finding.proposal().strategy()));
+        worth(node, finding);
+        ArrayNode working = node.putArray("working");
+        finding.proposal().working().forEach(working::add);
+        ArrayNode evidence = node.putArray("evidence");
+        finding.proposal().evidence().forEach(evidence::add);
+        ArrayNode overlaps = node.putArray("overlaps");
+        finding.overlaps().forEach(o -> {
+            ObjectNode one = overlaps.addObject();
+            one.put("finding", o.finding());
+            put(one, "amount", o.amount());
+        });
+        return node;
+    }
+
+    private static void saving(ObjectNode node, Saving alone) {
+        node.set("saving_per_month", known(alone));
+        node.set("saving_at_best", alone instanceof Saving.Between b ? Cell.json(b.most().amount()) : known(alone));
+        node.put("not_known", alone instanceof Saving.Unknown u ? u.lack().words() : null);
+        node.set("acts_on", alone instanceof Saving.Unknown u ? Cell.json(u.at().amount()) : Cell.NONE.raw());
+    }
+
+    private void worth(ObjectNode node, Finding finding) {
         put(node, "one_off", effort.oneOff(finding.proposal().strategy()));
         node.set(
                 "npv",
@@ -265,17 +276,6 @@ final class AdviseSheets {
                         .flatMap(Appraisal::paybackMonths)
                         .map(Cell::json)
                         .orElse(Cell.NONE.raw()));
-        ArrayNode working = node.putArray("working");
-        finding.proposal().working().forEach(working::add);
-        ArrayNode evidence = node.putArray("evidence");
-        finding.proposal().evidence().forEach(evidence::add);
-        ArrayNode overlaps = node.putArray("overlaps");
-        finding.overlaps().forEach(o -> {
-            ObjectNode one = overlaps.addObject();
-            one.put("finding", o.finding());
-            put(one, "amount", o.amount());
-        });
-        return node;
     }
 
     private static void put(ObjectNode node, String field, Money money) {

@@ -51,7 +51,8 @@ final class ReportCommand implements Runnable {
     public void run() {
         try (Session session = workspace.open()) {
             CostQuestion asked = question.question(List.of(), session, workspace.now());
-            List<Scoreboard> advice = AdviceBoard.of(session, asked, workspace.now()).stream().toList();
+            List<Scoreboard> advice =
+                    AdviceBoard.of(session, asked, workspace.now()).stream().toList();
             ReportModel model = new ReportFill(session, asked, workspace.now()).model(title, advice);
             write(model, out);
             if (output.json()) {

@@ -88,12 +88,7 @@ public final class Advisor {
                 Proposal told = finding.proposal()
                         .told("beside all the other findings: " + (bought.isEmpty() ? "none" : bought));
                 return new Finding(
-                        told,
-                        finding.alone(),
-                        finding.inPlan(),
-                        finding.worth(),
-                        finding.rank(),
-                        finding.overlaps());
+                        told, finding.alone(), finding.inPlan(), finding.worth(), finding.rank(), finding.overlaps());
             }
         }
         return finding;

@@ -61,9 +61,8 @@ final class JointBill {
     /** What {@code commit} buys beside {@code actions}, itself among them or not. */
     CommitmentPlan bought(Action.Commit commit, Collection<Action> actions) {
         CostPool pool = Objects.requireNonNull(pools.get(commit.pool()));
-        List<Action> here = actions.stream()
-                .filter(a -> a.pool().equals(commit.pool()))
-                .toList();
+        List<Action> here =
+                actions.stream().filter(a -> a.pool().equals(commit.pool())).toList();
         Left left = new Left(pool, here);
         return new CommittedLoad(pool, pool.machines().orElseThrow(), left.kept, left.ratios).plan(commit.rates());
     }
