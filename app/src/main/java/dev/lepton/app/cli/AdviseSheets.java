@@ -258,7 +258,9 @@ final class AdviseSheets {
 
     private static void saving(ObjectNode node, Saving alone) {
         node.set("saving_per_month", known(alone));
-        node.set("saving_at_best", alone instanceof Saving.Between b ? Cell.json(b.most().amount()) : known(alone));
+        node.set(
+                "saving_at_best",
+                alone instanceof Saving.Between b ? Cell.json(b.most().amount()) : known(alone));
         node.put("not_known", alone instanceof Saving.Unknown u ? u.lack().words() : null);
         node.set("acts_on", alone instanceof Saving.Unknown u ? Cell.json(u.at().amount()) : Cell.NONE.raw());
     }
