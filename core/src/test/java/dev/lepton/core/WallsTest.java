@@ -39,6 +39,7 @@ final class WallsTest {
             "scaling",
             "plan",
             "simulate",
+            "advise",
             "watch");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -34,7 +34,7 @@ public final class Lepton implements Runnable {
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     /** Commands that open a workspace whatever their options. */
-    private static final Set<String> ASKING = Set.of("cost", "why", "report", "budget", "export");
+    private static final Set<String> ASKING = Set.of("cost", "why", "report", "budget", "export", "advise", "savings");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -87,6 +87,8 @@ public final class Lepton implements Runnable {
         commands.put("why", WhyCommand::new);
         commands.put("budget", BudgetCommand::new);
         commands.put("report", ReportCommand::new);
+        commands.put("advise", AdviseCommand::new);
+        commands.put("savings", SavingsCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("tco", TcoCommand::new);
         commands.put("unit-cost", UnitCostCommand::new);

@@ -98,6 +98,11 @@ final class QuestionOptions {
         }
     }
 
+    /** The filter as it was given; empty for none. */
+    String filter() {
+        return filter;
+    }
+
     private Optional<Window> window(Session session, Instant now) {
         try {
             return Optional.ofNullable(window)

@@ -1,10 +1,13 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.app.board.AdviceBoard;
 import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.report.ReportPage;
 import dev.lepton.report.model.ReportModel;
+import dev.lepton.report.model.Scoreboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +50,10 @@ final class ReportCommand implements Runnable {
     @Override
     public void run() {
         try (Session session = workspace.open()) {
-            ReportModel model = new ReportFill(
-                            session, question.question(List.of(), session, workspace.now()), workspace.now())
-                    .model(title);
+            CostQuestion asked = question.question(List.of(), session, workspace.now());
+            List<Scoreboard> advice =
+                    AdviceBoard.of(session, asked, workspace.now()).stream().toList();
+            ReportModel model = new ReportFill(session, asked, workspace.now()).model(title, advice);
             write(model, out);
             if (output.json()) {
                 output.print(Output.JSON

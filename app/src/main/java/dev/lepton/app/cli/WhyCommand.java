@@ -2,10 +2,12 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.app.advice.WorkspaceAdvice;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.app.wiring.Working;
 import dev.lepton.core.evidence.Explanation;
 import dev.lepton.core.money.Footing;
+import dev.lepton.ledger.query.CostQuestion;
 import java.math.BigDecimal;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "why",
         description = {
             "The working behind a number, down to quantities and prices; the parts add up.",
-            "ID is total, or key=value pairs as lepton cost prints them: team=research, namespace=a,month=2026-01."
+            "ID is total, or key=value pairs as lepton cost prints them: team=research, namespace=a,month=2026-01,",
+            "or the id of a finding as lepton advise prints it."
         },
         mixinStandardHelpOptions = true)
 final class WhyCommand implements Runnable {
@@ -40,6 +43,11 @@ final class WhyCommand implements Runnable {
     @Override
     public void run() {
         try (Session session = workspace.open()) {
+            if (AdviseCommand.names(id)) {
+                CostQuestion asked = question.question(List.of(), session, workspace.now());
+                AdviseCommand.explain(WorkspaceAdvice.of(session, asked, workspace.now()), id, output);
+                return;
+            }
             WhyId parsed = WhyId.parse(id);
             Working working = new Working(session, question.question(List.of(), session, workspace.now()));
             Explanation explanation = working.of(id, parsed.keys(), parsed.values());

@@ -192,7 +192,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** The bundled lists with the user's above them. */
-    private Catalog catalog() {
+    public Catalog catalog() {
         Catalog catalog = bundled().catalog();
         for (Segment segment : facts().manifest().of(Kind.PRICES)) {
             PriceFile file = PriceFile.read(workspace.file(segment), Optional.empty(), prices(segment));

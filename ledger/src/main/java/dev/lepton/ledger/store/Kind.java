@@ -19,7 +19,9 @@ public enum Kind {
     /** Price lists of the user's. */
     PRICES,
     /** What was measured of models on hardware. */
-    PROFILES;
+    PROFILES,
+    /** Savings that advice promised, to be held against what came. */
+    PROMISES;
 
     /** The folder under {@code facts/}. */
     public String folder() {
