@@ -77,6 +77,12 @@ final class ForecastSheets {
 
     Sheets answer() {
         Sheets answer = new Sheets();
+        addTo(answer);
+        return answer;
+    }
+
+    /** Puts what is forecast, by step and by month, and how methods compared, into {@code answer}. */
+    void addTo(Sheets answer) {
         Sheet rows = new Sheet("rows", "Ahead")
                 .text("series", "unique_id")
                 .text("when", "ds")
@@ -102,7 +108,6 @@ final class ForecastSheets {
             answer.note(
                     "bands come from this forecast's own errors at up to 20 origins in the past; what never happened there is not in them.");
         }
-        return answer;
     }
 
     private static String basis(Forecast forecast) {

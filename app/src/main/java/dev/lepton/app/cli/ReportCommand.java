@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,8 +18,8 @@ import picocli.CommandLine.Option;
 /** {@code lepton report}: the whole of it as one page. */
 @Command(
         name = "report",
-        description =
-                "Write one self-contained HTML page: total, cost tree, idle, trend, wasters, unit costs, budgets, data quality.",
+        description = "Write one self-contained HTML page: total, cost tree, idle, trend, wasters, unit costs,"
+                + " budgets, spend ahead, what is out of the ordinary, data quality.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Runnable {
     @Option(
@@ -31,6 +33,18 @@ final class ReportCommand implements Runnable {
     @Option(names = "--title", defaultValue = "AI infrastructure cost", description = "The title of the page.")
     @SuppressWarnings("NullAway.Init")
     private String title;
+
+    @Option(
+            names = "--investment",
+            paramLabel = "FILE",
+            description = "Also whether it pays: cash flows as lepton invest reads them.")
+    private @Nullable Path investment;
+
+    @Option(
+            names = "--roadmap",
+            paramLabel = "FILE.yaml",
+            description = "Also when it is done: tasks as lepton roadmap reads them.")
+    private @Nullable Path roadmap;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -47,9 +61,11 @@ final class ReportCommand implements Runnable {
     @Override
     public void run() {
         try (Session session = workspace.open()) {
-            ReportModel model = new ReportFill(
-                            session, question.question(List.of(), session, workspace.now()), workspace.now())
-                    .model(title);
+            ReportFill fill =
+                    new ReportFill(session, question.question(List.of(), session, workspace.now()), workspace.now());
+            ReportChapters chapters =
+                    ReportChapters.of(session, fill, Optional.ofNullable(investment), Optional.ofNullable(roadmap));
+            ReportModel model = fill.model(title, List.of(), chapters.all(), chapters.told());
             write(model, out);
             if (output.json()) {
                 output.print(Output.JSON
