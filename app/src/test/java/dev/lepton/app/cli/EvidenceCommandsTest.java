@@ -142,7 +142,7 @@ final class EvidenceCommandsTest {
     private ReportModel model() {
         try (Session session = Session.open(Path.of(workspace))) {
             return new ReportFill(session, CostQuestion.by(List.of()), Instant.parse("2026-11-03T00:00:00Z"))
-                    .model("Test");
+                    .model("Test", List.of(), List.of(), List.of());
         }
     }
 

@@ -87,7 +87,8 @@ public final class SeriesCsv {
         try {
             return Series.of(id, observed);
         } catch (IllegalArgumentException e) {
-            throw Problem.input(file + ": " + e.getMessage(), "Maybe a date in it is wrong, or it mixes several series.");
+            throw Problem.input(
+                    file + ": " + e.getMessage(), "Maybe a date in it is wrong, or it mixes several series.");
         }
     }
 

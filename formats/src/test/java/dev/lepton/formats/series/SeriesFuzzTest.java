@@ -80,9 +80,11 @@ final class SeriesFuzzTest {
 
     @FuzzTest(maxDuration = DURATION)
     void columnsThatName(byte[] bytes) throws IOException {
-        fuzz(bytes, file -> SeriesCsv.read(file, List.of("team", "model"), "mean")
-                .series()
-                .forEach(SeriesFuzzTest::sound));
+        fuzz(
+                bytes,
+                file -> SeriesCsv.read(file, List.of("team", "model"), "mean")
+                        .series()
+                        .forEach(SeriesFuzzTest::sound));
     }
 
     @FuzzTest(maxDuration = DURATION)
