@@ -112,8 +112,8 @@ final class ForecastSheets {
 
     private static String basis(Forecast forecast) {
         List<Forecast.Score> taken =
-                forecast.scores().stream().filter(Forecast.Score::chosen).toList();
-        return taken.size() == 1 ? taken.get(0).method() : "the median of " + taken.size() + " methods";
+                forecast.scores().stream().filter(s -> s.weight() > 0).toList();
+        return taken.size() == 1 ? taken.get(0).method() : "a blend of " + taken.size() + " methods";
     }
 
     private interface RowTaker {
@@ -147,6 +147,7 @@ final class ForecastSheets {
                 .text("method", "method")
                 .number("error", "mean_absolute_error")
                 .number("origins", "origins")
+                .number("weight %", "weight")
                 .text("taken", "taken");
         for (int i = 0; i < series.size(); i++) {
             for (Forecast.Score score : forecasts.get(i).scores()) {
@@ -155,7 +156,8 @@ final class ForecastSheets {
                         Cell.text(score.method()),
                         number(score.error()),
                         Cell.plain(BigDecimal.valueOf(forecasts.get(i).compared())),
-                        Cell.flag(score.chosen(), "yes", ""));
+                        Cell.share(BigDecimal.valueOf(score.weight()).round(DIGITS), 0),
+                        Cell.flag(score.weight() > 0, "yes", ""));
             }
         }
         return sheet;
