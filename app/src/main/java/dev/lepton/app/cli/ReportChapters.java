@@ -63,6 +63,13 @@ record ReportChapters(List<Chapter> all, List<Told> told) {
         }));
     }
 
+    /** The most whole days that an answer to {@code past} can have, known without asking. */
+    static long wholeDays(CostQuestion past) {
+        return past.window()
+                .map(w -> (long) Math.ceil(w.length().toMinutes() / (24 * 60.0)))
+                .orElse(0L);
+    }
+
     /** Whether {@code investment} pays; {@code notes} say what of it is assumed. */
     static Chapter pays(Optional<Investment> investment, List<String> notes) {
         String id = "pays";

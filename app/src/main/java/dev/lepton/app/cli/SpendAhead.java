@@ -35,16 +35,21 @@ record SpendAhead(Session session, CostQuestion question, List<Budgets.Standing>
 
     /** @param all the days until the report's window ends, which is what {@code question} is about; no keys */
     static Chapter of(Session session, CostQuestion all, List<Budgets.Standing> budgets) {
+        long most = ReportChapters.wholeDays(all);
+        if (most < LEAST_DAYS) {
+            return lacking(most);
+        }
         DailySpend spend = DailySpend.of(session, all);
         int days = spend.series().isEmpty() ? 0 : spend.series().get(0).size();
-        if (days < LEAST_DAYS) {
-            return new Chapter.Lacking(
-                    ID,
-                    TITLE,
-                    "A forecast of spend needs at least " + LEAST_DAYS + " whole days of cost; there are " + days + ".",
-                    Optional.of("lepton import usage FILE"));
-        }
-        return new SpendAhead(session, all, budgets).chapter(spend);
+        return days < LEAST_DAYS ? lacking(days) : new SpendAhead(session, all, budgets).chapter(spend);
+    }
+
+    private static Chapter lacking(long days) {
+        return new Chapter.Lacking(
+                ID,
+                TITLE,
+                "A forecast of spend needs at least " + LEAST_DAYS + " whole days of cost; there are " + days + ".",
+                Optional.of("lepton import usage FILE"));
     }
 
     private Chapter chapter(DailySpend spend) {

@@ -7,6 +7,7 @@ import dev.lepton.core.forecast.Series;
 import dev.lepton.core.forecast.anomaly.Detector;
 import dev.lepton.core.forecast.anomaly.Incident;
 import dev.lepton.core.forecast.anomaly.SpendDetector;
+import dev.lepton.formats.series.WatchedCsv;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.report.model.Chapter;
 import dev.lepton.report.model.Plot;
@@ -15,6 +16,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,19 +43,17 @@ record UnusualSpend(Chapter chapter, List<Told> told) {
 
     /** @param question by day and team; incidents of less than a fiftieth of the mean day's spend are not told */
     static UnusualSpend of(Session session, CostQuestion question) {
-        List<dev.lepton.formats.series.WatchedCsv.Watched> spend = WatchedSpend.of(session, question);
         int learns = new SpendDetector(7, SpendDetector.Rule.USUAL).learns();
+        long most = ReportChapters.wholeDays(question);
+        if (most <= learns) {
+            return lacking(learns, most);
+        }
+        List<WatchedCsv.Watched> spend = WatchedSpend.of(session, question);
         int days = spend.isEmpty() ? 0 : spend.get(0).series().size();
         if (days <= learns) {
-            return new UnusualSpend(
-                    new Chapter.Lacking(
-                            ID,
-                            TITLE,
-                            "What is usual is learnt from " + learns + " days of cost; there are " + days + ".",
-                            Optional.of("lepton import usage FILE")),
-                    List.of());
+            return lacking(learns, days);
         }
-        double mean = java.util.Arrays.stream(spend.get(0).series().values())
+        double mean = Arrays.stream(spend.get(0).series().values())
                 .average()
                 .orElse(0);
         SpendDetector.Rule usual = SpendDetector.Rule.USUAL;
@@ -71,6 +71,16 @@ record UnusualSpend(Chapter chapter, List<Told> told) {
         return new UnusualSpend(
                 new Chapter.Shown(ID, TITLE, answer.board(TITLE, plots), Optional.empty()),
                 told(watched, LEAST_MARKED * mean));
+    }
+
+    private static UnusualSpend lacking(int learns, long days) {
+        return new UnusualSpend(
+                new Chapter.Lacking(
+                        ID,
+                        TITLE,
+                        "What is usual is learnt from " + learns + " days of cost; there are " + days + ".",
+                        Optional.of("lepton import usage FILE")),
+                List.of());
     }
 
     /** All spend, and then the series whose incidents cost most. */
