@@ -215,7 +215,8 @@ final class DemandSheets {
         further.add(months);
         further.add(orders);
         all.stream()
-                .filter(one -> history.priced().contains(one.resource()) && one.firstShort().isPresent())
+                .filter(one -> history.priced().contains(one.resource())
+                        && one.firstShort().isPresent())
                 .forEach(this::planned);
         notes.add(
                 "demand is a forecast of the days ahead with the band that this share of days stayed below in the past;"
@@ -225,7 +226,8 @@ final class DemandSheets {
     /** What the planner buys for what lacks, where there is something to choose from. */
     private void planned(Ahead one) {
         device.filter(d -> document.currency().equals(Money.USD))
-                .flatMap(d -> ShortfallPlan.of(one.resource(), one.lacking(), d.name(), document.provider(), document.region()))
+                .flatMap(d -> ShortfallPlan.of(
+                        one.resource(), one.lacking(), d.name(), document.provider(), document.region()))
                 .ifPresentOrElse(
                         plan -> {
                             further.add(plan.sheet());

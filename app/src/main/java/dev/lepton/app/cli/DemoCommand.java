@@ -144,8 +144,8 @@ final class DemoCommand implements Runnable {
 
     private void foot(Path page, Window window) {
         output.out()
-                .println(
-                        "Assumed: the fleet; its price, listed 2026-07-20, for 2017. Drawn: each job's GPU utilisation, from the");
+                .println("Assumed: the fleet; its price, listed 2026-07-20, for 2017. Drawn: each job's GPU"
+                        + " utilisation, from the");
         output.out()
                 .println("distribution measured on the same cluster. Recorded: jobs, teams, GPUs, times; the bill.");
         output.out().println("Report:  " + page);

@@ -41,12 +41,11 @@ record DemoOutlook(ReportChapters chapters, List<String> lines) {
         Investment pays = Investment.of(flows, Investment.Asked.USUAL);
         ReportChapters said = ReportChapters.of(session, fill, Optional.empty(), Optional.empty());
         List<dev.lepton.report.model.Chapter> all = new ArrayList<>(said.all().subList(0, 2));
-        all.add(
-                ReportChapters.pays(
-                        Optional.of(pays),
-                        List.of(
-                                "assumed: the spreads of all three inputs, upkeep, rate, and that the jobs of each year are those"
-                                        + " of the trace; the saving in a year is twelve times the plan's above, the work the roadmap's below.")));
+        all.add(ReportChapters.pays(
+                Optional.of(pays),
+                List.of("assumed: the spreads of all three inputs, upkeep, rate, and that the jobs of each"
+                        + " year are those of the trace; the saving in a year is twelve times the plan's"
+                        + " above, the work the roadmap's below.")));
         all.add(ReportChapters.inTime(
                 Optional.of(work), List.of("assumed: all tasks, their lengths, who works and at what cost.")));
         return new DemoOutlook(new ReportChapters(all, said.told()), lines(fill, pays, schedule));

@@ -109,7 +109,8 @@ record ForecastInput(List<Series> series, Optional<Hierarchy> hierarchy, List<St
         for (Series one : series) {
             if (!one.filled().isEmpty()) {
                 notes.add(one.id() + ": " + one.filled().size() + " of " + one.size()
-                        + " steps had no value and were filled with the median of the same moment of the cycles before, the first at "
+                        + " steps had no value and were filled with the median of the same moment of the cycles"
+                        + " before, the first at "
                         + ForecastSheets.time(one, one.filled().get(0)) + "; no method is judged by them.");
             }
         }

@@ -106,7 +106,8 @@ final class ForecastSheets {
         }
         if (forecasts.stream().anyMatch(f -> f.origins() > 0)) {
             answer.note(
-                    "bands come from this forecast's own errors at up to 20 origins in the past; what never happened there is not in them.");
+                    "bands come from this forecast's own errors at up to 20 origins in the past; what never happened"
+                            + " there is not in them.");
         }
     }
 

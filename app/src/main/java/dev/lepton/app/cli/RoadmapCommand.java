@@ -172,8 +172,8 @@ final class RoadmapCommand implements Callable<Integer> {
                             path,
                             levelled,
                             rules.name(),
-                            List.of(
-                                    "the roadmap is too large for the solver, so its tasks are placed by priority rules."));
+                            List.of("the roadmap is too large for the solver, so its tasks are placed by priority"
+                                    + " rules."));
         } catch (Problem e) {
             return plan(path, levelled, rules.name(), List.of("tasks are placed by priority rules: " + e.getMessage()));
         }

@@ -48,7 +48,8 @@ record ShortfallPlan(Sheet sheet, List<String> notes) {
         if (places.isEmpty()) {
             return Optional.empty();
         }
-        Levels levels = Levels.of(List.of(lacking.stream().map(Long::doubleValue).toList()), LEVELS);
+        Levels levels =
+                Levels.of(List.of(lacking.stream().map(Long::doubleValue).toList()), LEVELS);
         double highest = lacking.stream().mapToLong(l -> l).max().orElse(0);
         List<List<Double>> rates =
                 levels.rates().stream().map(r -> List.of(r.get(0) * highest)).toList();
@@ -57,16 +58,17 @@ record ShortfallPlan(Sheet sheet, List<String> notes) {
         for (int p = 0; p < places.size(); p++) {
             ways.add(way(places.get(p), p));
         }
-        JointProblem problem =
-                new JointProblem(Money.USD, levels.slots(), places, List.of(work), ways, Limits.none());
+        JointProblem problem = new JointProblem(Money.USD, levels.slots(), places, List.of(work), ways, Limits.none());
         return new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 20_000, 1e-4))
                 .cheapest(problem)
                 .map(plan -> new ShortfallPlan(
                         sheet(resource, places, plan),
                         List.of(resource + ": what the planner buys is for a mean month of the " + lacking.size()
-                                + " days, each day's lack planned in one of " + levels.slots().size()
+                                + " days, each day's lack planned in one of "
+                                + levels.slots().size()
                                 + " levels; a commitment is paid on after these days. No plan costs below "
-                                + money(plan.bound()) + " a month. That so many can be had at list prices is assumed.")));
+                                + money(plan.bound())
+                                + " a month. That so many can be had at list prices is assumed.")));
     }
 
     private static List<Place> places(String device, Optional<String> provider, Optional<String> region) {

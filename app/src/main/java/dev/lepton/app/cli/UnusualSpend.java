@@ -53,9 +53,7 @@ record UnusualSpend(Chapter chapter, List<Told> told) {
         if (days <= learns) {
             return lacking(learns, days);
         }
-        double mean = Arrays.stream(spend.get(0).series().values())
-                .average()
-                .orElse(0);
+        double mean = Arrays.stream(spend.get(0).series().values()).average().orElse(0);
         SpendDetector.Rule usual = SpendDetector.Rule.USUAL;
         SpendDetector.Rule rule = new SpendDetector.Rule(
                 usual.line(), usual.falls(), usual.leastShare(), LEAST_SHARE.doubleValue() * Math.max(0, mean));

@@ -71,7 +71,8 @@ final class BudgetForecast {
     /** A day that is not over counts with what is forecast of it, or with what it has spent where that is more. */
     private BudgetCourse course(BudgetCheck check, Series days, LocalDate next, int steps) {
         Forecast forecast = Automatic.ofSeries(List.of(days), steps, i -> {}).get(0);
-        int first = Math.toIntExact(LocalDate.ofInstant(check.window().from(), zone).toEpochDay() - next.toEpochDay());
+        int first =
+                Math.toIntExact(LocalDate.ofInstant(check.window().from(), zone).toEpochDay() - next.toEpochDay());
         List<Double> spent = spent(days, Math.max(0, days.size() + first));
         double known = spent.isEmpty() ? 0 : spent.get(spent.size() - 1);
         int begin = Math.max(0, first);
@@ -116,9 +117,7 @@ final class BudgetForecast {
             ahead.add(new BudgetCourse.Day(
                     next.plusDays(h),
                     sum,
-                    Double.isFinite(width)
-                            ? Optional.of(new BudgetCourse.Band(low, sum + width))
-                            : Optional.empty()));
+                    Double.isFinite(width) ? Optional.of(new BudgetCourse.Band(low, sum + width)) : Optional.empty()));
         }
         return ahead;
     }

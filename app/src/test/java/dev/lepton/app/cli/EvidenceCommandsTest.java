@@ -130,7 +130,8 @@ final class EvidenceCommandsTest {
         imported(
                 "tokens",
                 "tokens.csv",
-                "model,from,to,prompt_tokens,output_tokens\nllama,2026-11-01T00:00Z,2026-11-01T02:00Z,1000000,1000000\n");
+                "model,from,to,prompt_tokens,output_tokens\n"
+                        + "llama,2026-11-01T00:00Z,2026-11-01T02:00Z,1000000,1000000\n");
         var blended = model().unitCosts().stream()
                 .filter(u -> u.of().equals("llama, all tokens"))
                 .findFirst()

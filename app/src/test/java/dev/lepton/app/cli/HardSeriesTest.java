@@ -75,9 +75,15 @@ final class HardSeriesTest {
         Path file = days(2922, t -> year.applyAsDouble(t) + (t == 2800 ? 900 : 0));
         List<JsonNode> rows = forecast(file);
         for (int h = 0; h < rows.size(); h++) {
-            assertEquals(year.applyAsDouble(2922 + h), rows.get(h).get("mean").asDouble(), 60, rows.get(h).toString());
+            assertEquals(
+                    year.applyAsDouble(2922 + h),
+                    rows.get(h).get("mean").asDouble(),
+                    60,
+                    rows.get(h).toString());
         }
-        assertTrue(alerts(file).contains(FIRST.plusDays(2800).toString()), alerts(file).toString());
+        assertTrue(
+                alerts(file).contains(FIRST.plusDays(2800).toString()),
+                alerts(file).toString());
     }
 
     @ParameterizedTest
@@ -85,7 +91,10 @@ final class HardSeriesTest {
     void whatIsNoNumberIsRefusedWithItsLine(String value) throws IOException {
         StringBuilder text = new StringBuilder("ds,y\n");
         for (int t = 0; t < 40; t++) {
-            text.append(FIRST.plusDays(t)).append(',').append(t == 20 ? '"' + value + '"' : "5").append('\n');
+            text.append(FIRST.plusDays(t))
+                    .append(',')
+                    .append(t == 20 ? '"' + value + '"' : "5")
+                    .append('\n');
         }
         Path file = file(text);
         for (String command : List.of("forecast", "anomalies")) {
@@ -103,7 +112,10 @@ final class HardSeriesTest {
         for (String command : List.of("forecast", "anomalies")) {
             Said said = Said.lepton(command, file.toString());
             assertEquals(1, said.code(), command);
-            assertTrue(said.err().contains("has no value that can be taken") && said.err().contains("NaN"), said.err());
+            assertTrue(
+                    said.err().contains("has no value that can be taken")
+                            && said.err().contains("NaN"),
+                    said.err());
         }
     }
 
@@ -131,14 +143,20 @@ final class HardSeriesTest {
         StringBuilder text = new StringBuilder("ds,y\n");
         ZonedDateTime day = ZonedDateTime.of(2026, 2, 1, 0, 0, 0, 0, zone);
         for (int t = 0; t < 300; t++) {
-            text.append(day.plusDays(t).toInstant()).append(',').append(100 + 10 * (t % 7)).append('\n');
+            text.append(day.plusDays(t).toInstant())
+                    .append(',')
+                    .append(100 + 10 * (t % 7))
+                    .append('\n');
         }
         Path file = file(text);
         JsonNode answer = json("forecast", file);
         assertTrue(!notes(answer).contains("were filled"), notes(answer));
         for (int h = 0; h < answer.get("rows").size(); h++) {
             assertEquals(
-                    100 + 10 * ((300 + h) % 7), answer.get("rows").get(h).get("mean").asDouble(), 1, "step " + h);
+                    100 + 10 * ((300 + h) % 7),
+                    answer.get("rows").get(h).get("mean").asDouble(),
+                    1,
+                    "step " + h);
         }
         assertEquals(List.of(), alerts(file));
     }
@@ -149,7 +167,10 @@ final class HardSeriesTest {
         StringBuilder text = new StringBuilder("ds,y\n");
         Instant first = Instant.parse("2026-03-01T00:00:00Z");
         for (int t = 0; t < 24 * 40; t++) {
-            text.append(first.plusSeconds(3600L * t)).append(',').append(20 + t % 24).append('\n');
+            text.append(first.plusSeconds(3600L * t))
+                    .append(',')
+                    .append(20 + t % 24)
+                    .append('\n');
         }
         JsonNode answer = json("forecast", file(text));
         assertTrue(!notes(answer).contains("were filled"), notes(answer));
@@ -215,7 +236,10 @@ final class HardSeriesTest {
     private Path days(int count, IntToDoubleFunction value) throws IOException {
         StringBuilder text = new StringBuilder("ds,y\n");
         for (int t = 0; t < count; t++) {
-            text.append(FIRST.plusDays(t)).append(',').append(value.applyAsDouble(t)).append('\n');
+            text.append(FIRST.plusDays(t))
+                    .append(',')
+                    .append(value.applyAsDouble(t))
+                    .append('\n');
         }
         return file(text);
     }

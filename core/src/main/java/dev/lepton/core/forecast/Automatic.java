@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Forecasts a series without being told how: the methods of its cadence are compared on rolling origins in the past, and
- * blended with weights that fall with the fifth power of their absolute error. With too short a past to compare, all weigh the same; with
+ * blended, step by step, with weights that fall with the fifth power of their absolute error. With too short a past to compare, all weigh the same; with
  * less than eight cycles, or three years of months, the mean of the same moment of the cycle.
  */
 public final class Automatic {
@@ -28,6 +28,7 @@ public final class Automatic {
     private static final double FAR = 0.5;
     /** An error is taken to be at least this share of the usual. */
     private static final double LEAST = 0.01;
+
     private static final int SHORT_CYCLES = 8;
     private static final int SHORT_YEARS = 3;
     private static final int DAYS_FOR_LAGS = 180;
@@ -149,15 +150,24 @@ public final class Automatic {
                 .toList();
     }
 
-    /** By the errors at all origins; the same for all where nothing can be compared. */
-    private double[] weights(List<Backtest> runs, Map<String, Double> pooled) {
-        double[] errors = runs.stream().mapToDouble(r -> r.error(y, filled)).toArray();
-        double least = Arrays.stream(errors).min().orElse(0);
-        double[] weights = new double[errors.length];
-        for (int i = 0; i < weights.length; i++) {
-            double ratio = least > 0 ? errors[i] / least : errors[i] == least ? 1 : 1 / LEAST;
-            double file = pooled.getOrDefault(runs.get(i).method().name(), 0.0);
-            weights[i] = Double.isNaN(least) ? 1 : Math.exp(-POWER * (Math.log(ratio) + POOL * file));
+    /** By step, from the errors at all origins there and in all; the same for all where nothing can be compared. */
+    private double[][] weights(List<Backtest> runs, Map<String, Double> pooled) {
+        double[] whole = runs.stream().mapToDouble(r -> r.error(y, filled)).toArray();
+        double[][] around = runs.stream().map(r -> r.errorsAround(y, filled)).toArray(double[][]::new);
+        double[][] weights = new double[horizon][whole.length];
+        for (int h = 0; h < horizon; h++) {
+            double[] errors = new double[whole.length];
+            for (int i = 0; i < errors.length; i++) {
+                errors[i] = Double.isNaN(around[i][h]) ? whole[i] : Math.sqrt(around[i][h] * whole[i]);
+            }
+            double least = Arrays.stream(errors).min().orElse(0);
+            for (int i = 0; i < errors.length; i++) {
+                double ratio = least > 0 ? errors[i] / least : errors[i] == least ? 1 : 1 / LEAST;
+                double file = pooled.getOrDefault(runs.get(i).method().name(), 0.0);
+                weights[h][i] = Double.isNaN(least)
+                        ? 1
+                        : Math.exp(-POWER * (Math.log(Math.min(ratio, 1 / LEAST)) + POOL * file));
+            }
         }
         return weights;
     }

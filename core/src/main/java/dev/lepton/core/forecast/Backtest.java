@@ -53,4 +53,25 @@ final class Backtest {
         }
         return sum / counted;
     }
+
+    /** The same by step ahead, over the steps within an eighth of the horizon around each; NaN where none was observed. */
+    double[] errorsAround(double[] y, boolean[] filled) {
+        int horizon = ahead[0].length;
+        int half = Math.max(1, horizon / 8);
+        double[] around = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            double sum = 0;
+            int counted = 0;
+            for (int k = 0; k < origins.length && origins[k] + horizon <= y.length; k++) {
+                for (int q = Math.max(0, h - half); q <= Math.min(horizon - 1, h + half); q++) {
+                    if (!filled[origins[k] + q]) {
+                        sum += Math.abs(y[origins[k] + q] - ahead[k][q]);
+                        counted++;
+                    }
+                }
+            }
+            around[h] = sum / counted;
+        }
+        return around;
+    }
 }

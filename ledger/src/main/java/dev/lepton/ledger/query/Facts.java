@@ -197,8 +197,8 @@ public final class Facts {
         engine.execute("CREATE OR REPLACE TEMP VIEW usage_hours AS "
                 + (has(Kind.USAGE)
                         ? "SELECT * FROM " + files(manifest.of(Kind.USAGE), ".hours.parquet")
-                        : "SELECT NULL::VARCHAR AS cluster, NULL::VARCHAR AS node, NULL::TIMESTAMP AS hour, 0::HUGEINT AS ca, "
-                                + "0::HUGEINT AS ra, 0::HUGEINT AS ga, 0::BIGINT AS samples WHERE false"));
+                        : "SELECT NULL::VARCHAR AS cluster, NULL::VARCHAR AS node, NULL::TIMESTAMP AS hour, 0::HUGEINT"
+                                + " AS ca, 0::HUGEINT AS ra, 0::HUGEINT AS ga, 0::BIGINT AS samples WHERE false"));
     }
 
     private void defineJobs() {

@@ -13,8 +13,7 @@ import java.util.Map;
  * with the two before it.
  *
  * <p>Level and error size follow slowly, an error counting at most two and a half sizes, so that what is out of the
- * ordinary does not teach them to expect it; a weekday's part is the median of eight weeks, in which an error
- * counts no more either, so that a step of the level does not look like a weekday. Falls are told only when nearly
+ * ordinary does not teach them to expect it; a weekday's part is the median of eight weeks. Falls are told only when nearly
  * nothing is left of a spend that is seldom nothing: less spend is no alarm, no data may be one. Among eight series or
  * more, what all did on a day is taken off each.
  */
@@ -136,7 +135,7 @@ public final class SpendDetector implements Detector {
                 double error = y[t] - now - part[t];
                 double most = spread == 0 || t < 2 * season ? Double.MAX_VALUE : MOST_ERROR * spread;
                 double counted = Math.max(-most, Math.min(most, error));
-                fromLevel[t] = part[t] + counted;
+                fromLevel[t] = y[t] - now;
                 now += FOLLOW * counted;
                 spread += Math.max(SIZE_FOLLOW, 1.0 / (t + 1)) * (Math.abs(counted) - spread);
             }
