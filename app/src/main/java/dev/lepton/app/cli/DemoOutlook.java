@@ -7,6 +7,8 @@ import dev.lepton.app.wiring.Session;
 import dev.lepton.core.finance.risk.Risk;
 import dev.lepton.core.watch.BudgetCheck;
 import dev.lepton.formats.documents.RoadmapDocument;
+import dev.lepton.report.model.Chapter;
+import dev.lepton.report.model.Scoreboard;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -40,7 +42,8 @@ record DemoOutlook(ReportChapters chapters, List<String> lines) {
                         schedule.costs().total().amount().toPlainString()));
         Investment pays = Investment.of(flows, Investment.Asked.USUAL);
         ReportChapters said = ReportChapters.of(session, fill, Optional.empty(), Optional.empty());
-        List<dev.lepton.report.model.Chapter> all = new ArrayList<>(said.all().subList(0, 2));
+        List<Chapter> all = new ArrayList<>();
+        said.all().subList(0, 2).forEach(c -> all.add(noted(c)));
         all.add(ReportChapters.pays(
                 Optional.of(pays),
                 List.of("assumed: the spreads of all three inputs, upkeep, rate, and that the jobs of each"
@@ -49,6 +52,23 @@ record DemoOutlook(ReportChapters chapters, List<String> lines) {
         all.add(ReportChapters.inTime(
                 Optional.of(work), List.of("assumed: all tasks, their lengths, who works and at what cost.")));
         return new DemoOutlook(new ReportChapters(all, said.told()), lines(fill, pays, schedule));
+    }
+
+    private static Chapter noted(Chapter chapter) {
+        return switch (chapter) {
+            case Chapter.Lacking lacking -> lacking;
+            case Chapter.Shown shown -> {
+                Scoreboard board = shown.board();
+                List<String> notes = new ArrayList<>(board.notes());
+                notes.add("assumed: the size and the price of the fleet, so the steps of all spend were stated; what of"
+                        + " it teams held comes from recorded jobs.");
+                yield new Chapter.Shown(
+                        shown.id(),
+                        shown.title(),
+                        new Scoreboard(board.title(), board.opening(), board.boards(), board.plots(), notes),
+                        shown.timeline());
+            }
+        };
     }
 
     private static List<String> lines(ReportFill fill, Investment pays, RoadmapSheets schedule) {
