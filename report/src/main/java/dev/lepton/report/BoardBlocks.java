@@ -14,9 +14,8 @@ final class BoardBlocks {
     private BoardBlocks() {}
 
     static Block table(Board board) {
-        List<DataTable.Column> columns = board.columns().stream()
-                .map(c -> new DataTable.Column(c.name(), c.number()))
-                .toList();
+        List<DataTable.Column> columns = new ArrayList<>();
+        board.columns().forEach(c -> columns.add(new DataTable.Column(c.name(), c.number() && !columns.isEmpty())));
         List<DataTable.Row> feet = board.total().isEmpty() ? List.of() : List.of(row(board.total()));
         DataTable table = new DataTable(
                 board.caption(),

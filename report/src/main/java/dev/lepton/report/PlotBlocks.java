@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.report.model.Plot;
 import dev.lepton.report.model.Plot.Form;
 import dev.lepton.report.model.Plot.Point;
+import dev.lepton.report.model.Plot.Range;
 import dev.lepton.report.model.Plot.Series;
 import dev.lepton.report.model.Plot.Tone;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Drawings as a page holds them, each with the meaning of its colours and, folded, some of its figures as a table.
@@ -60,6 +62,7 @@ record PlotBlocks(List<String> names) {
             case IDLE -> "free";
             case GOING -> "team0";
             case LIMIT -> "ink";
+            case ALARM -> "free";
         };
     }
 
@@ -71,6 +74,14 @@ record PlotBlocks(List<String> names) {
                         : "solid";
     }
 
+    private String colour(Plot plot, Range range) {
+        return plot.series().stream()
+                .filter(s -> s.name().equals(range.of()))
+                .map(this::colour)
+                .findFirst()
+                .orElse("ink");
+    }
+
     private List<Block.Key> keys(Plot plot) {
         List<Block.Key> keys = new ArrayList<>();
         if (plot.form() == Form.WATERFALL) {
@@ -78,9 +89,15 @@ record PlotBlocks(List<String> names) {
         }
         for (Series series : plot.series()) {
             boolean area = plot.form() == Form.BANDS && series.tone() != Tone.LIMIT;
-            boolean line = !area && plot.form() != Form.POINTS;
+            boolean dot = series.tone() == Tone.ALARM;
+            boolean line = !area && !dot && plot.form() != Form.POINTS;
             keys.add(new Block.Key(
-                    line ? "line line-" + colour(series) + " " + dash(series) : colour(series), series.name()));
+                    line ? "line line-" + colour(series) + " " + dash(series) : colour(series) + (dot ? " dot" : ""),
+                    series.name()));
+        }
+        for (int i = 0; i < plot.ranges().size(); i++) {
+            Range range = plot.ranges().get(i);
+            keys.add(new Block.Key(colour(plot, range) + (i == 0 ? " pale" : " paler"), range.name()));
         }
         plot.marks().forEach(mark -> keys.add(new Block.Key("line line-ink dashed", mark.name())));
         return keys;
@@ -91,6 +108,7 @@ record PlotBlocks(List<String> names) {
         json.put("form", plot.form().name().toLowerCase(Locale.ROOT));
         json.put("x", plot.x().label());
         json.put("y", plot.y().label());
+        plot.x().zero().ifPresent(zero -> json.put("zero", zero.toString()));
         ArrayNode all = json.putArray("series");
         for (Series series : plot.series()) {
             ObjectNode one = all.addObject();
@@ -98,8 +116,23 @@ record PlotBlocks(List<String> names) {
             one.put("colour", colour(series));
             one.put("dash", dash(series));
             one.put("limit", series.tone() == Tone.LIMIT);
+            one.put("dot", series.tone() == Tone.ALARM);
             ArrayNode points = one.putArray("points");
             series.points().forEach(p -> points.addArray().add(drawn(p.x())).add(drawn(p.y())));
+        }
+        ArrayNode ranges = json.putArray("ranges");
+        for (Range range : plot.ranges()) {
+            ObjectNode one = ranges.addObject();
+            one.put("name", range.name());
+            one.put("colour", colour(plot, range));
+            ArrayNode points = one.putArray("points");
+            for (int i = 0; i < range.low().size(); i++) {
+                Point low = range.low().get(i);
+                points.addArray()
+                        .add(drawn(low.x()))
+                        .add(drawn(low.y()))
+                        .add(drawn(range.high().get(i).y()));
+            }
         }
         ArrayNode marks = json.putArray("marks");
         plot.marks()
@@ -160,31 +193,61 @@ record PlotBlocks(List<String> names) {
         List<DataTable.Column> columns = new ArrayList<>();
         columns.add(DataTable.words(plot.x().label()));
         plot.series().forEach(series -> columns.add(DataTable.number(series.name())));
-        List<Point> longest = plot.series().stream()
-                .map(Series::points)
-                .max(Comparator.comparingInt(List::size))
-                .orElse(List.of());
+        plot.ranges().forEach(range -> columns.add(DataTable.number(range.name())));
+        List<Double> places = places(plot);
         List<DataTable.Row> rows = new ArrayList<>();
-        int count = Math.min(ROWS, longest.size());
+        int count = Math.min(ROWS, places.size());
         for (int i = 0; i < count; i++) {
-            double x = longest.get(count == 1 ? 0 : (int) ((long) i * (longest.size() - 1) / (count - 1)))
-                    .x();
+            double x = places.get(count == 1 ? 0 : (int) ((long) i * (places.size() - 1) / (count - 1)));
             List<DataTable.Cell> cells = new ArrayList<>();
-            cells.add(DataTable.text(Figures.plain(x)));
+            cells.add(DataTable.text(across(plot, x)));
             for (Series series : plot.series()) {
-                OptionalDouble value = at(series, x, plot.form() == Form.LINES);
+                OptionalDouble value = series.tone() == Tone.ALARM
+                        ? exactly(series, x)
+                        : at(series.points(), x, plot.form() == Form.LINES);
                 cells.add(DataTable.text(value.isPresent() ? Figures.plain(value.getAsDouble()) : "–"));
+            }
+            for (Range range : plot.ranges()) {
+                OptionalDouble low = at(range.low(), x, true);
+                OptionalDouble high = at(range.high(), x, true);
+                cells.add(DataTable.text(
+                        low.isPresent() && high.isPresent()
+                                ? Figures.plain(low.getAsDouble()) + " to " + Figures.plain(high.getAsDouble())
+                                : "–"));
             }
             rows.add(new DataTable.Row(0, cells));
         }
-        String some = longest.size() > count ? ", " + count + " of " + longest.size() + " points" : "";
+        String some = places.size() > count ? ", " + count + " of " + places.size() + " points" : "";
         return new DataTable(plot.title() + ": " + plot.y().label() + some, columns, rows, List.of());
     }
 
+    /** Where its table looks: the points of its longest series, and with dates those of all, for what was and what comes differ. */
+    private static List<Double> places(Plot plot) {
+        Stream<List<Point>> looked = plot.x().zero().isPresent()
+                ? plot.series().stream().map(Series::points)
+                : plot.series().stream().map(Series::points).max(Comparator.comparingInt(List::size)).stream();
+        return looked.flatMap(List::stream).map(Point::x).sorted().distinct().toList();
+    }
+
+    /** A place across: a figure, or a date. */
+    private static String across(Plot plot, double x) {
+        return plot.x()
+                .zero()
+                .map(zero -> Figures.day(zero.plusDays((long) Math.floor(x))))
+                .orElseGet(() -> Figures.plain(x));
+    }
+
+    private static OptionalDouble exactly(Series series, double x) {
+        return series.points().stream()
+                .filter(p -> p.x() == x)
+                .mapToDouble(Point::y)
+                .findFirst();
+    }
+
     /** What is drawn above {@code x}: on the line between two points, or the value that holds there. */
-    private static OptionalDouble at(Series series, double x, boolean joined) {
+    private static OptionalDouble at(List<Point> points, double x, boolean joined) {
         Optional<Point> before = Optional.empty();
-        for (Point point : series.points()) {
+        for (Point point : points) {
             if (point.x() > x) {
                 return before.isEmpty() ? OptionalDouble.empty() : between(before.get(), point, x, joined);
             }

@@ -45,6 +45,7 @@ public final class ReportPage {
         sections.add(TrendSection.of(model, colours));
         sections.add(SchedulingSection.of(model));
         sections.add(BudgetSection.of(model));
+        model.chapters().forEach(chapter -> sections.add(ChapterSection.of(chapter)));
         sections.add(WasterSection.of(model));
         sections.add(UnitSection.of(model));
         sections.add(StructureSection.of(model));

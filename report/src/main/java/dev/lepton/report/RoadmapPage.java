@@ -13,11 +13,7 @@ public final class RoadmapPage {
     public static String html(Scoreboard board, Timeline timeline) {
         Page page = ScoreboardPage.page(board);
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section(
-                "timeline",
-                "In time",
-                String.join(" ", board.opening()),
-                List.of(new Block.Drawing(timeline.title(), keys(timeline), TimelineSvg.of(timeline)))));
+        sections.add(new Section("timeline", "In time", String.join(" ", board.opening()), List.of(drawing(timeline))));
         page.sections().stream()
                 .map(s -> s.id().equals("figures") ? new Section(s.id(), "Task by task", "", s.blocks()) : s)
                 .forEach(sections::add);
@@ -29,6 +25,10 @@ public final class RoadmapPage {
                 page.headline(),
                 sections,
                 page.settings()));
+    }
+
+    static Block drawing(Timeline timeline) {
+        return new Block.Drawing(timeline.title(), keys(timeline), TimelineSvg.of(timeline));
     }
 
     private static List<Block.Key> keys(Timeline timeline) {

@@ -11,6 +11,7 @@ final class TimelineSvg {
     private static final int TOP = 30;
     private static final int BAR = 14;
     private static final int LONGEST = 36;
+    private static final int TICK = 36;
 
     private final Timeline timeline;
     private final double scale;
@@ -42,7 +43,7 @@ final class TimelineSvg {
                 height,
                 escaped(timeline.title())));
         for (Timeline.Mark tick : timeline.ticks()) {
-            if (x(tick.at()) <= WIDTH - 10) {
+            if (x(tick.at()) <= WIDTH - TICK) {
                 line("tick", x(tick.at()), TOP - 6, x(tick.at()), height - 20);
                 text(
                         "axis",

@@ -45,7 +45,7 @@ final class TrendSection {
                 "cost-over-time",
                 "stack",
                 by,
-                keys(shown, colours),
+                keys(trend, shown, colours),
                 SafeJson.write(json(trend, shown, cells, colours))));
         blocks.add(new Block.Folded("The figures behind this chart", table(by, trend, shown, cells, currency)));
     }
@@ -79,10 +79,13 @@ final class TrendSection {
         return rows;
     }
 
-    private static List<Block.Key> keys(List<Trend.Series> shown, Colours colours) {
-        return shown.stream()
-                .map(series -> new Block.Key("team" + colours.slot(series.name()), series.name()))
-                .toList();
+    private static List<Block.Key> keys(Trend trend, List<Trend.Series> shown, Colours colours) {
+        List<Block.Key> keys = new ArrayList<>();
+        shown.forEach(series -> keys.add(new Block.Key("team" + colours.slot(series.name()), series.name())));
+        if (!trend.told().isEmpty()) {
+            keys.add(new Block.Key("told", "something dear and out of the ordinary began"));
+        }
+        return keys;
     }
 
     private static ObjectNode json(Trend trend, List<Trend.Series> shown, CrossFooting cells, Colours colours) {
@@ -100,6 +103,8 @@ final class TrendSection {
                 values.add(row.get(c));
             }
         }
+        var told = json.putArray("told");
+        trend.told().forEach(t -> told.addObject().put("at", t.period()).put("what", t.what()));
         return json;
     }
 

@@ -166,12 +166,16 @@
       option.tooltip.axisPointer = { type: 'shadow', shadowStyle: { color: style('muted'), opacity: 0.12 } };
       option.tooltip.formatter = function (hits) {
         var sum = 0;
+        hits = hits.filter(function (hit) { return hit.seriesType === 'bar'; });
         var rows = hits.map(function (hit) {
           sum += hit.value;
           return { name: hit.seriesName, value: money(hit.value), colour: hit.color };
         }).reverse();
         var period = (data.grain === 'week' ? 'Week from ' : '') + hits[0].name;
-        return lines([{ name: period, value: money(sum), strong: true }].concat(rows));
+        var told = data.told.filter(function (one) { return one.at === hits[0].dataIndex; }).map(function (one) {
+          return { name: '\u25bc ' + one.what, value: '' };
+        });
+        return lines([{ name: period, value: money(sum), strong: true }].concat(rows, told));
       };
       option.series = data.series.map(function (one) {
         return {
@@ -180,6 +184,7 @@
           emphasis: { disabled: true }
         };
       });
+      if (data.told.length) { option.series.push(told(data)); }
       return option;
     },
 
@@ -204,17 +209,19 @@
       option.yAxis.nameTextStyle.align = 'left';
       option.yAxis.nameTextStyle.padding = [0, 0, 0, -30];
       if (!points) { fitted(option.xAxis, data); }
+      if (data.zero) { dated(option, data); }
       option.tooltip.trigger = points ? 'item' : 'axis';
       option.tooltip.axisPointer = { type: 'line', lineStyle: { color: style('muted') } };
       option.tooltip.formatter = function (hit) {
-        var hits = Array.isArray(hit) ? hit : [hit];
-        var at = figure(hits[0].value[0]);
+        var hits = (Array.isArray(hit) ? hit : [hit]).filter(function (one) { return one.seriesType !== 'custom'; });
+        if (!hits.length) { return ''; }
+        var at = data.zero ? date(hits[0].value[0]) : figure(hits[0].value[0]);
         return points
           ? lines([{ name: hit.seriesName, value: '', strong: true }, { name: data.x, value: at },
             { name: data.y, value: figure(hit.value[1]) }])
           : lines([{ name: data.x, value: at, strong: true }].concat(hits.map(function (one) {
             return { name: one.seriesName, value: figure(one.value[one.value.length - 1]), colour: one.color };
-          })));
+          }), between(data, hits[0].value[0])));
       };
       if (points) {
         option.xAxis.boundaryGap = ['6%', '10%'];
@@ -222,8 +229,8 @@
       }
       var shown = bands ? piled(data.series) : data.series;
       option.series = shown.map(function (one, i) {
-        return points ? dot(one) : stroke(one, data.form, bands && !one.limit, i);
-      }).concat(data.marks.map(function (mark) { return bound(mark, data.series); }));
+        return points ? dot(one) : one.dot ? alarm(one) : stroke(one, data.form, bands && !one.limit, i);
+      }).concat(data.ranges.map(range)).concat(data.marks.map(function (mark) { return bound(mark, data.series); }));
       return option;
     }
   };
@@ -266,6 +273,63 @@
     ];
     return option;
   }
+  /* A mark above each bar in whose period something out of the ordinary began. */
+  function told(data) {
+    var periods = data.told.map(function (one) { return one.at; });
+    return {
+      type: 'scatter', name: 'told', symbol: 'triangle', symbolRotate: 180, symbolSize: [11, 9], symbolOffset: [0, -9], silent: true, clip: false,
+      itemStyle: { color: style('alarm') }, z: 50,
+      data: periods.filter(function (at, i) { return periods.indexOf(at) === i; }).map(function (at) {
+        return [at, data.series.reduce(function (sum, one) { return sum + Math.max(0, one.values[at]); }, 0)];
+      })
+    };
+  }
+  var DAY = 86400000;
+  function date(at) {
+    var iso = new Date(at).toISOString();
+    return day(iso.slice(0, 10), 'day') + ' ' + iso.slice(0, 4);
+  }
+  /* Days after a date become moments, which the axis and the tooltip call by their date. */
+  function dated(option, data) {
+    var zero = Date.parse(data.zero + 'T00:00:00Z');
+    function moved(points) {
+      return points.map(function (point) { return [zero + point[0] * DAY].concat(point.slice(1)); });
+    }
+    data.series.forEach(function (one) { one.points = moved(one.points); });
+    data.ranges.forEach(function (one) { one.points = moved(one.points); });
+    data.marks.forEach(function (one) { if (one.upright) { one.at = zero + one.at * DAY; } });
+    option.useUTC = true;
+    option.xAxis.type = 'time';
+    option.xAxis.min = zero + option.xAxis.min * DAY;
+    option.xAxis.max = zero + option.xAxis.max * DAY;
+    option.xAxis.minInterval = DAY;
+    option.xAxis.axisLabel.formatter = function (at) { return day(new Date(at).toISOString().slice(0, 10), 'day'); };
+  }
+  /* The ranges at a place across, as rows of a tooltip. */
+  function between(data, at) {
+    return data.ranges.map(function (one) {
+      var here = one.points.filter(function (point) { return point[0] === at; })[0];
+      return here ? { name: one.name, value: figure(here[1]) + ' to ' + figure(here[2]), colour: style(one.colour) } : null;
+    }).filter(Boolean);
+  }
+  /* One polygon, drawn with the first of its points; the others only make room for it. */
+  function range(one) {
+    return {
+      type: 'custom', name: one.name, data: one.points, encode: { x: 0, y: [1, 2] }, silent: true, clip: true, z: 10,
+      renderItem: function (params, api) {
+        if (params.dataIndexInside !== 0) { return null; }
+        var up = one.points.map(function (point) { return api.coord([point[0], point[2]]); });
+        var back = one.points.map(function (point) { return api.coord([point[0], point[1]]); }).reverse();
+        return { type: 'polygon', shape: { points: up.concat(back) }, style: { fill: style(one.colour), opacity: 0.2 } };
+      }
+    };
+  }
+  function alarm(one) {
+    return {
+      type: 'scatter', name: one.name, data: one.points, symbolSize: 10, z: 50,
+      itemStyle: { color: style(one.colour), borderColor: style('paper'), borderWidth: 1.5 }, emphasis: { disabled: true }
+    };
+  }
   /* Across, a drawing begins and ends where its series do. */
   function fitted(axis, data) {
     var all = [].concat.apply([], data.series.map(function (one) { return one.points; }));
@@ -302,6 +366,25 @@
       labelLayout: { moveOverlap: 'shiftY' }, emphasis: { disabled: true }
     };
   }
+  /* Whether the drawing is farther from a mark at the mark's beginning (left, or bottom) than at its end. */
+  function begins(mark, series) {
+    var all = [].concat.apply([], series.map(function (one) { return one.points; }));
+    if (!mark.upright) {
+      var first = Infinity;
+      var last = Infinity;
+      series.forEach(function (one) {
+        if (!one.points.length || one.limit || one.dot) { return; }
+        var left = one.points[0];
+        var right = one.points[one.points.length - 1];
+        if (left[0] === Math.min.apply(null, all.map(function (p) { return p[0]; }))) { first = Math.min(first, Math.abs(left[1] - mark.at)); }
+        if (right[0] === Math.max.apply(null, all.map(function (p) { return p[0]; }))) { last = Math.min(last, Math.abs(right[1] - mark.at)); }
+      });
+      return first > last;
+    }
+    var highest = Math.max.apply(null, all.map(function (p) { return p[1]; }));
+    var near = all.slice().sort(function (a, b) { return Math.abs(a[0] - mark.at) - Math.abs(b[0] - mark.at); })[0];
+    return near[1] > highest / 2;
+  }
   /* A dashed line, and a point without a size that makes room for it. */
   function bound(mark, series) {
     var other = series[0].points[0];
@@ -310,7 +393,7 @@
       data: [mark.upright ? [mark.at, other[1]] : [other[0], mark.at]], tooltip: { show: false },
       markLine: {
         silent: true, symbol: 'none', lineStyle: { color: style('ink'), type: 'dashed', width: 1.5 },
-        label: { show: true, formatter: mark.name, color: style('muted'), position: 'insideEndTop' },
+        label: { show: true, formatter: mark.name, color: style('muted'), position: begins(mark, series) ? 'insideStartTop' : 'insideEndTop' },
         data: [mark.upright ? { xAxis: mark.at } : { yAxis: mark.at }]
       }
     };

@@ -31,7 +31,7 @@ final class Html {
             }
             end = tag.end();
             String name = tag.group(2);
-            if (VOID.contains(name)) {
+            if (VOID.contains(name) || tag.group(3).endsWith("/")) { // within drawings elements close themselves
                 continue;
             }
             if (tag.group(1).isEmpty()) {

@@ -30,8 +30,8 @@ final class ReportInBrowserTest {
         Browser.Visit visit = open(ReportPage.html(SyntheticReport.rich(42)), width);
         assertEquals(List.of(), visit.console());
         assertEquals(Optional.empty(), error(visit));
-        assertTrue(visit.document().contains("data-charts=\"7\""), "Not all charts were drawn.");
-        assertEquals(8, visit.document().split("<svg", -1).length, "Seven drawings are expected.");
+        assertTrue(visit.document().contains("data-charts=\"14\""), "Not all charts were drawn.");
+        assertEquals(16, visit.document().split("<svg", -1).length, "Fourteen charts and a timeline are expected.");
         assertTrue(visit.document().contains("research"), "A label is missing.");
     }
 
@@ -49,7 +49,7 @@ final class ReportInBrowserTest {
         Browser.Visit visit = open(ReportPage.html(SyntheticReport.labelled(hostile)), 1280);
         assertEquals(List.of(), visit.console());
         assertEquals(Optional.empty(), error(visit));
-        assertTrue(visit.document().contains("data-charts=\"7\""));
+        assertTrue(visit.document().contains("data-charts=\"14\""));
     }
 
     @Test

@@ -67,6 +67,30 @@ final class ReportPageTest {
     }
 
     @Test
+    void aChapterShowsDatesAndRangesAndItsTimeline() throws Exception {
+        String page = ReportPage.html(SyntheticReport.rich(42));
+        Html.Row row = Html.table(page, "Ahead: USD a day").rows().get(3);
+        assertEquals(List.of("1 Nov 2026", "–", "12.00", "–", "10.00 to 14.00"), row.cells());
+        assertEquals(
+                List.of("30 Oct 2026", "30.00", "–", "30.00", "–"),
+                Html.table(page, "Ahead: USD a day").rows().get(1).cells());
+        JsonNode drawn = data(page, "ahead-6");
+        assertEquals("2026-10-29", drawn.get("zero").textValue());
+        assertEquals(17, drawn.get("ranges").get(0).get("points").get(1).get(2).intValue());
+        assertTrue(page.contains("class=\"timeline\"") && page.contains("4 to 6 May"));
+        assertTrue(page.contains("something dear and out of the ordinary began"));
+    }
+
+    @Test
+    void aChapterThatLacksSomethingSaysWhat() {
+        String page = ReportPage.html(SyntheticReport.empty());
+        assertFalse(page.contains("id=\"ahead\""));
+        assertTrue(Html.table(page, "Parts that the evidence is not enough for").rows().stream()
+                .anyMatch(r -> r.cells()
+                        .equals(List.of("Spend ahead", "There are too few days.", "lepton import usage FILE"))));
+    }
+
+    @Test
     void elementsNest() {
         assertEquals(List.of(), Html.faults(ReportPage.html(SyntheticReport.rich(42))));
         assertEquals(List.of(), Html.faults(ReportPage.html(SyntheticReport.empty())));
@@ -144,7 +168,7 @@ final class ReportPageTest {
     void aReportOfNothingSaysWhatWouldFillIt() {
         String page = ReportPage.html(SyntheticReport.empty());
         Html.Table missing = Html.table(page, "Parts that");
-        assertEquals(11, missing.rows().size());
+        assertEquals(12, missing.rows().size());
         assertTrue(page.contains("no data yet"));
         assertFalse(page.contains("$0"), "Unknown is not zero.");
         assertTrue(missing.rows().stream().anyMatch(row -> row.cells().contains("lepton import revenue FILE")));

@@ -76,7 +76,7 @@ final class ScoreboardPageTest {
                         1280,
                         Files.createTempDirectory(visits, "visit"));
         assertEquals(List.of(), visit.console());
-        assertTrue(visit.document().contains("data-charts=\"5\""));
+        assertTrue(visit.document().contains("data-charts=\"6\""));
         assertFalse(visit.document().contains("data-error="));
     }
 

@@ -10,8 +10,11 @@ import dev.lepton.report.model.Plot.Tone;
 import dev.lepton.report.model.Scoreboard;
 import dev.lepton.report.model.Scoreboard.Board;
 import dev.lepton.report.model.Scoreboard.Column;
+import dev.lepton.report.model.Timeline;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A made-up scoreboard with every form of drawing; one of its two policies is called as a test wants. */
 final class SyntheticBoard {
@@ -27,8 +30,18 @@ final class SyntheticBoard {
                 "Scheduling, an example",
                 List.of("Two policies."),
                 List.of(figures),
-                List.of(lines(name), steps(name), points(name), bands(), waterfall(name)),
+                List.of(lines(name), steps(name), points(name), bands(), waterfall(name), dated(name)),
                 List.of("nothing here was measured."));
+    }
+
+    static Timeline timeline() {
+        return new Timeline(
+                "Two tasks",
+                List.of(
+                        new Timeline.Row("measure", "1 to 3 May", 0, 3, true, 0.5, Optional.empty(), List.of()),
+                        new Timeline.Row("move", "4 to 6 May", 3, 6, false, 0, Optional.empty(), List.of(0))),
+                List.of(new Timeline.Mark("2026-05-01", 0)),
+                List.of(new Timeline.Mark("80 % of draws", 7)));
     }
 
     private static Plot lines(String name) {
@@ -79,6 +92,25 @@ final class SyntheticBoard {
                         new Series(name, Tone.BUSY, List.of(new Point(0, 0), new Point(500, 0))),
                         new Series("region", Tone.GOING, List.of(new Point(420.5, 0), new Point(500, 0)))),
                 List.of());
+    }
+
+    private static Plot dated(String name) {
+        List<Point> expected = List.of(new Point(3, 12), new Point(4, 13), new Point(5, 14));
+        return new Plot(
+                "Ahead",
+                Form.LINES,
+                new Axis("date", Optional.of(LocalDate.of(2026, 10, 29))),
+                new Axis("USD a day"),
+                List.of(
+                        Series.of(name, List.of(new Point(0, 10), new Point(1, 30), new Point(2, 11))),
+                        Series.of("expected", expected),
+                        new Series("told", Tone.ALARM, List.of(new Point(1, 30)))),
+                List.of(new Mark("now", true, 2.5), new Mark("limit", false, 20)),
+                List.of(new Plot.Range(
+                        "95 %",
+                        "expected",
+                        List.of(new Point(3, 10), new Point(4, 9), new Point(5, 8)),
+                        List.of(new Point(3, 14), new Point(4, 17), new Point(5, 20)))));
     }
 
     private static Plot bands() {

@@ -86,6 +86,8 @@ final class SyntheticReport {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(new Chapter.Lacking(
+                        "ahead", "Spend ahead", "There are too few days.", Optional.of("lepton import usage FILE"))),
                 new DataQuality(Map.of(), List.of()),
                 new Method(List.of(), "", List.of()));
     }
@@ -114,6 +116,8 @@ final class SyntheticReport {
                 earnings(),
                 List.of(SyntheticBoard.of("lepton")),
                 budgets(total),
+                List.of(new Chapter.Shown(
+                        "ahead", "Spend ahead", SyntheticBoard.of("ahead"), Optional.of(SyntheticBoard.timeline()))),
                 quality(),
                 method(total));
     }
@@ -208,7 +212,11 @@ final class SyntheticReport {
         for (int week = 0; week < 13; week++) {
             weeks.add(LocalDate.of(2026, 8, 3).plusWeeks(week));
         }
-        return new Trend(Trend.Grain.WEEK, weeks, series);
+        return new Trend(
+                Trend.Grain.WEEK,
+                weeks,
+                series,
+                List.of(new Trend.Told(1, "research, 9 August: 1,200 more than expected")));
     }
 
     private List<DeviceUse> fleet() {

@@ -31,6 +31,7 @@ final class DemandSheets {
     private static final MathContext DIGITS = new MathContext(12);
 
     private final DemandDocument document;
+    private final Optional<Device> device;
     private final List<Offering> machines;
     private final List<Need> needs = new ArrayList<>();
     private final Sheet costs;
@@ -41,6 +42,7 @@ final class DemandSheets {
 
     DemandSheets(DemandDocument document, Optional<Device> device) {
         this.document = document;
+        this.device = device;
         once = Money.zero(document.currency());
         monthly = Money.zero(document.currency());
         String currency = document.currency().getCurrencyCode();
@@ -212,9 +214,27 @@ final class DemandSheets {
         }
         further.add(months);
         further.add(orders);
+        all.stream()
+                .filter(one -> history.priced().contains(one.resource())
+                        && one.firstShort().isPresent())
+                .forEach(this::planned);
         notes.add(
                 "demand is a forecast of the days ahead with the band that this share of days stayed below in the past;"
                         + " a month needs what its highest day needs. Both are estimates.");
+    }
+
+    /** What the planner buys for what lacks, where there is something to choose from. */
+    private void planned(Ahead one) {
+        device.filter(d -> document.currency().equals(Money.USD))
+                .flatMap(d -> ShortfallPlan.of(
+                        one.resource(), one.lacking(), d.name(), document.provider(), document.region()))
+                .ifPresentOrElse(
+                        plan -> {
+                            further.add(plan.sheet());
+                            notes.addAll(plan.notes());
+                        },
+                        () -> notes.add(one.resource()
+                                + ": what the planner would buy is not known: no prices in USD of gpu where asked."));
     }
 
     private static void months(Ahead one, Sheet sheet) {

@@ -2,6 +2,7 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.app.wiring.Demo;
+import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.simulate.scaling.ScalingOutcome;
@@ -55,7 +56,13 @@ final class DemoCommand implements Runnable {
                     session.costs().ask(CostQuestion.by(List.of("team")).in(Optional.of(window)));
             ElasticPools pools = ElasticPools.of(session);
             JobsPlan plan = JobsPlan.of(pools.jobs(), month(teams, window), "A100-40GB", "p4d.24xlarge", "us-east-1");
-            ReportModel report = demo.report(session, window, List.of(plan.board(), pools.board()));
+            ReportFill fill = demo.report(session, window);
+            DemoOutlook outlook = DemoOutlook.of(demo, session, fill, plan);
+            ReportModel report = fill.model(
+                    "AI infrastructure cost, a demonstration",
+                    List.of(plan.board(), pools.board()),
+                    outlook.chapters().all(),
+                    outlook.chapters().told());
             Path page = out.resolve("report.html");
             ReportCommand.write(report, page);
             Money billed = bill(session, CostQuestion.Basis.BILLED);
@@ -70,6 +77,8 @@ final class DemoCommand implements Runnable {
                 show(teams, report, billed, effective, window);
                 plan.lines().forEach(output.out()::println);
                 elastic(pools);
+                outlook.lines().forEach(output.out()::println);
+                output.out().println();
                 foot(page, window);
             }
         }
@@ -135,8 +144,8 @@ final class DemoCommand implements Runnable {
 
     private void foot(Path page, Window window) {
         output.out()
-                .println(
-                        "Assumed: the fleet; its price, listed 2026-07-20, for 2017. Drawn: each job's GPU utilisation, from the");
+                .println("Assumed: the fleet; its price, listed 2026-07-20, for 2017. Drawn: each job's GPU"
+                        + " utilisation, from the");
         output.out()
                 .println("distribution measured on the same cluster. Recorded: jobs, teams, GPUs, times; the bill.");
         output.out().println("Report:  " + page);
@@ -165,7 +174,6 @@ final class DemoCommand implements Runnable {
                         + money(elastic.paid(), 2) + ", a mean wait of "
                         + BigDecimal.valueOf(elastic.waitMeanSeconds() / 60).setScale(0, RoundingMode.HALF_EVEN)
                         + " minutes.");
-        output.out().println();
     }
 
     private static String day(String instant) {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forecast",
         description = {
-            "Spend or usage ahead, with bands. Methods are compared on the series' own past; the",
-            "median of the best three is taken. Bands and months come from how wrong it was there.",
+            "Spend or usage ahead, with bands. Methods are compared on the series' own past, and",
+            "weigh by how near they were. Bands and months come from how wrong it was there.",
             "Reads CSV 'unique_id,ds,y' (without unique_id the file is one series), or, without a",
             "file, daily spend of the workspace: lepton forecast --by team --horizon 60"
         },

@@ -61,7 +61,11 @@ record ForecastInput(List<Series> series, Optional<Hierarchy> hierarchy, List<St
 
     /** Daily spend in the ledger by the question's keys; the series add up to the total. */
     static ForecastInput ledger(Session session, CostQuestion question) {
-        DailySpend spend = DailySpend.of(session, question);
+        return ledger(session, question, DailySpend.of(session, question));
+    }
+
+    /** The same of {@code spend}, which {@code question} asked for. */
+    static ForecastInput ledger(Session session, CostQuestion question, DailySpend spend) {
         if (spend.series().isEmpty()) {
             throw Problem.input(
                     "there is no cost here to forecast from.",
@@ -105,7 +109,8 @@ record ForecastInput(List<Series> series, Optional<Hierarchy> hierarchy, List<St
         for (Series one : series) {
             if (!one.filled().isEmpty()) {
                 notes.add(one.id() + ": " + one.filled().size() + " of " + one.size()
-                        + " steps had no value and were filled with the median of the same moment of the cycles before, the first at "
+                        + " steps had no value and were filled with the median of the same moment of the cycles"
+                        + " before, the first at "
                         + ForecastSheets.time(one, one.filled().get(0)) + "; no method is judged by them.");
             }
         }

@@ -77,6 +77,12 @@ final class ForecastSheets {
 
     Sheets answer() {
         Sheets answer = new Sheets();
+        addTo(answer);
+        return answer;
+    }
+
+    /** Puts what is forecast, by step and by month, and how methods compared, into {@code answer}. */
+    void addTo(Sheets answer) {
         Sheet rows = new Sheet("rows", "Ahead")
                 .text("series", "unique_id")
                 .text("when", "ds")
@@ -100,15 +106,15 @@ final class ForecastSheets {
         }
         if (forecasts.stream().anyMatch(f -> f.origins() > 0)) {
             answer.note(
-                    "bands come from this forecast's own errors at up to 20 origins in the past; what never happened there is not in them.");
+                    "bands come from this forecast's own errors at up to 20 origins in the past; what never happened"
+                            + " there is not in them.");
         }
-        return answer;
     }
 
     private static String basis(Forecast forecast) {
         List<Forecast.Score> taken =
-                forecast.scores().stream().filter(Forecast.Score::chosen).toList();
-        return taken.size() == 1 ? taken.get(0).method() : "the median of " + taken.size() + " methods";
+                forecast.scores().stream().filter(s -> s.weight() > 0).toList();
+        return taken.size() == 1 ? taken.get(0).method() : "a blend of " + taken.size() + " methods";
     }
 
     private interface RowTaker {
@@ -142,6 +148,7 @@ final class ForecastSheets {
                 .text("method", "method")
                 .number("error", "mean_absolute_error")
                 .number("origins", "origins")
+                .number("weight %", "weight")
                 .text("taken", "taken");
         for (int i = 0; i < series.size(); i++) {
             for (Forecast.Score score : forecasts.get(i).scores()) {
@@ -150,7 +157,8 @@ final class ForecastSheets {
                         Cell.text(score.method()),
                         number(score.error()),
                         Cell.plain(BigDecimal.valueOf(forecasts.get(i).compared())),
-                        Cell.flag(score.chosen(), "yes", ""));
+                        Cell.share(BigDecimal.valueOf(score.weight()).round(DIGITS), 0),
+                        Cell.flag(score.weight() > 0, "yes", ""));
             }
         }
         return sheet;

@@ -1,16 +1,7 @@
 package dev.lepton.app.cli;
 
 import dev.lepton.core.evidence.Problem;
-import dev.lepton.core.finance.CashFlows;
-import dev.lepton.core.finance.risk.MonteCarlo;
-import dev.lepton.core.finance.risk.Risk;
-import dev.lepton.formats.documents.InvestmentDocument;
-import dev.lepton.formats.finance.CashFlowsCsv;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +20,6 @@ import picocli.CommandLine.Option;
         versionProvider = Lepton.Version.class)
 final class InvestCommand implements Runnable {
     private static final int MOST_PATHS = 10_000_000;
-    private static final BigDecimal ASSUMED = new BigDecimal("0.1");
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -71,66 +61,16 @@ final class InvestCommand implements Runnable {
             throw Problem.input("--paths is " + paths + ".", "Maybe 100000; at most 10 million.");
         }
         example.file("invest.yaml").ifPresent(f -> {
-            Answer answer = answer(f);
+            Investment answer = Investment.of(
+                    f,
+                    new Investment.Asked(
+                            Optional.ofNullable(rate).map(r -> share("--rate", r)),
+                            Optional.ofNullable(reinvestRate).map(r -> share("--reinvest-rate", r)),
+                            paths,
+                            seed));
             answer.sheets().print(output);
-            html.write(
-                    "Whether it pays",
-                    answer.sheets(),
-                    () -> new InvestPlots(answer.rate()).of(answer.flows(), answer.risk()));
+            html.write("Whether it pays", answer.sheets(), answer::plots);
         });
-    }
-
-    private record Answer(Sheets sheets, BigDecimal rate, CashFlows flows, Optional<Risk> risk) {}
-
-    private Answer answer(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".yaml") || name.endsWith(".yml") ? document(file) : flows(file);
-    }
-
-    private Answer flows(Path file) {
-        CashFlowsCsv.ReadFlows read = CashFlowsCsv.read(file);
-        Map<String, CashFlows> scenarios = new LinkedHashMap<>();
-        read.scenarios().forEach((name, flows) -> scenarios.put(name, new CashFlows(flows)));
-        InvestSheets sheets = sheets(Optional.empty(), read.start().isEmpty());
-        CashFlows first = scenarios.values().iterator().next();
-        Sheets answer = sheets.answer(first);
-        if (scenarios.size() > 1) {
-            answer.add(sheets.scenarios(scenarios));
-            answer.note("the figures on top are of scenario '"
-                    + scenarios.keySet().iterator().next() + "', the file's first.");
-        }
-        return new Answer(answer, sheets.rate(), first, Optional.empty());
-    }
-
-    private Answer document(Path file) {
-        InvestmentDocument document = InvestmentDocument.read(file);
-        InvestSheets sheets = sheets(document.rate(), true);
-        CashFlows means = document.flows().with(Map.of());
-        Map<String, CashFlows> scenarios = new LinkedHashMap<>();
-        scenarios.put("means", means);
-        document.scenarios()
-                .forEach((name, values) -> scenarios.put(name, document.flows().with(values)));
-        Sheets answer = sheets.answer(means);
-        if (scenarios.size() > 1) {
-            answer.add(sheets.scenarios(scenarios));
-        }
-        Optional<Risk> risk = document.flows().inputs().isEmpty()
-                ? Optional.empty()
-                : Optional.of(MonteCarlo.run(document.flows(), sheets.rate(), paths, seed));
-        risk.ifPresent(r -> {
-            sheets.risk(r, seed, answer);
-            answer.note("figures outside of the spread are with every input at its mean.");
-        });
-        return new Answer(answer, sheets.rate(), means, risk);
-    }
-
-    private InvestSheets sheets(Optional<BigDecimal> stated, boolean evenly) {
-        Optional<BigDecimal> asked = Optional.ofNullable(rate).map(r -> share("--rate", r));
-        BigDecimal used = asked.or(() -> stated).orElse(ASSUMED);
-        BigDecimal reinvested = Optional.ofNullable(reinvestRate)
-                .map(r -> share("--reinvest-rate", r))
-                .orElse(used);
-        return new InvestSheets(used, reinvested, asked.isEmpty() && stated.isEmpty(), evenly);
     }
 
     private static BigDecimal share(String option, String text) {

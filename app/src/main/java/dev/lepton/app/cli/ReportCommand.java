@@ -1,17 +1,16 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.app.board.AdviceBoard;
 import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.evidence.Problem;
-import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.report.ReportPage;
 import dev.lepton.report.model.ReportModel;
-import dev.lepton.report.model.Scoreboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +18,8 @@ import picocli.CommandLine.Option;
 /** {@code lepton report}: the whole of it as one page. */
 @Command(
         name = "report",
-        description =
-                "Write one self-contained HTML page: total, cost tree, idle, trend, wasters, unit costs, budgets, data quality.",
+        description = "Write one self-contained HTML page: total, cost tree, idle, trend, wasters, unit costs,"
+                + " budgets, spend ahead, what is out of the ordinary, data quality.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Runnable {
     @Option(
@@ -34,6 +33,18 @@ final class ReportCommand implements Runnable {
     @Option(names = "--title", defaultValue = "AI infrastructure cost", description = "The title of the page.")
     @SuppressWarnings("NullAway.Init")
     private String title;
+
+    @Option(
+            names = "--investment",
+            paramLabel = "FILE",
+            description = "Also whether it pays: cash flows as lepton invest reads them.")
+    private @Nullable Path investment;
+
+    @Option(
+            names = "--roadmap",
+            paramLabel = "FILE.yaml",
+            description = "Also when it is done: tasks as lepton roadmap reads them.")
+    private @Nullable Path roadmap;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -50,10 +61,15 @@ final class ReportCommand implements Runnable {
     @Override
     public void run() {
         try (Session session = workspace.open()) {
-            CostQuestion asked = question.question(List.of(), session, workspace.now());
-            List<Scoreboard> advice =
-                    AdviceBoard.of(session, asked, workspace.now()).stream().toList();
-            ReportModel model = new ReportFill(session, asked, workspace.now()).model(title, advice);
+            ReportFill fill =
+                    new ReportFill(session, question.question(List.of(), session, workspace.now()), workspace.now());
+            ReportChapters chapters = ReportChapters.of(
+                    session,
+                    fill,
+                    workspace.now(),
+                    Optional.ofNullable(investment),
+                    Optional.ofNullable(roadmap));
+            ReportModel model = fill.model(title, List.of(), chapters.all(), chapters.told());
             write(model, out);
             if (output.json()) {
                 output.print(Output.JSON

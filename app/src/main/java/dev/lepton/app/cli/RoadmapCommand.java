@@ -111,9 +111,8 @@ final class RoadmapCommand implements Callable<Integer> {
     }
 
     private int answer(RoadmapDocument document) {
-        Network network = Network.of(document.roadmap());
-        Plan plan = plan(network);
-        RoadmapSheets sheets = new RoadmapSheets(network, plan, risk(document, network, plan));
+        RoadmapSheets sheets = sheets(document, level, draws, seed);
+        Plan plan = sheets.plan();
         Sheets answer = sheets.answer(output.forPeople());
         plan.notes().forEach(answer::note);
         Optional<RoadmapProgress> standing = status(document).map(s -> RoadmapProgress.of(sheets, s));
@@ -126,6 +125,13 @@ final class RoadmapCommand implements Callable<Integer> {
         }
         boolean late = standing.map(RoadmapProgress::late).orElseGet(sheets::late);
         return late ? Problem.Kind.CHECK.exitCode() : 0;
+    }
+
+    /** What there is to say of {@code document}, its tasks placed as {@code level} says. */
+    static RoadmapSheets sheets(RoadmapDocument document, Level level, int draws, long seed) {
+        Network network = Network.of(document.roadmap());
+        Plan plan = plan(network, level, seed);
+        return new RoadmapSheets(network, plan, risk(document, network, plan, draws, seed));
     }
 
     /**
@@ -142,7 +148,7 @@ final class RoadmapCommand implements Callable<Integer> {
             boolean optimal,
             List<String> notes) {}
 
-    private Plan plan(Network network) {
+    private static Plan plan(Network network, Level level, long seed) {
         CriticalPath path = CriticalPath.of(network);
         if (level == Level.NONE) {
             return new Plan(
@@ -166,8 +172,8 @@ final class RoadmapCommand implements Callable<Integer> {
                             path,
                             levelled,
                             rules.name(),
-                            List.of(
-                                    "the roadmap is too large for the solver, so its tasks are placed by priority rules."));
+                            List.of("the roadmap is too large for the solver, so its tasks are placed by priority"
+                                    + " rules."));
         } catch (Problem e) {
             return plan(path, levelled, rules.name(), List.of("tasks are placed by priority rules: " + e.getMessage()));
         }
@@ -177,7 +183,7 @@ final class RoadmapCommand implements Callable<Integer> {
         return new Plan(path, levelled.schedule(), how, levelled.bound(), levelled.optimal(), notes);
     }
 
-    private ScheduleRisk risk(RoadmapDocument document, Network network, Plan plan) {
+    private static ScheduleRisk risk(RoadmapDocument document, Network network, Plan plan, int draws, long seed) {
         try {
             return ScheduleRisk.run(network, plan.schedule(), draws, document.correlation(), seed);
         } catch (TaskFault e) {

@@ -20,13 +20,17 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
     private static final int MOST_TICKS = 14;
 
     String page(Scoreboard board) {
+        Scoreboard drawn = new Scoreboard(board.title(), board.opening(), board.boards(), plots(), board.notes());
+        return RoadmapPage.html(drawn, timeline());
+    }
+
+    List<Plot> plots() {
         List<Plot> plots = new ArrayList<>();
         if (sheets.priced()) {
             plots.add(curve());
         }
         plots.add(odds());
-        Scoreboard drawn = new Scoreboard(board.title(), board.opening(), board.boards(), plots, board.notes());
-        return RoadmapPage.html(drawn, timeline());
+        return plots;
     }
 
     private double days(int slot) {
@@ -37,7 +41,7 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
         return sheets.network().roadmap();
     }
 
-    private Timeline timeline() {
+    Timeline timeline() {
         Network network = sheets.network();
         Schedule plan = sheets.plan().schedule();
         List<Timeline.Row> rows = new ArrayList<>();
@@ -104,7 +108,7 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
         return new Plot(
                 "What is spent by when",
                 Plot.Form.LINES,
-                new Plot.Axis("days after " + roadmap().start()),
+                new Plot.Axis("date", Optional.of(roadmap().start())),
                 new Plot.Axis("so far, " + roadmap().currency().getCurrencyCode()),
                 series,
                 marks);
@@ -119,7 +123,7 @@ record RoadmapView(RoadmapSheets sheets, Optional<RoadmapProgress> standing) {
         return new Plot(
                 "How likely it is done by then",
                 Plot.Form.STEPS,
-                new Plot.Axis("days after " + roadmap().start()),
+                new Plot.Axis("date", Optional.of(roadmap().start())),
                 new Plot.Axis("% of draws"),
                 List.of(Plot.Series.of("done", points)),
                 List.of(new Plot.Mark(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.report.model.Scoreboard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One titled table of an answer that has several; its first column names the rows. */
 final class Sheet {
@@ -81,14 +82,25 @@ final class Sheet {
         return table;
     }
 
-    /** What people read of it, for a page. */
+    /** What people read of it, for a page: columns of which nothing is known in any row are left out. */
     Scoreboard.Board board() {
+        List<Integer> shown = IntStream.range(0, columns.size())
+                .filter(c -> !total.isEmpty()
+                        || rows.stream()
+                                .anyMatch(row -> !List.of("", Cell.NONE.shown())
+                                        .contains(row.get(c).shown())))
+                .boxed()
+                .toList();
         return new Scoreboard.Board(
                 title,
-                columns.stream()
+                shown.stream()
+                        .map(columns::get)
                         .map(c -> new Scoreboard.Column(c.header(), c.right()))
                         .toList(),
-                rows.stream().map(row -> row.stream().map(Cell::shown).toList()).toList(),
+                rows.stream()
+                        .map(row ->
+                                shown.stream().map(row::get).map(Cell::shown).toList())
+                        .toList(),
                 total);
     }
 

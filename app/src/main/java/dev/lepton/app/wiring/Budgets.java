@@ -48,12 +48,20 @@ public final class Budgets {
 
     /** {@link #check}, with those that are running forecast to the end of their window from the daily spend before. */
     public List<BudgetCheck> checkAhead(Instant asOf) {
+        return standing(asOf).stream().map(Standing::check).toList();
+    }
+
+    /** A budget, and its way where it is running and the past is long enough. */
+    public record Standing(BudgetCheck check, Optional<BudgetCourse> course) {}
+
+    /** {@link #checkAhead}, with the way of each that was forecast. */
+    public List<Standing> standing(Instant asOf) {
         BudgetForecast forecast = new BudgetForecast(session, asOf);
         return check(asOf).stream()
-                .map(c -> forecast.of(c, filter(c.budget()))
-                        .map(a -> new BudgetCheck(
-                                c.budget(), c.window(), c.asOf(), c.spent(), c.unknownShare(), Optional.of(a)))
-                        .orElse(c))
+                .map(c -> {
+                    Optional<BudgetCourse> course = forecast.of(c, filter(c.budget()));
+                    return new Standing(course.map(BudgetCourse::check).orElse(c), course);
+                })
                 .toList();
     }
 

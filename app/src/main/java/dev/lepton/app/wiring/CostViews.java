@@ -144,8 +144,8 @@ final class CostViews {
         return sums;
     }
 
-    /** Cost by team: by day up to a month and a half, by week up to a year, by month beyond. */
-    Trend trend(Window window) {
+    /** Cost by team: by day up to a month and a half, by week up to a year, by month beyond; {@code told} at its periods. */
+    Trend trend(Window window, List<Told> told) {
         long days = window.length().toDays();
         Trend.Grain grain = days <= 45 ? Trend.Grain.DAY : days <= 400 ? Trend.Grain.WEEK : Trend.Grain.MONTH;
         Set<LocalDate> starts = new TreeSet<>();
@@ -168,7 +168,14 @@ final class CostViews {
         series.forEach((name, amounts) -> all.add(new Trend.Series(name, amounts)));
         all.sort(Comparator.comparingInt(
                 s -> s.name().equals(IDLE) ? 2 : s.name().equals("others") ? 1 : 0));
-        return new Trend(grain, periods, all);
+        return new Trend(
+                grain,
+                periods,
+                all,
+                told.stream()
+                        .filter(t -> periods.contains(start(t.day(), grain)))
+                        .map(t -> new Trend.Told(periods.indexOf(start(t.day(), grain)), t.what()))
+                        .toList());
     }
 
     private List<Money> zeros(int n) {

@@ -26,7 +26,8 @@ import java.util.TreeMap;
  * @param partial the day that was left out, not being whole
  */
 public record DailySpend(List<Series> series, List<List<String>> paths, double unknown, Optional<LocalDate> partial) {
-    private static final String IDLE = "idle";
+    /** What stands in a path for cost that nobody asked for. */
+    public static final String IDLE = "idle";
 
     public DailySpend {
         series = List.copyOf(series);

@@ -6,8 +6,6 @@ import dev.lepton.ledger.ingest.Progress;
 import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.ledger.store.Kind;
 import dev.lepton.ledger.store.Segment;
-import dev.lepton.report.model.ReportModel;
-import dev.lepton.report.model.Scoreboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -67,10 +66,23 @@ public final class Demo {
         return new Window(Instant.parse(segment.from()), Instant.parse(segment.to()));
     }
 
-    /** The report over {@code window}, with {@code scheduling} in it. */
-    public ReportModel report(Session session, Window window, List<Scoreboard> scheduling) {
-        CostQuestion question = CostQuestion.by(List.of()).in(Optional.of(window));
-        return new ReportFill(session, question, NOW).model("AI infrastructure cost, a demonstration", scheduling);
+    /** What fills the report over {@code window}. */
+    public ReportFill report(Session session, Window window) {
+        return new ReportFill(session, CostQuestion.by(List.of()).in(Optional.of(window)), NOW);
+    }
+
+    /** The bundled document {@code name}, the words of {@code values} replaced, as a file beside the evidence. */
+    public Path document(String name, Map<String, String> values) {
+        Path file = evidence(name);
+        try {
+            String text = Files.readString(file);
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                text = text.replaceAll("(?m)(?<=amount: -?)" + value.getKey() + "\\b", value.getValue());
+            }
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
     }
 
     private Path evidence(String name) {
@@ -81,10 +93,14 @@ public final class Demo {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
             return target;
         } catch (IOException e) {
-            throw Problem.outside(
-                    "The demonstration cannot be written to " + out + ": " + e.getMessage() + ".",
-                    "Maybe another --out.",
-                    e);
+            throw unwritten(e);
         }
+    }
+
+    private Problem unwritten(IOException e) {
+        return Problem.outside(
+                "The demonstration cannot be written to " + out + ": " + e.getMessage() + ".",
+                "Maybe another --out.",
+                e);
     }
 }

@@ -16,6 +16,7 @@ import dev.lepton.ledger.query.CostQuestion;
 import dev.lepton.ledger.store.Kind;
 import dev.lepton.ledger.store.Segment;
 import dev.lepton.report.model.BudgetLine;
+import dev.lepton.report.model.Chapter;
 import dev.lepton.report.model.CostBasis;
 import dev.lepton.report.model.Cover;
 import dev.lepton.report.model.DataQuality;
@@ -47,21 +48,34 @@ public final class ReportFill {
     private final Session session;
     private final CostQuestion question;
     private final Instant now;
+    private final List<Budgets.Standing> budgets;
 
     /** @param question which cost the report is about; its keys do not matter */
     public ReportFill(Session session, CostQuestion question, Instant now) {
         this.session = session;
         this.question = question.groupedBy(KEYS);
         this.now = now;
+        budgets = new Budgets(session).standing(lastMoment());
     }
 
-    /** The model of the report titled {@code title}. */
-    public ReportModel model(String title) {
-        return model(title, List.of());
+    /** What the report is about. */
+    public CostQuestion question() {
+        return question;
     }
 
-    /** The model of the report titled {@code title}, with {@code scheduling} in it. */
-    public ReportModel model(String title, List<Scoreboard> scheduling) {
+    /** The budgets as of where the facts end, those that are running with their way ahead. */
+    public List<Budgets.Standing> budgets() {
+        return budgets;
+    }
+
+    /**
+     * The model of the report titled {@code title}.
+     *
+     * @param scheduling other ways to run the same jobs
+     * @param chapters what comes, what is out of the ordinary, whether changes pay
+     * @param told what is out of the ordinary, in few words, and the day it began
+     */
+    public ReportModel model(String title, List<Scoreboard> scheduling, List<Chapter> chapters, List<Told> told) {
         CostAnswer answer = session.costs().ask(question);
         Window window = answer.window()
                 .orElseThrow(() -> Problem.input(
@@ -78,14 +92,15 @@ public final class ReportFill {
                 headline(answer, window, confidence, views),
                 views.tree(),
                 views.devices(capacity(window)),
-                Optional.of(views.trend(window)),
+                Optional.of(views.trend(window, told)),
                 new WasteQuery(session, question, confidence).wasters(),
                 new UnitCosts(session, views, window, confidence).all(),
                 Optional.of(views.structure()),
                 Optional.empty(),
                 new UnitCosts(session, views, window, confidence).earnings(),
                 scheduling,
-                budgets(),
+                budgetLines(),
+                chapters,
                 new DataQuality(failures, findings(answer, new UnitCosts(session, views, window, confidence))),
                 method(window));
     }
@@ -201,28 +216,35 @@ public final class ReportFill {
         return seconds;
     }
 
-    private List<BudgetLine> budgets() {
+    private List<BudgetLine> budgetLines() {
         List<BudgetLine> lines = new ArrayList<>();
-        for (BudgetCheck check : new Budgets(session).check(lastMoment())) {
+        for (Budgets.Standing standing : budgets) {
+            BudgetCheck check = standing.check();
             Optional<BudgetCheck.Projection> projection = check.projection();
             Money spent = check.spent().isNegative() ? Money.zero(check.spent().currency()) : check.spent();
+            String how = check.ahead().isPresent() ? "forecast, " : "straight line, ";
             lines.add(new BudgetLine(
                     check.budget().name(),
                     check.window(),
                     check.budget().amount(),
                     spent,
                     projection.map(BudgetCheck.Projection::atEnd).filter(p -> p.compareTo(spent) >= 0),
-                    "straight line, "
-                            + projection.map(p -> p.confidence().word()).orElse("none yet")));
+                    how + projection.map(p -> p.confidence().word()).orElse("none yet")));
         }
         return lines;
     }
 
-    /** Budgets of a report are held against its own time: where the facts end, not today. */
+    /** Budgets of a report are held against its own time: where the facts or its window end, not today. */
     private Instant lastMoment() {
-        return session.facts()
-                .span()
-                .map(s -> s.to().minusSeconds(1))
+        Optional<Window> known = question.window().isPresent()
+                ? session.facts().spanBefore(question.window().get().to())
+                : session.facts().span();
+        return known.map(Window::to)
+                .map(t -> question.window()
+                        .map(Window::to)
+                        .filter(w -> w.isBefore(t))
+                        .orElse(t))
+                .map(t -> t.minusSeconds(1))
                 .filter(t -> t.isBefore(now))
                 .orElse(now);
     }

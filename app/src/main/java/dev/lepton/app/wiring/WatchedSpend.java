@@ -43,13 +43,19 @@ public final class WatchedSpend {
         days.add(day);
         series.computeIfAbsent(TOTAL, t -> new TreeMap<>()).merge(day, spent, Double::sum);
         for (int i = 1; i < keys.size(); i++) {
-            String value = line.key().get(i).isEmpty() ? "(none)" : line.key().get(i);
+            String value = named(line.key().get(i));
             series.computeIfAbsent(keys.get(i) + ":" + value, t -> new TreeMap<>())
                     .merge(day, spent, Double::sum);
             parts.computeIfAbsent(keys.get(i), k -> new TreeMap<>())
                     .computeIfAbsent(value, v -> new TreeMap<>())
                     .merge(day, spent, Double::sum);
         }
+    }
+
+    private static String named(String value) {
+        return value.isEmpty() || value.equals("__unallocated__")
+                ? "(none)"
+                : value.equals("__idle__") ? "idle" : value;
     }
 
     private List<Watched> watched() {

@@ -39,6 +39,11 @@ final class CommandLineTest {
         assertTrue(Files.size(dir.resolve("demo/report.html")) > 500_000);
         String page = Files.readString(dir.resolve("demo").resolve("report.html"));
         assertTrue(page.contains("Placement and scheduling") && page.contains("target-with-reserve"), "no such part");
+        for (String chapter : List.of("ahead", "unusual", "pays", "roadmap")) {
+            assertTrue(page.contains("<section id=\"" + chapter + "\""), chapter + " is not in the report.");
+        }
+        assertTrue(
+                page.contains("Assumed: all tasks") && page.contains("Assumed: the size and the price"), "no labels");
         String elastic = screen.replaceAll("(?s).*at most 156 machines: ([0-9,.]+) USD.*", "$1");
         assertTrue(page.contains(elastic), elastic + " is not in the report.");
         Said again = Said.lepton("demo", "--out", dir.resolve("demo").toString(), "--json");
@@ -135,7 +140,8 @@ final class CommandLineTest {
                 "focus",
                 "bill.csv",
                 "ChargePeriodStart,ChargePeriodEnd,BilledCost,EffectiveCost,ServiceName,ResourceId,ChargeCategory\n"
-                        + "2026-11-01T00:00:00Z,2026-11-01T01:00:00Z,0,20,EC2,i-1,Usage\n2026-11-01T01:00:00Z,2026-11-01T02:00:00Z,0,30,EC2,i-1,Usage\n"
+                        + "2026-11-01T00:00:00Z,2026-11-01T01:00:00Z,0,20,EC2,i-1,Usage\n"
+                        + "2026-11-01T01:00:00Z,2026-11-01T02:00:00Z,0,30,EC2,i-1,Usage\n"
                         + "2026-11-01T00:00:00Z,2026-11-02T00:00:00Z,3,3,Support,i-1,Usage\n");
         imported(workspace, "fleet", "fleet.csv", "name,provider_id,gpus,vcpus,memory_gib\nn1,i-1,8,96,1152\n");
         imported(

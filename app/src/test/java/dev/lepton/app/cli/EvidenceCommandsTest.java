@@ -130,7 +130,8 @@ final class EvidenceCommandsTest {
         imported(
                 "tokens",
                 "tokens.csv",
-                "model,from,to,prompt_tokens,output_tokens\nllama,2026-11-01T00:00Z,2026-11-01T02:00Z,1000000,1000000\n");
+                "model,from,to,prompt_tokens,output_tokens\n"
+                        + "llama,2026-11-01T00:00Z,2026-11-01T02:00Z,1000000,1000000\n");
         var blended = model().unitCosts().stream()
                 .filter(u -> u.of().equals("llama, all tokens"))
                 .findFirst()
@@ -142,7 +143,7 @@ final class EvidenceCommandsTest {
     private ReportModel model() {
         try (Session session = Session.open(Path.of(workspace))) {
             return new ReportFill(session, CostQuestion.by(List.of()), Instant.parse("2026-11-03T00:00:00Z"))
-                    .model("Test");
+                    .model("Test", List.of(), List.of(), List.of());
         }
     }
 

@@ -154,6 +154,15 @@ final class PredictCommandTest {
         assertTrue(json.at("/orders/0/lacks_from").asText().startsWith("2026-0"), json.toString());
         assertTrue(json.at("/orders/0/most_lacking").asInt() >= 1);
         assertTrue(json.at("/orders/0/monthly").asDouble() > 1000);
+        double bought = 0;
+        double gpus = 0;
+        for (JsonNode row : json.get("planned")) {
+            bought += row.get("monthly").asDouble();
+            gpus += row.get("gpus").asDouble();
+        }
+        assertTrue(gpus >= json.at("/orders/0/most_lacking").asInt(), json.toString());
+        // The planner may choose, so it pays no more than one machine for all days at the highest lack.
+        assertTrue(bought > 0 && bought <= json.at("/orders/0/monthly").asDouble() + 0.01, json.toString());
     }
 
     /** Half a unit for each GB, 30,000 for each GPU and a fifth for each hour. */

@@ -5,7 +5,7 @@ import dev.lepton.core.forecast.method.Method;
 import dev.lepton.core.forecast.method.SeasonMean;
 import dev.lepton.core.forecast.method.SeasonalNaive;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,15 +13,22 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Forecasts a series without being told how: the methods of its cadence are compared on rolling origins in the past, and the
- * median of the three with the least absolute error is taken. With too short a past to compare, the median of all; with
+ * Forecasts a series without being told how: the methods of its cadence are compared on rolling origins in the past, and
+ * blended, step by step, with weights that fall with the fifth power of their absolute error. With too short a past to compare, all weigh the same; with
  * less than eight cycles, or three years of months, the mean of the same moment of the cycle.
  */
 public final class Automatic {
     private static final int COMPARED = 6;
     private static final int ORIGINS = 20;
-    private static final int BEST = 3;
-    private static final double POOL = 10;
+    /** How much the error on all series of a file counts beside that on the one. */
+    private static final double POOL = 0.3;
+    /** Weights fall with this power of the error. */
+    private static final double POWER = 5;
+    /** A method whose error is so many times the best's, as a logarithm, is left out. */
+    private static final double FAR = 0.5;
+    /** An error is taken to be at least this share of the usual. */
+    private static final double LEAST = 0.01;
+
     private static final int SHORT_CYCLES = 8;
     private static final int SHORT_YEARS = 3;
     private static final int DAYS_FOR_LAGS = 180;
@@ -104,46 +111,77 @@ public final class Automatic {
                 tests.stream().mapToDouble(t -> t.error(y, filled)).sorted().toArray();
         double middle = errors[errors.length / 2];
         if (middle > 0) {
-            tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(t.error(y, filled) / middle, 0.01))));
+            tests.forEach(t -> relative.put(t.method().name(), Math.log(Math.max(t.error(y, filled) / middle, LEAST))));
         }
         return relative;
     }
 
     private Forecast forecast(Map<String, Double> pooled) {
-        Map<String, Double> own = relative();
-        List<Backtest> chosen = own.isEmpty() || tests.size() <= BEST
-                ? tests
-                : tests.stream()
-                        .sorted(Comparator.comparingDouble(
-                                t -> own.getOrDefault(t.method().name(), 0.0)
-                                        + POOL * pooled.getOrDefault(t.method().name(), 0.0)))
-                        .limit(BEST)
-                        .toList();
         int[] all = Arrays.copyOf(origins, origins.length + 1);
         all[origins.length] = y.length;
-        double[][] now = new double[chosen.size()][];
-        double[][][] past = new double[chosen.size()][][];
-        for (int i = 0; i < now.length; i++) {
-            double[][] paths =
-                    Backtest.of(chosen.get(i).method(), y, all, horizon).ahead();
-            now[i] = paths[origins.length];
-            past[i] = paths;
-        }
+        List<Backtest> runs = near(pooled).stream()
+                .map(t -> Backtest.of(t.method(), y, all, horizon))
+                .toList();
+        Blend blend = new Blend(weights(runs, pooled));
         double[][] errors = new double[origins.length][horizon];
         for (int k = 0; k < origins.length; k++) {
-            int at = k;
-            double[] median =
-                    Backtest.median(Arrays.stream(past).map(p -> p[at]).toArray(double[][]::new));
+            double[] then = at(blend, runs, k);
             for (int h = 0; h < horizon; h++) {
-                errors[k][h] = filled[origins[k] + h] ? Double.NaN : y[origins[k] + h] - median[h];
+                errors[k][h] = filled[origins[k] + h] ? Double.NaN : y[origins[k] + h] - then[h];
             }
         }
-        return new Forecast(Backtest.median(now), errors, scores(tests, chosen), spread(origins).length);
+        return new Forecast(at(blend, runs, origins.length), errors, scores(runs, blend), spread(origins).length);
     }
 
-    private List<Forecast.Score> scores(List<Backtest> tests, List<Backtest> chosen) {
+    private static double[] at(Blend blend, List<Backtest> runs, int k) {
+        return blend.of(runs.stream().map(r -> r.ahead()[k]).toArray(double[][]::new));
+    }
+
+    /** The methods that the comparison does not show to be far behind the best; all where nothing can be compared. */
+    private List<Backtest> near(Map<String, Double> pooled) {
+        Map<String, Double> own = relative();
+        if (own.isEmpty()) {
+            return tests;
+        }
+        pooled.forEach((method, error) -> own.computeIfPresent(method, (m, e) -> e + POOL * error));
+        double best = Collections.min(own.values());
         return tests.stream()
-                .map(t -> new Forecast.Score(t.method().name(), t.error(y, filled), chosen.contains(t)))
+                .filter(t -> own.getOrDefault(t.method().name(), best) - best <= FAR)
+                .toList();
+    }
+
+    /** By step, from the errors at all origins there and in all; the same for all where nothing can be compared. */
+    private double[][] weights(List<Backtest> runs, Map<String, Double> pooled) {
+        double[] whole = runs.stream().mapToDouble(r -> r.error(y, filled)).toArray();
+        double[][] around = runs.stream().map(r -> r.errorsAround(y, filled)).toArray(double[][]::new);
+        double[][] weights = new double[horizon][whole.length];
+        for (int h = 0; h < horizon; h++) {
+            double[] errors = new double[whole.length];
+            for (int i = 0; i < errors.length; i++) {
+                errors[i] = Double.isNaN(around[i][h]) ? whole[i] : Math.sqrt(around[i][h] * whole[i]);
+            }
+            double least = Arrays.stream(errors).min().orElse(0);
+            for (int i = 0; i < errors.length; i++) {
+                double ratio = least > 0 ? errors[i] / least : errors[i] == least ? 1 : 1 / LEAST;
+                double file = pooled.getOrDefault(runs.get(i).method().name(), 0.0);
+                weights[h][i] = Double.isNaN(least)
+                        ? 1
+                        : Math.exp(-POWER * (Math.log(Math.min(ratio, 1 / LEAST)) + POOL * file));
+            }
+        }
+        return weights;
+    }
+
+    private List<Forecast.Score> scores(List<Backtest> runs, Blend blend) {
+        Map<String, Double> shares = new TreeMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            shares.put(runs.get(i).method().name(), blend.share(i));
+        }
+        return tests.stream()
+                .map(t -> new Forecast.Score(
+                        t.method().name(),
+                        t.error(y, filled),
+                        shares.getOrDefault(t.method().name(), 0.0)))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package dev.lepton.core.forecast;
 
 import dev.lepton.core.forecast.method.Method;
-import java.util.Arrays;
 
 /** A method's forecasts at origins in the past, each made from what came before it only. */
 final class Backtest {
@@ -34,11 +33,11 @@ final class Backtest {
         return ahead;
     }
 
-    /** Mean absolute error over all origins, steps that were not observed left out; NaN without any. */
+    /** Mean absolute error over all origins whose steps are in {@code y}, steps that were not observed left out; NaN without any. */
     double error(double[] y, boolean[] filled) {
         double sum = 0;
         int counted = 0;
-        for (int k = 0; k < origins.length; k++) {
+        for (int k = 0; k < origins.length && origins[k] + ahead[k].length <= y.length; k++) {
             double here = 0;
             int steps = 0;
             for (int h = 0; h < ahead[k].length; h++) {
@@ -55,18 +54,24 @@ final class Backtest {
         return sum / counted;
     }
 
-    /** The median of forecasts, step by step. */
-    static double[] median(double[][] all) {
-        double[] median = new double[all[0].length];
-        double[] at = new double[all.length];
-        for (int h = 0; h < median.length; h++) {
-            for (int i = 0; i < all.length; i++) {
-                at[i] = all[i][h];
+    /** The same by step ahead, over the steps within an eighth of the horizon around each; NaN where none was observed. */
+    double[] errorsAround(double[] y, boolean[] filled) {
+        int horizon = ahead[0].length;
+        int half = Math.max(1, horizon / 8);
+        double[] around = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            double sum = 0;
+            int counted = 0;
+            for (int k = 0; k < origins.length && origins[k] + horizon <= y.length; k++) {
+                for (int q = Math.max(0, h - half); q <= Math.min(horizon - 1, h + half); q++) {
+                    if (!filled[origins[k] + q]) {
+                        sum += Math.abs(y[origins[k] + q] - ahead[k][q]);
+                        counted++;
+                    }
+                }
             }
-            Arrays.sort(at);
-            int middle = at.length / 2;
-            median[h] = at.length % 2 == 1 ? at[middle] : (at[middle - 1] + at[middle]) / 2;
+            around[h] = sum / counted;
         }
-        return median;
+        return around;
     }
 }

@@ -13,9 +13,9 @@ public final class Forecast {
      * A method's mean absolute error in the past.
      *
      * @param error NaN where the past was too short to compare
-     * @param chosen whether the forecast is a median of this and others
+     * @param weight the method's share of the forecast; 0 where it was left out
      */
-    public record Score(String method, double error, boolean chosen) {}
+    public record Score(String method, double error, double weight) {}
 
     private final double[] mean;
     private final double[][] errors;

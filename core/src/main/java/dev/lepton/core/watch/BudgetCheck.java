@@ -30,7 +30,7 @@ public record BudgetCheck(
      * @param low 95 % of such forecasts came out above; empty where the past is too short to say
      * @param high and so many below
      * @param probabilityOver share of past errors with which the budget is exceeded
-     * @param crossing the date on which the expected spend first exceeds it; empty where it never does
+     * @param crossing the date on which the spend, known or expected, first exceeds it; empty where it never does
      */
     public record Ahead(
             Money atEnd,
@@ -42,6 +42,11 @@ public record BudgetCheck(
     /** A check that has no forecast. */
     public BudgetCheck(Budget budget, Window window, Instant asOf, Money spent, BigDecimal unknownShare) {
         this(budget, window, asOf, spent, unknownShare, Optional.empty());
+    }
+
+    /** The same with what is forecast. */
+    public BudgetCheck with(Ahead forecast) {
+        return new BudgetCheck(budget, window, asOf, spent, unknownShare, Optional.of(forecast));
     }
 
     /** Less of the window than this having passed, a straight line through it is a guess. */

@@ -1,6 +1,7 @@
 package dev.lepton.formats.series;
 
 import dev.lepton.core.evidence.Failure;
+import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Reason;
 import dev.lepton.core.forecast.Series;
 import dev.lepton.formats.csv.Columns;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -55,7 +57,7 @@ public final class SeriesCsv {
     /**
      * Reads {@code file}.
      *
-     * @throws dev.lepton.core.evidence.Problem if the file as a whole cannot be read
+     * @throws Problem if the file as a whole cannot be read, or a series of it spreads over more than two million steps
      */
     public static ReadSeries read(Path file) {
         return read(file, List.of(), "y");
@@ -74,10 +76,20 @@ public final class SeriesCsv {
         CsvFile.of(file, CsvFile.Dialect.COMMAS).read(columns, rows::row, rows::add, failures::add, n -> {});
         return new ReadSeries(
                 rows.all.entrySet().stream()
-                        .map(e -> Series.of(e.getKey(), e.getValue()))
+                        .map(e -> series(file, e.getKey(), e.getValue()))
                         .toList(),
                 List.copyOf(rows.paths.values()),
                 failures);
+    }
+
+    /** The series of {@code observed}; a file in which one cannot be is refused with that series' reason. */
+    static Series series(Path file, String id, SortedMap<Instant, Double> observed) {
+        try {
+            return Series.of(id, observed);
+        } catch (IllegalArgumentException e) {
+            throw Problem.input(
+                    file + ": " + e.getMessage(), "Maybe a date in it is wrong, or it mixes several series.");
+        }
     }
 
     private Row row(Fields row) {

@@ -82,7 +82,7 @@ public final class WatchedCsv {
                 all.rows::add,
                 failures::add,
                 n -> {});
-        return new ReadWatched(all.watched(), failures);
+        return new ReadWatched(all.watched(file), failures);
     }
 
     private Row row(Fields row) {
@@ -111,7 +111,7 @@ public final class WatchedCsv {
         }
     }
 
-    private List<Watched> watched() {
+    private List<Watched> watched(Path file) {
         Map<String, TreeMap<Instant, Double>> sums = new LinkedHashMap<>();
         Map<String, Map<String, Map<String, Map<Instant, Double>>>> parts = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -123,7 +123,8 @@ public final class WatchedCsv {
                             .merge(row.at(), row.value(), Double::sum));
         }
         return sums.entrySet().stream()
-                .map(e -> new Watched(Series.of(e.getKey(), e.getValue()), parts.getOrDefault(e.getKey(), Map.of())))
+                .map(e -> new Watched(
+                        SeriesCsv.series(file, e.getKey(), e.getValue()), parts.getOrDefault(e.getKey(), Map.of())))
                 .toList();
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -62,6 +63,11 @@ public final class Facts {
     /** From the first to the last moment of bills, usage and jobs; empty when there are none. */
     public Optional<Window> span() {
         return span(BULK);
+    }
+
+    /** {@link #span} of those files only whose evidence begins before {@code end}. */
+    public Optional<Window> spanBefore(Instant end) {
+        return span(BULK, s -> Instant.parse(s.from()).isBefore(end));
     }
 
     /** The span in which machines are known to have been at work: that of usage and jobs. */
@@ -110,10 +116,14 @@ public final class Facts {
     }
 
     private Optional<Window> span(Set<Kind> kinds) {
+        return span(kinds, s -> true);
+    }
+
+    private Optional<Window> span(Set<Kind> kinds, Predicate<Segment> counted) {
         Optional<Window> span = Optional.empty();
         for (Segment segment : manifest.segments()) {
             boolean bulk = kinds.contains(segment.kind());
-            if (bulk && !segment.from().isEmpty() && !segment.to().isEmpty()) {
+            if (bulk && !segment.from().isEmpty() && !segment.to().isEmpty() && counted.test(segment)) {
                 Instant from = Instant.parse(segment.from());
                 Instant to = Instant.parse(segment.to());
                 Window window = new Window(from, to.isAfter(from) ? to : from.plusSeconds(1));
@@ -187,8 +197,8 @@ public final class Facts {
         engine.execute("CREATE OR REPLACE TEMP VIEW usage_hours AS "
                 + (has(Kind.USAGE)
                         ? "SELECT * FROM " + files(manifest.of(Kind.USAGE), ".hours.parquet")
-                        : "SELECT NULL::VARCHAR AS cluster, NULL::VARCHAR AS node, NULL::TIMESTAMP AS hour, 0::HUGEINT AS ca, "
-                                + "0::HUGEINT AS ra, 0::HUGEINT AS ga, 0::BIGINT AS samples WHERE false"));
+                        : "SELECT NULL::VARCHAR AS cluster, NULL::VARCHAR AS node, NULL::TIMESTAMP AS hour, 0::HUGEINT"
+                                + " AS ca, 0::HUGEINT AS ra, 0::HUGEINT AS ga, 0::BIGINT AS samples WHERE false"));
     }
 
     private void defineJobs() {

@@ -1,6 +1,8 @@
 package dev.lepton.report.model;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A drawing on two axes.
@@ -11,8 +13,9 @@ import java.util.List;
  * @param y up
  * @param series what is drawn, in the order in which it is named
  * @param marks lines across the whole drawing: bounds
+ * @param ranges what lies between two lines, the widest first; with {@link Form#LINES} only
  */
-public record Plot(String title, Form form, Axis x, Axis y, List<Series> series, List<Mark> marks) {
+public record Plot(String title, Form form, Axis x, Axis y, List<Series> series, List<Mark> marks, List<Range> ranges) {
     /** How the points of a series belong together. */
     public enum Form {
         /** A value holds until the next. */
@@ -27,10 +30,19 @@ public record Plot(String title, Form form, Axis x, Axis y, List<Series> series,
         WATERFALL
     }
 
-    /** What an axis shows, with its unit: {@code GPUs held, % of the fleet}. */
-    public record Axis(String label) {
+    /**
+     * What an axis shows, with its unit: {@code GPUs held, % of the fleet}.
+     *
+     * @param zero the date that its 0 stands for, where it counts days and is to say dates; across only
+     */
+    public record Axis(String label, Optional<LocalDate> zero) {
         public Axis {
             Check.named("An axis", label);
+        }
+
+        /** An axis of numbers. */
+        public Axis(String label) {
+            this(label, Optional.empty());
         }
     }
 
@@ -47,7 +59,9 @@ public record Plot(String title, Form form, Axis x, Axis y, List<Series> series,
         /** Of what is on its way out. */
         GOING,
         /** Of a limit or a need, dashed. */
-        LIMIT
+        LIMIT,
+        /** Of what is out of the ordinary: points that nothing joins. */
+        ALARM
     }
 
     /** A series; its points are few enough for a screen. */
@@ -78,10 +92,40 @@ public record Plot(String title, Form form, Axis x, Axis y, List<Series> series,
         }
     }
 
+    /**
+     * What lies between two lines, such as where most values are expected.
+     *
+     * @param of the series whose colour it has, paler
+     * @param low the lower line; {@code high} has the same points across
+     */
+    public record Range(String name, String of, List<Point> low, List<Point> high) {
+        public Range {
+            Check.named("A range", name);
+            low = List.copyOf(low);
+            high = List.copyOf(high);
+            Check.that(low.size() == high.size(), "'" + name + "' has two lines of different lengths.");
+            for (int i = 0; i < low.size(); i++) {
+                Check.that(
+                        low.get(i).x() == high.get(i).x()
+                                && low.get(i).y() <= high.get(i).y(),
+                        "'" + name + "' is no range at " + low.get(i).x() + ".");
+            }
+        }
+    }
+
+    /** A drawing without ranges. */
+    public Plot(String title, Form form, Axis x, Axis y, List<Series> series, List<Mark> marks) {
+        this(title, form, x, y, series, marks, List.of());
+    }
+
     public Plot {
         Check.named("A drawing", title);
         series = List.copyOf(series);
         marks = List.copyOf(marks);
+        ranges = List.copyOf(ranges);
+        List<String> names = series.stream().map(Series::name).toList();
+        ranges.forEach(
+                r -> Check.that(names.contains(r.of()), "'" + r.name() + "' is of no series: '" + r.of() + "'."));
         if (form == Form.POINTS) {
             series.forEach(s -> Check.that(s.points().size() == 1, "'" + s.name() + "' is to be one point."));
         } else {

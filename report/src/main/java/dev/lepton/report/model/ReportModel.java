@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param earnings revenue and profit; may be empty
  * @param scheduling how full machines were, and other ways to run the same jobs; may be empty
  * @param budgets the budgets; may be empty
+ * @param chapters what comes, what is out of the ordinary, whether changes pay; may be empty
  * @param quality what is wrong with the evidence
  * @param method how the figures were made
  */
@@ -40,6 +41,7 @@ public record ReportModel(
         List<Earning> earnings,
         List<Scoreboard> scheduling,
         List<BudgetLine> budgets,
+        List<Chapter> chapters,
         DataQuality quality,
         Method method) {
     public ReportModel {
@@ -50,6 +52,7 @@ public record ReportModel(
         earnings = List.copyOf(earnings);
         scheduling = List.copyOf(scheduling);
         budgets = List.copyOf(budgets);
+        chapters = List.copyOf(chapters);
         Money total = headline.total();
         Check.that(
                 total.currency().equals(cover.currency()),

@@ -11,8 +11,26 @@ import java.util.List;
  * @param grain the length of a period
  * @param starts the first day of each period, in order
  * @param series one per team, and one for what belongs to no team; each has an amount for every period
+ * @param told what was out of the ordinary in some of the periods
  */
-public record Trend(Grain grain, List<LocalDate> starts, List<Series> series) {
+public record Trend(Grain grain, List<LocalDate> starts, List<Series> series, List<Told> told) {
+    /**
+     * Something that was out of the ordinary.
+     *
+     * @param period index of the period it began in
+     * @param what in few words: whose, when, how much
+     */
+    public record Told(int period, String what) {
+        public Told {
+            Check.named("What is told", what);
+        }
+    }
+
+    /** Cost over time of which nothing is told. */
+    public Trend(Grain grain, List<LocalDate> starts, List<Series> series) {
+        this(grain, starts, series, List.of());
+    }
+
     /** The length of a period. */
     public enum Grain {
         DAY("day"),
@@ -45,6 +63,12 @@ public record Trend(Grain grain, List<LocalDate> starts, List<Series> series) {
     public Trend {
         starts = List.copyOf(starts);
         series = List.copyOf(series);
+        told = List.copyOf(told);
+        for (Told one : told) {
+            Check.that(
+                    one.period() >= 0 && one.period() < starts.size(),
+                    "'" + one.what() + "' is in no period: " + one.period() + ".");
+        }
         for (int i = 1; i < starts.size(); i++) {
             Check.that(starts.get(i - 1).isBefore(starts.get(i)), "The periods are not in order at " + starts.get(i));
         }

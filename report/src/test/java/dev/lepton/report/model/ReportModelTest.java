@@ -123,6 +123,26 @@ final class ReportModelTest {
                         List.of(new Trend.Series("a", List.of(TEN)))));
     }
 
+    @Test
+    void whatIsDrawnIsWhereItSays() {
+        refuses(
+                "in no period",
+                () -> new Trend(
+                        Trend.Grain.DAY,
+                        List.of(LocalDate.of(2026, 10, 1)),
+                        List.of(new Trend.Series("a", List.of(TEN))),
+                        List.of(new Trend.Told(1, "a rose"))));
+        Plot.Point low = new Plot.Point(1, 2);
+        refuses("different lengths", () -> new Plot.Range("95 %", "mean", List.of(low), List.of()));
+        refuses("no range at 1", () -> new Plot.Range("95 %", "mean", List.of(low), List.of(new Plot.Point(1, 1))));
+        refuses("no range at 1", () -> new Plot.Range("95 %", "mean", List.of(low), List.of(new Plot.Point(2, 3))));
+        Plot.Axis axis = new Plot.Axis("x");
+        Plot.Range range = new Plot.Range("95 %", "mean", List.of(low), List.of(low));
+        refuses(
+                "of no series: 'mean'",
+                () -> new Plot("t", Plot.Form.LINES, axis, axis, List.of(), List.of(), List.of(range)));
+    }
+
     private static void report(
             CostNode tree, Optional<Trend> trend, Optional<CostParts> structure, long failed, DataQuality quality) {
         new ReportModel(
@@ -137,6 +157,7 @@ final class ReportModelTest {
                 List.of(),
                 structure,
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

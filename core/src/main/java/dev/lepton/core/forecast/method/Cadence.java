@@ -39,7 +39,10 @@ public enum Cadence {
                         IntStream.concat(IntStream.rangeClosed(1, 26), IntStream.of(170)),
                         IntStream.rangeClosed(2, 7).flatMap(k -> IntStream.of(24 * k - 1, 24 * k, 24 * k + 1)));
             case DAILY -> IntStream.concat(IntStream.rangeClosed(1, 29), IntStream.of(35, 42, 49, 56, 364));
-            case WEEKLY -> IntStream.concat(IntStream.rangeClosed(1, 8), IntStream.of(51, 52, 53));
+            case WEEKLY ->
+                IntStream.concat(
+                        IntStream.rangeClosed(1, 8),
+                        IntStream.concat(IntStream.rangeClosed(50, 54), IntStream.rangeClosed(102, 106)));
             case MONTHLY -> IntStream.of(1, 2, 3, 6, 11, 12, 13, 24);
             case OTHER -> IntStream.rangeClosed(1, 8);
         };

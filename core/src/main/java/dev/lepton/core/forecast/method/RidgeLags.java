@@ -7,7 +7,7 @@ import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 
 /**
- * Ridge regression of a series on its own values at calendar lags, penalty 1 in units of its variance; several steps ahead
+ * Ridge regression of a series on its own values at calendar lags, penalty a tenth in units of its variance; several steps ahead
  * by feeding forecasts back. Sums of products are carried from origin to origin, so a later origin costs little.
  *
  * @param cadence says which lags
@@ -15,7 +15,7 @@ import org.hipparchus.linear.MatrixUtils;
  * @param changes whether all is counted from the value before, for series without a level to return to
  */
 public record RidgeLags(Cadence cadence, boolean logged, boolean changes) implements Method {
-    private static final double PENALTY = 1;
+    private static final double PENALTY = 0.1;
     private static final double FURTHEST = 5;
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param months what is needed and there, month by month
  * @param firstShort the first day on which less is there than needed; empty when there is none in sight
  * @param orderBy the day to order on so that it is there by then
+ * @param lacking what lacks on each day ahead, the first being the one after the last that was seen
  * @param late whether that day was over when the last demand was seen
  */
 public record Ahead(
@@ -24,6 +25,7 @@ public record Ahead(
         List<Month> months,
         Optional<LocalDate> firstShort,
         Optional<LocalDate> orderBy,
+        List<Long> lacking,
         boolean late) {
     /**
      * One month.
@@ -71,6 +73,7 @@ public record Ahead(
 
     public Ahead {
         months = List.copyOf(months);
+        lacking = List.copyOf(lacking);
     }
 
     /**
@@ -86,6 +89,7 @@ public record Ahead(
             throw new IllegalArgumentException("The past of '" + series.id() + "' is too short for a service level.");
         }
         List<Month> months = new ArrayList<>();
+        List<Long> lacking = new ArrayList<>();
         Optional<LocalDate> first = Optional.empty();
         for (int h = 0; h < mean.length; h++) {
             Instant at = series.at(series.size() + h);
@@ -96,6 +100,7 @@ public record Ahead(
             if (first.isEmpty() && needed > there) {
                 first = Optional.of(day);
             }
+            lacking.add(Math.max(0, needed - there));
             add(months, YearMonth.from(day), demand, needed, there);
         }
         LocalDate seen = series.at(series.size() - 1).atOffset(ZoneOffset.UTC).toLocalDate();
@@ -105,6 +110,7 @@ public record Ahead(
                 months,
                 first,
                 orderBy,
+                lacking,
                 orderBy.map(d -> d.isBefore(seen)).orElse(false));
     }
 
