@@ -97,6 +97,7 @@ final class PlanSheets {
     private void tables(JointPlan plan) {
         answer.add(fleet(plan));
         answer.add(serving(plan));
+        new PlanWaits(problem, plan).addTo(answer);
         answer.add(chosen(plan));
     }
 

@@ -52,7 +52,9 @@ final class PlanNeeds {
                 "buckets",
                 "latency",
                 "accuracy",
+                "queue",
                 "utilisation_limit",
+                "one_variant",
                 "min_replicas",
                 "spot",
                 "core_percent",
@@ -73,6 +75,7 @@ final class PlanNeeds {
                         ? OptionalDouble.of(s.positive("output_tokens").doubleValue())
                         : OptionalDouble.empty(),
                 latency(s),
+                s.optional("queue").map(q -> PlanQueue.waiting(s, q, buckets.size())),
                 accuracy(s),
                 s.has("spot") && s.flag("spot"),
                 PlanDocument.texts(s, "regions"),
@@ -89,9 +92,10 @@ final class PlanNeeds {
                         ? List.of("all")
                         : buckets.stream().map(b -> b.text("name")).toList(),
                 rates,
-                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : 0.8,
+                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : s.has("queue") ? 1 : 0.8,
                 s.whole("min_replicas", 1),
-                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5));
+                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5,
+                s.has("one_variant") && s.flag("one_variant")));
     }
 
     private static Optional<RequestSize> size(Mapping b) {

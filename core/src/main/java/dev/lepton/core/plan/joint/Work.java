@@ -19,6 +19,7 @@ public sealed interface Work {
      * @param rates requests (or tokens) a second, by slot, then by bucket
      * @param utilisation share of a replica's measured throughput that is planned with
      * @param fewest replicas at any time
+     * @param oneForm whether only one form of the model may serve it, in all slots
      * @param core share of the load that must be served when the machines of any one place that may be taken back are gone
      */
     record Service(
@@ -28,7 +29,8 @@ public sealed interface Work {
             List<List<Double>> rates,
             double utilisation,
             int fewest,
-            double core)
+            double core,
+            boolean oneForm)
             implements Work {
         public Service {
             buckets = List.copyOf(buckets);
@@ -38,6 +40,18 @@ public sealed interface Work {
                         name + " is planned at " + utilisation + " of what was measured, with " + fewest
                                 + " replicas at least and " + core + " of its load safe.");
             }
+        }
+
+        /** Any forms side by side. */
+        public Service(
+                String name,
+                OptionalDouble worth,
+                List<String> buckets,
+                List<List<Double>> rates,
+                double utilisation,
+                int fewest,
+                double core) {
+            this(name, worth, buckets, rates, utilisation, fewest, core, false);
         }
 
         /** The load of a bucket in a slot, a second. */

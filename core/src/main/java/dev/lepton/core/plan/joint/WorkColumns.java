@@ -26,6 +26,7 @@ final class WorkColumns {
     private final JointProblem problem;
     private final Draft draft;
     private final boolean optional;
+    private final RoomColumns room;
     final List<Units> units = new ArrayList<>();
     final List<Served> served = new ArrayList<>();
     final List<Chosen> chosen = new ArrayList<>();
@@ -38,6 +39,7 @@ final class WorkColumns {
         this.problem = problem;
         this.draft = draft;
         this.optional = optional;
+        this.room = new RoomColumns(problem, draft);
         for (int w = 0; w < problem.works().size(); w++) {
             done.add(doneColumn(problem.works().get(w)));
             add(w);
@@ -87,6 +89,13 @@ final class WorkColumns {
             demand(w, service, t, here);
             safe(w, service, t, here);
         }
+        if (service.oneForm()) {
+            room.oneForm(
+                    service,
+                    units.stream()
+                            .filter(u -> problem.ways().get(u.way()).work() == w)
+                            .toList());
+        }
     }
 
     private List<Units> units(Work.Service service, int way, int slot) {
@@ -121,8 +130,9 @@ final class WorkColumns {
         }
         for (int way : here.stream().map(Units::way).distinct().toList()) {
             if (single) {
-                double rate = rates(way).get(0) * service.utilisation();
-                of(way, here).forEach(u -> rates.get(0).add(new Term(u.column(), rate)));
+                double rate = rates(way).get(0);
+                room.room(service, way, slot, of(way, here))
+                        .forEach(r -> rates.get(0).add(new Term(r.column(), rate * r.coefficient())));
             } else {
                 time(service, slot, way, of(way, here), rates);
             }
@@ -163,7 +173,7 @@ final class WorkColumns {
         if (worst >= 0) {
             busy.add(new Term(worst, problem.limits().inflated()));
         }
-        units.forEach(u -> busy.add(new Term(u.column(), -service.utilisation())));
+        room.room(service, way, slot, units).forEach(r -> busy.add(new Term(r.column(), -r.coefficient())));
         draft.atMost("time " + service.name(), 0, busy);
     }
 

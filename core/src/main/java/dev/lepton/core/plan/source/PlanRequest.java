@@ -98,7 +98,8 @@ public record PlanRequest(
         List<Work> works = new ArrayList<>();
         List<Way> ways = new ArrayList<>();
         List<String> silent = new ArrayList<>();
-        ServiceWays serving = new ServiceWays(known, profiles);
+        ServiceWays serving = new ServiceWays(
+                known, profiles, limits.inflated() > 0 ? 1 + limits.inflation() : 1);
         for (ServiceNeed need : services) {
             ways.addAll(serving.of(need, works.size(), silent));
             works.add(need.work());
