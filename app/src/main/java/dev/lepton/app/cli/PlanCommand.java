@@ -1,6 +1,7 @@
 package dev.lepton.app.cli;
 
 import dev.lepton.core.catalog.Devices;
+import dev.lepton.core.energy.GridFactors;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.OperatingPoint;
@@ -13,6 +14,7 @@ import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
 import dev.lepton.core.plan.source.Site;
 import dev.lepton.formats.documents.PlanDocument;
+import dev.lepton.formats.energy.GridFactorsCsv;
 import dev.lepton.formats.manifests.PlanFiles;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.formats.profiles.Profiles;
@@ -129,8 +131,9 @@ final class PlanCommand implements Callable<Integer> {
     private int answer(Path file) {
         PlanDocument document = PlanDocument.read(file);
         List<String> notes = new ArrayList<>(document.notes());
-        PlanRequest request = limited(document.request());
         List<Site> sites = sites(document, notes);
+        PlanRequest request = limited(document.request())
+                .onGrids(sites, new GridFactors(GridFactorsCsv.bundled().rows()));
         List<OperatingPoint> points = points(file, document, notes);
         PlanRequest.Assembled assembled = request.assemble(sites, points);
         JointProblem problem = assembled.problem();
@@ -139,6 +142,9 @@ final class PlanCommand implements Callable<Integer> {
         JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
         PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
         Sheets said = sheets.of(answer);
+        if (answer instanceof JointAnswer.Planned planned) {
+            new PlanCarbon(request, problem, planned.plan()).addTo(said);
+        }
         said.print(output);
         if (emit != null && answer instanceof JointAnswer.Planned planned) {
             Map<String, String> files = PlanFiles.of(request, problem, planned.plan());

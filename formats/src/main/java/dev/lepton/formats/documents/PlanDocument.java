@@ -207,11 +207,36 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
         Map<String, RegionFacts> regions = new LinkedHashMap<>();
         top.optional("regions")
                 .ifPresent(all -> all.keys().forEach(name -> {
-                    Mapping r = all.section(name).allow("grams_per_kwh", "pue", "network_ms");
+                    Mapping r = all.section(name)
+                            .allow(
+                                    "grams_per_kwh",
+                                    "grid",
+                                    "contract_percent",
+                                    "contract_grams_per_kwh",
+                                    "residual_grams_per_kwh",
+                                    "pue",
+                                    "network_ms");
                     regions.put(
-                            name, new RegionFacts(maybe(r, "grams_per_kwh"), maybe(r, "pue"), maybe(r, "network_ms")));
+                            name,
+                            new RegionFacts(
+                                    maybe(r, "grams_per_kwh"),
+                                    Optional.empty(),
+                                    r.has("grid") ? Optional.of(r.text("grid")) : Optional.empty(),
+                                    bought(r),
+                                    maybe(r, "pue"),
+                                    maybe(r, "network_ms")));
                 }));
         return regions;
+    }
+
+    private static Optional<RegionFacts.Bought> bought(Mapping r) {
+        if (!r.has("contract_percent")) {
+            return Optional.empty();
+        }
+        return Optional.of(r.build(() -> new RegionFacts.Bought(
+                r.share("contract_percent").doubleValue(),
+                maybe(r, "contract_grams_per_kwh").orElse(0),
+                maybe(r, "residual_grams_per_kwh"))));
     }
 
     private static Limits limits(Mapping l, Currency currency) {

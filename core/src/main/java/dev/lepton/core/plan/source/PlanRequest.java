@@ -1,14 +1,17 @@
 package dev.lepton.core.plan.source;
 
+import dev.lepton.core.energy.GridFactors;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.Limits;
 import dev.lepton.core.plan.joint.Slot;
 import dev.lepton.core.plan.joint.Way;
 import dev.lepton.core.plan.joint.Work;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,41 @@ public record PlanRequest(
         return with(services, others);
     }
 
+    /**
+     * The same where regions of which nobody says what their grid emits have what {@code factors} say of a grid of that name.
+     *
+     * @param more sites besides those stated
+     */
+    public PlanRequest onGrids(List<Site> more, GridFactors factors) {
+        Map<String, RegionFacts> known = new HashMap<>(regions);
+        for (Site site : java.util.stream.Stream.concat(sites.stream(), more.stream()).toList()) {
+            String region = site.place().region();
+            RegionFacts facts = facts(region);
+            if (facts.gramsPerKwh().isEmpty()) {
+                factors.of(facts.grid().orElse(region))
+                        .ifPresent(f -> known.put(
+                                region,
+                                facts.emitting(
+                                        f.grams(BigDecimal.ONE).doubleValue(),
+                                        f.provenance().source() + " (" + f.provider() + " " + f.region() + ", "
+                                                + f.provenance().confidence().word() + ")")));
+            }
+        }
+        return new PlanRequest(
+                currency, slots, sites, catalog, known, services, runs, kept, stored, capital, limits);
+    }
+
+    /** What is known of a region. */
+    public RegionFacts facts(String region) {
+        return regions.getOrDefault(region, RegionFacts.NONE);
+    }
+
+    /** Why nobody knows what electricity of {@code region} emits, and what to state. */
+    public String unknownGrid(String region) {
+        return "no table has a grid called '" + facts(region).grid().orElse(region)
+                + "'; state grams_per_kwh, or the name of a provider's region as grid, under regions";
+    }
+
     private PlanRequest with(List<ServiceNeed> needs, Limits others) {
         return new PlanRequest(currency, slots, sites, catalog, regions, needs, runs, kept, stored, capital, others);
     }
@@ -92,8 +130,7 @@ public record PlanRequest(
         List<Site> all = new ArrayList<>(sites);
         all.addAll(more);
         List<Site> known = all.stream()
-                .map(s -> regions.getOrDefault(s.place().region(), RegionFacts.NONE)
-                        .in(s))
+                .map(s -> facts(s.place().region()).in(s))
                 .toList();
         List<Work> works = new ArrayList<>();
         List<Way> ways = new ArrayList<>();
@@ -122,6 +159,11 @@ public record PlanRequest(
             ways.addAll(new CapitalWays(slots).of(need, works.size()));
             works.add(need.work());
         }
+        regions.forEach((region, facts) -> {
+            if (facts.grid().isPresent() && facts.gramsPerKwh().isEmpty()) {
+                silent.add(region + ": " + unknownGrid(region));
+            }
+        });
         JointProblem problem = new JointProblem(
                 currency, slots, known.stream().map(Site::place).toList(), works, limited(ways, known, silent), limits);
         return new Assembled(problem, silent);
@@ -149,7 +191,10 @@ public record PlanRequest(
             if (carbon || power) {
                 dropped.add(sites.get(way.place().orElseThrow()).place().name()
                         + (carbon
-                                ? ": its carbon is not known, and there is a limit on carbon"
+                                ? ": its carbon is not known, and there is a limit on carbon: "
+                                + (way.watts().isEmpty()
+                                        ? "what runs there draws power nobody measured"
+                                        : unknownGrid(sites.get(way.place().getAsInt()).place().region()))
                                 : ": what runs there draws power nobody measured, and there is a limit on power"));
             } else {
                 kept.add(way);
