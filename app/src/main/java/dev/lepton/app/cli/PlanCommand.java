@@ -5,7 +5,9 @@ import dev.lepton.core.energy.GridFactors;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.plan.joint.Effort;
 import dev.lepton.core.plan.joint.JointAnswer;
+import dev.lepton.core.plan.joint.JointPlan;
 import dev.lepton.core.plan.joint.JointPlanner;
 import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.LargePlanner;
@@ -111,6 +113,14 @@ final class PlanCommand implements Callable<Integer> {
             description = "Also write what carries the plan out: routes, replicas, machines. Nothing is applied.")
     private @Nullable Path emit;
 
+    @Option(
+            names = "--roadmap",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FILE",
+            description = "Also say what to do when, as a project that lepton roadmap reads from FILE.yaml.")
+    private @Nullable String roadmap;
+
     @Option(names = "--brief", description = "The plan only: nothing on levers, limits and the order of moves.")
     private boolean brief;
 
@@ -144,6 +154,7 @@ final class PlanCommand implements Callable<Integer> {
         Sheets said = sheets.of(answer);
         if (answer instanceof JointAnswer.Planned planned) {
             new PlanCarbon(request, problem, planned.plan()).addTo(said);
+            moves(said, sheets, new Solved(problem, planner, planned.plan()), document.effort(), large);
         }
         said.print(output);
         if (emit != null && answer instanceof JointAnswer.Planned planned) {
@@ -159,6 +170,35 @@ final class PlanCommand implements Callable<Integer> {
                         factor -> request.withLatencies(factor)
                                 .map(r -> r.assemble(sites, points).problem())));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
+    }
+
+    private record Solved(JointProblem problem, JointPlanner planner, JointPlan plan) {}
+
+    private void moves(Sheets said, PlanSheets sheets, Solved solved, Effort effort, boolean large) {
+        Optional<Money> today = brief || large ? Optional.empty() : sheets.today();
+        if (today.isEmpty() && roadmap == null) {
+            return;
+        }
+        if (large) {
+            throw Problem.input(
+                    "--roadmap takes at most " + MOST_WORKS + " workloads.", "Maybe plan some of them by themselves.");
+        }
+        LocalDate start = effort.start().or(() -> Optional.ofNullable(asOf)).orElseGet(() -> {
+            LocalDate prices = LocalDate.ofInstant(BundledPrices.load().newestList(), ZoneOffset.UTC);
+            if (roadmap != null) {
+                said.note("No first day is stated, so the roadmap starts on " + prices
+                        + ", the day of the newest price list: state effort.start or --as-of.");
+            }
+            return prices;
+        });
+        PlanMoves moves = new PlanMoves(solved.problem(), solved.planner(), solved.plan(), effort, start);
+        today.ifPresent(t -> moves.worth(said, t));
+        if (roadmap != null) {
+            moves.project(said, roadmap.isEmpty() ? Optional.empty() : Optional.of(Path.of(roadmap)));
+            if (!roadmap.isEmpty()) {
+                output.err().println("The roadmap is in " + roadmap + ".");
+            }
+        }
     }
 
     /** Thousands of workloads: each alone at prices of what they share. */

@@ -241,6 +241,11 @@ final class PlanSheets {
         savings(plan, today);
     }
 
+    /** What today costs a month, if that is possible. */
+    Optional<Money> today() {
+        return steps().get(0).cost();
+    }
+
     /** Today, then each layer; today's way is priced even where it breaks the limits of the plan. */
     private List<Layered.Step> steps() {
         if (steps.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.lepton.formats.documents;
 
 import dev.lepton.core.catalog.Terms;
 import dev.lepton.core.money.Money;
+import dev.lepton.core.plan.joint.Effort;
 import dev.lepton.core.plan.joint.Levels;
 import dev.lepton.core.plan.joint.Limits;
 import dev.lepton.core.plan.joint.Slot;
@@ -25,10 +26,11 @@ import java.util.TreeSet;
 /**
  * What {@code lepton plan} reads: workloads, what may be had for them, and limits. docs/formats.md lists every key.
  *
+ * @param effort the work to get from today to a plan, assumed where the document says nothing of it
  * @param profiles files of measured operating points that it names, relative to itself
  * @param notes what was taken how, for the reader of the plan
  */
-public record PlanDocument(PlanRequest request, List<String> profiles, List<String> notes) {
+public record PlanDocument(PlanRequest request, Effort effort, List<String> profiles, List<String> notes) {
     private static final int MOST_LEVELS = 24;
 
     public PlanDocument {
@@ -60,7 +62,8 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 "kept",
                 "stored",
                 "capital",
-                "limits");
+                "limits",
+                "effort");
         Currency currency = top.currency();
         List<String> notes = new ArrayList<>();
         Optional<Levels> levels = levels(top, notes);
@@ -80,7 +83,7 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 top.optional("limits").map(l -> limits(l, currency)).orElse(Limits.none()));
         unique(top, request);
         sites(top, request);
-        return new PlanDocument(request, texts(top, "profiles"), notes);
+        return new PlanDocument(request, PlanEffort.of(top.optional("effort"), currency), texts(top, "profiles"), notes);
     }
 
     /** Limits on power are of sites that some machine is at. */
