@@ -32,8 +32,7 @@ final class PooledPlanTest {
     }
 
     private static Way.How.Serve serve(double rate, double load) {
-        return new Way.How.Serve(
-                List.of(rate), false, Optional.of(PoolTable.of(line(rate), 1, load / rate)));
+        return new Way.How.Serve(List.of(rate), false, Optional.of(PoolTable.of(line(rate), 1, load / rate)));
     }
 
     /** Every count of machines of two kinds is tried: the plan costs what the best of them does, and keeps its promise. */
@@ -65,10 +64,8 @@ final class PooledPlanTest {
         }
         // Beyond eight replicas the table may be half a percent below the queue: one machine at most.
         double one = 730 * Math.max(prices[0], prices[1]);
-        int most = plan.serving().stream()
-                .mapToInt(s -> s.replicas().get(0))
-                .max()
-                .orElse(0);
+        int most =
+                plan.serving().stream().mapToInt(s -> s.replicas().get(0)).max().orElse(0);
         double over = plan.monthly().toDouble() - best;
         assertTrue(over > -1e-6 && over < (most <= PoolTable.EXACT ? 1e-6 : one), over + " dearer than " + best);
         List<QueueCheck.Pooled> pools = QueueCheck.of(problem, plan);
@@ -93,15 +90,24 @@ final class PooledPlanTest {
     void aPromiseOfWaitsCostsMoreThanFullMachinesAndLessThanThatOfTwoLines() {
         Joint joint = new Joint().place("a", 1, Joint.onDemand("1")).service("s", 60.0);
         joint.serves(0, 1, 10, false);
-        assertEquals(6 * 730, PLANNER.cheapest(joint.problem()).orElseThrow().monthly().toDouble(), 1e-6);
+        assertEquals(
+                6 * 730,
+                PLANNER.cheapest(joint.problem()).orElseThrow().monthly().toDouble(),
+                1e-6);
         joint.ways.set(0, with(joint.ways.get(0), serve(10, 60)));
-        assertEquals(8 * 730, PLANNER.cheapest(joint.problem()).orElseThrow().monthly().toDouble(), 1e-6);
+        assertEquals(
+                8 * 730,
+                PLANNER.cheapest(joint.problem()).orElseThrow().monthly().toDouble(),
+                1e-6);
         Joint apart = new Joint().place("a", 1, Joint.onDemand("1"));
         for (int i = 0; i < 2; i++) {
             apart.service("s" + i, 30.0).serves(0, 1, 10, false);
             apart.ways.set(i, with(apart.ways.get(i), serve(10, 30)));
         }
-        assertEquals(10 * 730, PLANNER.cheapest(apart.problem()).orElseThrow().monthly().toDouble(), 1e-6);
+        assertEquals(
+                10 * 730,
+                PLANNER.cheapest(apart.problem()).orElseThrow().monthly().toDouble(),
+                1e-6);
     }
 
     @Test
@@ -121,14 +127,19 @@ final class PooledPlanTest {
     void oneFormAtATimeWhereAsked() {
         Joint joint = new Joint().place("a", 1, Joint.onDemand("1")).place("b", 1, Joint.onDemand("3"));
         joint.service("s", 14.0).serves(0, 1, 4, false).serves(1, 1, 10, false, Lever.VARIANT);
-        assertEquals(4 * 730, PLANNER.cheapest(joint.problem()).orElseThrow().monthly().toDouble(), 1e-6);
+        assertEquals(
+                4 * 730,
+                PLANNER.cheapest(joint.problem()).orElseThrow().monthly().toDouble(),
+                1e-6);
         Joint dear = new Joint().place("a", 1, Joint.onDemand("1")).place("b", 1, Joint.onDemand("2"));
         dear.service("s", 14.0).serves(0, 1, 4, false).serves(1, 1, 10, false, Lever.VARIANT);
-        assertEquals(3 * 730, PLANNER.cheapest(dear.problem()).orElseThrow().monthly().toDouble(), 1e-6);
+        assertEquals(
+                3 * 730,
+                PLANNER.cheapest(dear.problem()).orElseThrow().monthly().toDouble(),
+                1e-6);
         dear.works.set(
                 0,
-                new Work.Service(
-                        "s", OptionalDouble.empty(), List.of("all"), List.of(List.of(14.0)), 1, 0, 0.5, true));
+                new Work.Service("s", OptionalDouble.empty(), List.of("all"), List.of(List.of(14.0)), 1, 0, 0.5, true));
         JointPlan one = PLANNER.cheapest(dear.problem()).orElseThrow();
         assertEquals(4 * 730, one.monthly().toDouble(), 1e-6);
         assertEquals(1, one.serving().size());

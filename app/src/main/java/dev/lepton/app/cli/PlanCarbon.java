@@ -65,11 +65,12 @@ final class PlanCarbon {
                 : place.gramsPerKwh().equals(facts.gramsPerKwh())
                         ? facts.source().orElse("stated")
                         : "stated";
-        return location + facts.bought()
-                .map(b -> b.mean().isPresent()
-                        ? "; contracts as stated"
-                        : "; what is not under contract has no residual_grams_per_kwh")
-                .orElse("; nothing is known of contracts");
+        return location
+                + facts.bought()
+                        .map(b -> b.mean().isPresent()
+                                ? "; contracts as stated"
+                                : "; what is not under contract has no residual_grams_per_kwh")
+                        .orElse("; nothing is known of contracts");
     }
 
     private static Optional<BigDecimal> kilograms(double kwh, OptionalDouble gramsPerKwh) {

@@ -69,7 +69,8 @@ final class PlanMoves {
                         .map(m -> "paid back after " + m.setScale(1, RoundingMode.HALF_EVEN) + " months.")
                         .orElse("never paid back in them."));
         answer.note("The work of getting there is assumed where the document's effort says nothing of it: "
-                + effort.engineers() + " engineer(s) at " + effort.daily().perUnit().stripTrailingZeros().toPlainString()
+                + effort.engineers() + " engineer(s) at "
+                + effort.daily().perUnit().stripTrailingZeros().toPlainString()
                 + currency + " a day, days for each lever changed and each move; starts of machines are in it.");
     }
 
@@ -91,7 +92,8 @@ final class PlanMoves {
         for (int i = 0; i < project.tasks().size(); i++) {
             Task task = project.tasks().get(i);
             LocalDate done = project.lastDay(schedule.finish(i));
-            LocalDate from = task.milestone() ? done : project.time(schedule.start(i)).toLocalDate();
+            LocalDate from =
+                    task.milestone() ? done : project.time(schedule.start(i)).toLocalDate();
             sheet.row(
                     Cell.text(task.id()),
                     Cell.text(task.name()),
@@ -100,16 +102,19 @@ final class PlanMoves {
                     Cell.text(task.after().stream().map(Link::toString).collect(Collectors.joining(", "))));
         }
         answer.add(sheet);
-        answer.head("roadmap_finish", Cell.text(project.lastDay(schedule.finish()).toString()));
+        answer.head(
+                "roadmap_finish", Cell.text(project.lastDay(schedule.finish()).toString()));
         file.ifPresent(f -> write(f, project));
     }
 
     /** Another file than one of ours is not written over. */
     private static void write(Path file, Roadmap project) {
         try {
-            if (Files.exists(file) && !Files.readString(file, StandardCharsets.UTF_8).startsWith("# " + MADE)) {
+            if (Files.exists(file)
+                    && !Files.readString(file, StandardCharsets.UTF_8).startsWith("# " + MADE)) {
                 throw Problem.input(
-                        file + " is there already, and lepton plan did not make it.", "Maybe another name after --roadmap.");
+                        file + " is there already, and lepton plan did not make it.",
+                        "Maybe another name after --roadmap.");
             }
             Files.writeString(
                     file,

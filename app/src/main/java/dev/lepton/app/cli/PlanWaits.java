@@ -52,9 +52,11 @@ final class PlanWaits {
                     Cell.text(p.pool().words()));
         }
         answer.add(sheet);
-        answer.note("Each way of serving is one pool with its own line; what the queue's formula says of the plan's replicas stands under waits.");
+        answer.note(
+                "Each way of serving is one pool with its own line; what the queue's formula says of the plan's replicas stands under waits.");
         if (pools.stream().anyMatch(p -> !p.waits().meets())) {
-            answer.note("A PROMISE IS NOT KEPT by the formula, though it is by the table the plan was made with: maybe state a lower utilisation_limit.");
+            answer.note(
+                    "A PROMISE IS NOT KEPT by the formula, though it is by the table the plan was made with: maybe state a lower utilisation_limit.");
         }
     }
 

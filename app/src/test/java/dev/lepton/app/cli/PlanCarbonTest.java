@@ -26,8 +26,7 @@ final class PlanCarbonTest {
     private Path dir;
 
     private Said plan(String document, String... more) throws IOException {
-        String file =
-                Files.writeString(dir.resolve("plan.yaml"), document).toString();
+        String file = Files.writeString(dir.resolve("plan.yaml"), document).toString();
         return more.length == 0
                 ? Said.of("plan", file, "--brief", "--json")
                 : Said.of("plan", file, "--brief", "--json", more[0], more[1]);
@@ -71,8 +70,10 @@ final class PlanCarbonTest {
         assertEquals(4, limited.code());
         assertTrue(limited.out().contains("one: its carbon is not known"), limited.out());
         assertTrue(limited.out().contains("state grams_per_kwh"), limited.out());
-        assertEquals(0, plan(RUN.replace("REGION", "us-east-1"), "--carbon", "42").code());
-        assertEquals(4, plan(RUN.replace("REGION", "us-east-1"), "--carbon", "41").code());
+        assertEquals(
+                0, plan(RUN.replace("REGION", "us-east-1"), "--carbon", "42").code());
+        assertEquals(
+                4, plan(RUN.replace("REGION", "us-east-1"), "--carbon", "41").code());
     }
 
     /** 60 % bought at 20 g, the rest at 500 g: 212 g a kWh. */

@@ -38,8 +38,8 @@ final class PlanRoadmapTest {
                 lepton_profile: 1
                 points: [{model: risk, device: L4, throughput: 10, unit: requests_per_second, source: made up, confidence: measured}]
                 """);
-        List<String> all = new ArrayList<>(List.of(
-                Files.writeString(dir.resolve("plan.yaml"), document).toString(), "--json"));
+        List<String> all = new ArrayList<>(
+                List.of(Files.writeString(dir.resolve("plan.yaml"), document).toString(), "--json"));
         all.addAll(List.of(more));
         return Said.of("plan", all.toArray(String[]::new));
     }
@@ -61,7 +61,9 @@ final class PlanRoadmapTest {
         }
         assertEquals(npv, json.get("npv").asDouble(), 0.01);
         assertEquals(2.68, json.get("payback_months").asDouble(), 1e-9);
-        assertTrue(json.get("notes").toString().contains("is assumed where"), json.get("notes").toString());
+        assertTrue(
+                json.get("notes").toString().contains("is assumed where"),
+                json.get("notes").toString());
         assertFalse(json.has("roadmap"));
     }
 
@@ -83,7 +85,8 @@ final class PlanRoadmapTest {
         assertEquals(6, roadmap.json().get("tasks").size());
         // Again over our own file, but not over another's.
         assertEquals(0, plan(MOVE, "--brief", "--roadmap", file.toString()).code());
-        Said other = plan(MOVE, "--brief", "--roadmap", dir.resolve("points.yaml").toString());
+        Said other =
+                plan(MOVE, "--brief", "--roadmap", dir.resolve("points.yaml").toString());
         assertEquals(1, other.code());
         assertTrue(other.err().contains("lepton plan did not make it"), other.err());
     }

@@ -49,8 +49,8 @@ final class PlanWaitsTest {
         assertEquals("true", waits.get("kept").asText());
         double beyond = waits.get("beyond_percent").asDouble();
         assertTrue(beyond > 0 && beyond <= 5, "" + beyond);
-        JsonNode plain =
-                plan(SCORING.replace("    queue: {wait_ms: 50, wait_percent: 5}\n", "")).json();
+        JsonNode plain = plan(SCORING.replace("    queue: {wait_ms: 50, wait_percent: 5}\n", ""))
+                .json();
         assertEquals(8 * 730, plain.get("cost_per_month").asDouble(), 1e-6);
         assertFalse(plain.has("waits"));
     }

@@ -16,9 +16,8 @@ public final class GridFactors {
 
     /** The factor of the one region of that name, whoever's it is; empty when no provider has one, or several do. */
     public Optional<GridFactor> of(String region) {
-        List<GridFactor> named = byPlace.values().stream()
-                .filter(f -> f.region().equals(region))
-                .toList();
+        List<GridFactor> named =
+                byPlace.values().stream().filter(f -> f.region().equals(region)).toList();
         return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 

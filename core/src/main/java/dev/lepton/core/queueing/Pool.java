@@ -99,7 +99,8 @@ public sealed interface Pool {
             BatchingLoad found = pool.at(load * pool.fullPerSecond() / replicas);
             return new Waits(
                     target.waitMillis().isPresent()
-                            ? OptionalDouble.of(found.tail().beyond(target.waitMillis().getAsDouble()))
+                            ? OptionalDouble.of(
+                                    found.tail().beyond(target.waitMillis().getAsDouble()))
                             : OptionalDouble.empty(),
                     found.waitMillis(),
                     target.firstTokenMillis().isPresent()

@@ -103,7 +103,8 @@ public record PoolTable(Pool pool, List<Step> steps) {
     /** The fewest replicas that carry {@code load}, which is above 0. */
     public int fewest(double load) {
         for (int i = 0; i < steps.size(); i++) {
-            int needed = Math.max(steps.get(i).replicas(), (int) Math.ceil(load / steps.get(i).share() - 1e-9));
+            int needed = Math.max(
+                    steps.get(i).replicas(), (int) Math.ceil(load / steps.get(i).share() - 1e-9));
             if (i + 1 == steps.size() || needed < steps.get(i + 1).replicas()) {
                 return needed;
             }

@@ -83,7 +83,8 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
                 top.optional("limits").map(l -> limits(l, currency)).orElse(Limits.none()));
         unique(top, request);
         sites(top, request);
-        return new PlanDocument(request, PlanEffort.of(top.optional("effort"), currency), texts(top, "profiles"), notes);
+        return new PlanDocument(
+                request, PlanEffort.of(top.optional("effort"), currency), texts(top, "profiles"), notes);
     }
 
     /** Limits on power are of sites that some machine is at. */

@@ -12,13 +12,7 @@ final class PlanQueue {
 
     /** @param buckets sizes of requests that the service tells apart; 0 for none */
     static Waiting waiting(Mapping s, Mapping q, int buckets) {
-        q.allow(
-                "wait_ms",
-                "wait_percent",
-                "ttft_mean_ms",
-                "itl_mean_ms",
-                "arrivals_variation",
-                "service_variation");
+        q.allow("wait_ms", "wait_percent", "ttft_mean_ms", "itl_mean_ms", "arrivals_variation", "service_variation");
         if (s.has("output_tokens_per_second")) {
             throw s.wrong(
                     "queue",

@@ -45,9 +45,9 @@ public final class RoadmapYaml {
             one.put("units", r.units());
             r.hourly().ifPresent(price -> one.put("cost_per_hour", price.perUnit()));
             ArrayNode changes = r.changes().isEmpty() ? YAML.createArrayNode() : one.putArray("changes");
-            r.changes().forEach((from, units) -> changes.addObject()
-                    .put("from", from.toString())
-                    .put("units", units));
+            r.changes()
+                    .forEach((from, units) ->
+                            changes.addObject().put("from", from.toString()).put("units", units));
         }
         ArrayNode tasks = top.putArray("tasks");
         roadmap.tasks().forEach(t -> task(tasks.addObject(), t));
@@ -62,13 +62,12 @@ public final class RoadmapYaml {
 
     private static void task(ObjectNode one, Task task) {
         one.put("id", task.id()).put("name", task.name());
-        String key =
-                switch (task.work()) {
-                    case DAYS -> "duration";
-                    case HOURS -> "duration_hours";
-                    case PERSON_DAYS -> "effort";
-                    case MACHINE_HOURS -> "machine_hours";
-                };
+        String key = switch (task.work()) {
+            case DAYS -> "duration";
+            case HOURS -> "duration_hours";
+            case PERSON_DAYS -> "effort";
+            case MACHINE_HOURS -> "machine_hours";
+        };
         switch (task.estimate()) {
             case Estimate.Fixed fixed -> {
                 if (!task.milestone()) {

@@ -46,7 +46,8 @@ final class RoadmapYamlTest {
         assertEquals(
                 roadmap.resources().get(0).hourly().orElseThrow().perUnit(),
                 read.resources().get(0).hourly().orElseThrow().perUnit());
-        assertEquals(roadmap.resources().get(0).changes(), read.resources().get(0).changes());
+        assertEquals(
+                roadmap.resources().get(0).changes(), read.resources().get(0).changes());
         assertEquals(roadmap.start(), read.start());
     }
 

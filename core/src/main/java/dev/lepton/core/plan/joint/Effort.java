@@ -38,8 +38,10 @@ public record Effort(
                 || !(watchDays >= 0 && watchDays <= 1_000)
                 || months < 1
                 || rate.compareTo(BigDecimal.ONE.negate()) <= 0) {
-            throw new IllegalArgumentException("An engineer at least, 0 to 1,000 days, a month at least, and a rate above -100 % are needed, not "
-                    + engineers + ", " + days + ", " + moveDays + ", " + watchDays + ", " + months + ", " + rate + ".");
+            throw new IllegalArgumentException(
+                    "An engineer at least, 0 to 1,000 days, a month at least, and a rate above -100 % are needed, not "
+                            + engineers + ", " + days + ", " + moveDays + ", " + watchDays + ", " + months + ", " + rate
+                            + ".");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.lepton.core.plan.joint;
 
 import dev.lepton.core.catalog.Terms;
-import dev.lepton.core.finance.Appraisal;
 import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.finance.Appraisal;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.roadmap.Estimate;
 import dev.lepton.core.roadmap.Link;
@@ -55,9 +55,8 @@ public final class MoveRoadmap {
         MoveRoadmap moves = new MoveRoadmap(problem, plan, effort);
         moves.prepare();
         moves.sign();
-        boolean held = problem.places().stream()
-                .flatMap(p -> p.supplies().stream())
-                .anyMatch(s -> s.held() > 0);
+        boolean held =
+                problem.places().stream().flatMap(p -> p.supplies().stream()).anyMatch(s -> s.held() > 0);
         moves.move(held ? steps : moves.atOnce());
         if (moves.tasks.isEmpty()) {
             return Optional.empty();
@@ -127,7 +126,8 @@ public final class MoveRoadmap {
                         .mapToDouble(l -> effort.days().getOrDefault(l, 0.0))
                         .sum();
                 String words = changed.stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
-                tasks.add(work(id, "Prepare and test " + problem.works().get(work).name() + ": " + words, days));
+                tasks.add(
+                        work(id, "Prepare and test " + problem.works().get(work).name() + ": " + words, days));
                 places.getOrDefault(work, Set.of())
                         .forEach(p -> before.computeIfAbsent(p, x -> new ArrayList<>())
                                 .add(id));
@@ -191,7 +191,8 @@ public final class MoveRoadmap {
                     .map(m -> (m.machines() > 0 ? "start " : "stop ") + Math.abs(m.machines()) + " at "
                             + problem.places().get(m.place()).name())
                     .collect(Collectors.joining("; "));
-            Task task = work("step-" + number, words, effort.moveDays() * step.moves().size(), after.toArray(Link[]::new));
+            Task task = work(
+                    "step-" + number, words, effort.moveDays() * step.moves().size(), after.toArray(Link[]::new));
             tasks.add(started > 0 && !each.isZero() ? task.costing(each.times(BigDecimal.valueOf(started))) : task);
             String watched = "watch-" + number;
             tasks.add(Task.of(watched, new Estimate.Fixed(effort.watchDays()), Link.after(task.id()))

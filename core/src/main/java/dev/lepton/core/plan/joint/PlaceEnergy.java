@@ -11,13 +11,17 @@ public final class PlaceEnergy {
     public static Map<Integer, Double> of(JointProblem problem, JointPlan plan) {
         Map<Integer, WorkUse> uses = new TreeMap<>();
         plan.serving()
-                .forEach(s -> problem.ways().get(s.way()).place().ifPresent(p -> uses.computeIfAbsent(
-                                p, x -> new WorkUse(problem))
-                        .add(s)));
+                .forEach(s -> problem.ways()
+                        .get(s.way())
+                        .place()
+                        .ifPresent(p -> uses.computeIfAbsent(p, x -> new WorkUse(problem))
+                                .add(s)));
         plan.chosen()
-                .forEach(c -> problem.ways().get(c.way()).place().ifPresent(p -> uses.computeIfAbsent(
-                                p, x -> new WorkUse(problem))
-                        .add(c)));
+                .forEach(c -> problem.ways()
+                        .get(c.way())
+                        .place()
+                        .ifPresent(p -> uses.computeIfAbsent(p, x -> new WorkUse(problem))
+                                .add(c)));
         Map<Integer, Double> kwh = new TreeMap<>();
         uses.forEach((place, use) -> kwh.put(place, use.kwh()));
         return kwh;

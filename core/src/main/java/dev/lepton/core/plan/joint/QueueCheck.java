@@ -24,7 +24,8 @@ public final class QueueCheck {
         Map<Integer, int[]> replicas = new LinkedHashMap<>();
         Map<Integer, List<List<Double>>> shares = new LinkedHashMap<>();
         for (JointPlan.Serving s : plan.serving()) {
-            int[] sum = replicas.computeIfAbsent(s.way(), w -> new int[problem.slots().size()]);
+            int[] sum = replicas.computeIfAbsent(
+                    s.way(), w -> new int[problem.slots().size()]);
             for (int t = 0; t < sum.length; t++) {
                 sum[t] += s.replicas().get(t);
             }

@@ -73,7 +73,9 @@ final class RoomColumns {
         Way.How.Serve serve = serve(way);
         double load = 0;
         for (int b = 0; b < service.buckets().size(); b++) {
-            load += serve.rates().get(b) > 0 ? service.rate(slot, b) / serve.rates().get(b) : 0;
+            load += serve.rates().get(b) > 0
+                    ? service.rate(slot, b) / serve.rates().get(b)
+                    : 0;
         }
         double stronger = problem.limits().inflated() > 0 ? 1 + problem.limits().inflation() : 1;
         return Math.max(service.fewest(), load > 0 ? serve.fewest(load * stronger, service) : 0);

@@ -58,7 +58,8 @@ public record Way(
 
             /** The fewest replicas that carry {@code load} full replicas of it. */
             int fewest(double load, Work.Service service) {
-                return pool.map(p -> p.fewest(load)).orElseGet(() -> (int) Math.ceil(load / service.utilisation() - 1e-9));
+                return pool.map(p -> p.fewest(load))
+                        .orElseGet(() -> (int) Math.ceil(load / service.utilisation() - 1e-9));
             }
         }
 

@@ -103,7 +103,8 @@ final class WorkPricer {
     private double able(JointPlan.Serving s, int slot) {
         Way way = problem.ways().get(s.way());
         How.Serve serve = (How.Serve) way.how();
-        return serve.carried(s.replicas().get(slot), (Work.Service) problem.works().get(way.work()))
+        return serve.carried(
+                        s.replicas().get(slot), (Work.Service) problem.works().get(way.work()))
                 * serve.rates().get(0);
     }
 

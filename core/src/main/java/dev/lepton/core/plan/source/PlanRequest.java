@@ -79,7 +79,8 @@ public record PlanRequest(
      */
     public PlanRequest onGrids(List<Site> more, GridFactors factors) {
         Map<String, RegionFacts> known = new HashMap<>(regions);
-        for (Site site : java.util.stream.Stream.concat(sites.stream(), more.stream()).toList()) {
+        for (Site site :
+                java.util.stream.Stream.concat(sites.stream(), more.stream()).toList()) {
             String region = site.place().region();
             RegionFacts facts = facts(region);
             if (facts.gramsPerKwh().isEmpty()) {
@@ -92,8 +93,7 @@ public record PlanRequest(
                                                 + f.provenance().confidence().word() + ")")));
             }
         }
-        return new PlanRequest(
-                currency, slots, sites, catalog, known, services, runs, kept, stored, capital, limits);
+        return new PlanRequest(currency, slots, sites, catalog, known, services, runs, kept, stored, capital, limits);
     }
 
     /** What is known of a region. */
@@ -129,14 +129,12 @@ public record PlanRequest(
     public Assembled assemble(List<Site> more, Collection<OperatingPoint> profiles) {
         List<Site> all = new ArrayList<>(sites);
         all.addAll(more);
-        List<Site> known = all.stream()
-                .map(s -> facts(s.place().region()).in(s))
-                .toList();
+        List<Site> known =
+                all.stream().map(s -> facts(s.place().region()).in(s)).toList();
         List<Work> works = new ArrayList<>();
         List<Way> ways = new ArrayList<>();
         List<String> silent = new ArrayList<>();
-        ServiceWays serving = new ServiceWays(
-                known, profiles, limits.inflated() > 0 ? 1 + limits.inflation() : 1);
+        ServiceWays serving = new ServiceWays(known, profiles, limits.inflated() > 0 ? 1 + limits.inflation() : 1);
         for (ServiceNeed need : services) {
             ways.addAll(serving.of(need, works.size(), silent));
             works.add(need.work());
@@ -192,9 +190,12 @@ public record PlanRequest(
                 dropped.add(sites.get(way.place().orElseThrow()).place().name()
                         + (carbon
                                 ? ": its carbon is not known, and there is a limit on carbon: "
-                                + (way.watts().isEmpty()
-                                        ? "what runs there draws power nobody measured"
-                                        : unknownGrid(sites.get(way.place().getAsInt()).place().region()))
+                                        + (way.watts().isEmpty()
+                                                ? "what runs there draws power nobody measured"
+                                                : unknownGrid(
+                                                        sites.get(way.place().getAsInt())
+                                                                .place()
+                                                                .region()))
                                 : ": what runs there draws power nobody measured, and there is a limit on power"));
             } else {
                 kept.add(way);

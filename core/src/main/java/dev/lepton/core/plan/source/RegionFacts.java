@@ -50,8 +50,7 @@ public record RegionFacts(
             return share == 1
                     ? OptionalDouble.of(gramsPerKwh)
                     : residualGramsPerKwh.isPresent()
-                            ? OptionalDouble.of(
-                                    share * gramsPerKwh + (1 - share) * residualGramsPerKwh.getAsDouble())
+                            ? OptionalDouble.of(share * gramsPerKwh + (1 - share) * residualGramsPerKwh.getAsDouble())
                             : OptionalDouble.empty();
         }
     }

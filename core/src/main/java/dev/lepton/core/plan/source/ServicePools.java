@@ -95,7 +95,8 @@ final class ServicePools {
      * worst, (1 + r)² ÷ 4r for the second moment over the squared mean of times whose longest is r times the shortest (Kantorovich).
      */
     private Pool line(int slots, List<Double> rates) {
-        double slowest = rates.stream().filter(r -> r > 0).mapToDouble(r -> r).min().orElseThrow();
+        double slowest =
+                rates.stream().filter(r -> r > 0).mapToDouble(r -> r).min().orElseThrow();
         double fastest = rates.stream().mapToDouble(r -> r).max().orElseThrow();
         double ratio = fastest / slowest;
         Variability stated = waiting.variability().orElse(Variability.CHANCE);
@@ -121,9 +122,8 @@ final class ServicePools {
             int atOnce = p.concurrency().orElse(Integer.MAX_VALUE);
             boolean fewer = p == point || atOnce < point.concurrency().orElse(1);
             if (alike && fewer && rate.isPresent() && rate.getAsDouble() > 0) {
-                OptionalDouble first = waiting.target().firstTokenMillis().isPresent()
-                        ? mean(p, Phase.TTFT)
-                        : OptionalDouble.of(0);
+                OptionalDouble first =
+                        waiting.target().firstTokenMillis().isPresent() ? mean(p, Phase.TTFT) : OptionalDouble.of(0);
                 OptionalDouble decode = waiting.target().decodeMillis().isPresent()
                         ? mean(p, Phase.ITL, Phase.TPOT)
                         : OptionalDouble.of(0);

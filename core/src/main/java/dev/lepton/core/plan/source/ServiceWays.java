@@ -88,7 +88,8 @@ public final class ServiceWays {
                         .orElse(false));
     }
 
-    private List<Way> ways(ServiceNeed need, int work, List<OperatingPoint> points, List<OperatingPoint> model, List<String> silent) {
+    private List<Way> ways(
+            ServiceNeed need, int work, List<OperatingPoint> points, List<OperatingPoint> model, List<String> silent) {
         List<Double> rates = new ArrayList<>();
         OperatingPoint first = points.get(0);
         OptionalDouble watts = OptionalDouble.empty();
@@ -114,8 +115,7 @@ public final class ServiceWays {
         }
         Optional<PoolTable> pool = Optional.empty();
         if (need.waiting().isPresent()) {
-            ServicePools pools =
-                    new ServicePools(need, need.waiting().get(), model, p -> perSecond(p, need), stronger);
+            ServicePools pools = new ServicePools(need, need.waiting().get(), model, p -> perSecond(p, need), stronger);
             switch (pools.of(first, rates)) {
                 case ServicePools.Made.Table made -> pool = Optional.of(made.table());
                 case ServicePools.Made.None none -> {
