@@ -120,7 +120,7 @@ final class ServicePools {
                     && p.size().equals(point.size())
                     && p.workload().equals(point.workload());
             int atOnce = p.concurrency().orElse(Integer.MAX_VALUE);
-            boolean fewer = p == point || atOnce < point.concurrency().orElse(1);
+            boolean fewer = p.equals(point) || atOnce < point.concurrency().orElse(1);
             if (alike && fewer && rate.isPresent() && rate.getAsDouble() > 0) {
                 OptionalDouble first =
                         waiting.target().firstTokenMillis().isPresent() ? mean(p, Phase.TTFT) : OptionalDouble.of(0);
