@@ -222,6 +222,11 @@ final class PlanCommand implements Callable<Integer> {
 
     /** Thousands of workloads: each alone at prices of what they share. */
     private JointAnswer large(JointProblem problem, List<String> notes) {
+        if (!problem.limits().megabits().isEmpty()) {
+            throw Problem.input(
+                    "limits on links (link_mbps) take at most " + MOST_WORKS + " workloads.",
+                    "Maybe plan those that share a link by themselves.");
+        }
         LargePlanner planner = new LargePlanner(
                 NativeSolver.of(engine, MOST_NODES),
                 NativeSolver.of(engine, MOST_NODES, GAP),

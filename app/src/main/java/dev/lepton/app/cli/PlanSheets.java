@@ -254,6 +254,7 @@ final class PlanSheets {
                 Limits none = problem.limits()
                         .withBudget(Optional.empty())
                         .withKilowatts(Map.of())
+                        .withMegabits(Map.of())
                         .withKilograms(OptionalDouble.empty());
                 Optional<Money> today =
                         planner.cheapest(problem.with(none).pulling(Set.of())).map(JointPlan::total);

@@ -319,6 +319,7 @@ public final class WorkspacePlan {
                     OptionalDouble.empty(),
                     Map.of(),
                     Optional.empty(),
+                    OptionalDouble.empty(),
                     Map.of(),
                     false,
                     List.of(),

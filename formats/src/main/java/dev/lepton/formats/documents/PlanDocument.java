@@ -87,14 +87,28 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
                 request, PlanEffort.of(top.optional("effort"), currency), texts(top, "profiles"), notes);
     }
 
-    /** Limits on power are of sites that some machine is at. */
+    /** Limits on power and links are of sites that some machine is at. */
     private static void sites(Mapping top, PlanRequest request) {
         Set<String> known = new TreeSet<>();
         request.sites().forEach(s -> s.place().site().ifPresent(known::add));
-        for (String site : request.limits().kilowatts().keySet()) {
+        unknown(top, known, "power_kw", request.limits().kilowatts().keySet());
+        unknown(top, known, "link_mbps", request.limits().megabits().keySet());
+        top.each("services", s -> {
+            if (s.has("origin") && !s.has("kib_per_request")) {
+                throw s.wrong("origin", "what a request sends is not stated.", "Maybe 'kib_per_request: 200'.");
+            }
+            if (s.has("origin") && !known.contains(s.text("origin"))) {
+                throw s.wrong("origin", "no offer is at the site '" + s.text("origin") + "'.", "");
+            }
+            return s;
+        });
+    }
+
+    private static void unknown(Mapping top, Set<String> known, String key, Set<String> named) {
+        for (String site : named) {
             if (!known.contains(site)) {
                 throw top.section("limits")
-                        .section("power_kw")
+                        .section(key)
                         .wrong(
                                 site,
                                 "no offer is at the site '" + site + "'.",
@@ -248,6 +262,7 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
                 "budget_per_month",
                 "carbon_kg_per_month",
                 "power_kw",
+                "link_mbps",
                 "change_cost",
                 "inflated_rates",
                 "inflation_percent");
@@ -255,11 +270,16 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
         l.optional("power_kw")
                 .ifPresent(p ->
                         p.keys().forEach(site -> power.put(site, p.amount(site).doubleValue())));
+        Map<String, Double> links = new TreeMap<>();
+        l.optional("link_mbps")
+                .ifPresent(p ->
+                        p.keys().forEach(site -> links.put(site, p.amount(site).doubleValue())));
         return l.build(() -> new Limits(
                 l.has("budget_per_month")
                         ? Optional.of(new Money(l.amount("budget_per_month"), currency))
                         : Optional.empty(),
                 power,
+                links,
                 maybe(l, "carbon_kg_per_month"),
                 l.has("change_cost") ? Optional.of(new Money(l.amount("change_cost"), currency)) : Optional.empty(),
                 l.whole("inflated_rates", 0),

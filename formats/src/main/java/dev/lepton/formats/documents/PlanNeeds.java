@@ -53,8 +53,11 @@ final class PlanNeeds {
                 "latency",
                 "accuracy",
                 "queue",
+                "batch_window_ms",
                 "utilisation_limit",
                 "one_variant",
+                "kib_per_request",
+                "origin",
                 "min_replicas",
                 "spot",
                 "core_percent",
@@ -76,6 +79,7 @@ final class PlanNeeds {
                         : OptionalDouble.empty(),
                 latency(s),
                 s.optional("queue").map(q -> PlanQueue.waiting(s, q, buckets.size())),
+                window(s),
                 accuracy(s),
                 s.has("spot") && s.flag("spot"),
                 PlanDocument.texts(s, "regions"),
@@ -95,7 +99,11 @@ final class PlanNeeds {
                 s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : s.has("queue") ? 1 : 0.8,
                 s.whole("min_replicas", 1),
                 s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5,
-                s.has("one_variant") && s.flag("one_variant")));
+                s.has("one_variant") && s.flag("one_variant"),
+                s.has("kib_per_request")
+                        ? Optional.of(new Work.Traffic(
+                                text(s, "origin"), s.amount("kib_per_request").doubleValue()))
+                        : Optional.empty()));
     }
 
     private static Optional<RequestSize> size(Mapping b) {
@@ -186,6 +194,16 @@ final class PlanNeeds {
                                                 "Maybe itl_p90_ms or ttft_p95_ms.")),
                                 l.amount(name).doubleValue())));
         return limits;
+    }
+
+    private static OptionalDouble window(Mapping s) {
+        if (s.has("batch_window_ms") && (s.has("queue") || s.has("output_tokens_per_second"))) {
+            throw s.wrong(
+                    "batch_window_ms",
+                    "a window to fill batches goes with a load in requests and without a queue.",
+                    "Maybe take the other away.");
+        }
+        return PlanDocument.maybe(s, "batch_window_ms");
     }
 
     private static Map<String, BigDecimal> accuracy(Mapping s) {

@@ -123,7 +123,9 @@ final class WorkColumns {
 
     private void demand(int w, Work.Service service, int slot, List<Units> here) {
         int buckets = service.buckets().size();
-        boolean single = buckets == 1;
+        boolean linked = service.traffic().isPresent()
+                && !problem.limits().megabits().isEmpty();
+        boolean single = buckets == 1 && !linked;
         List<List<Term>> rates = new ArrayList<>();
         for (int b = 0; b < buckets; b++) {
             rates.add(new ArrayList<>());
@@ -140,7 +142,8 @@ final class WorkColumns {
         for (int b = 0; b < buckets; b++) {
             double load = service.rate(slot, b) * (single ? 1 + inflation(1) : 1);
             if (load > 0) {
-                draft.atLeast("load " + service.name(), load, with(rates.get(b), w, load));
+                double most = linked ? load : Double.POSITIVE_INFINITY;
+                draft.row("load " + service.name(), load, most, with(rates.get(b), w, load));
             }
         }
     }

@@ -47,7 +47,7 @@ public final class ServiceWays {
         List<OperatingPoint> model =
                 profiles.stream().filter(p -> need.names(p.variant().model())).toList();
         List<OperatingPoint> able = model.stream()
-                .filter(p -> p.meets(need.limits()) && accurate(p, need))
+                .filter(p -> meets(p, need) && accurate(p, need))
                 .toList();
         if (able.isEmpty()) {
             silent.add(need.work().name() + ": "
@@ -73,6 +73,22 @@ public final class ServiceWays {
         List<Way> ways = new ArrayList<>();
         settings.values().forEach(points -> ways.addAll(ways(need, work, points, model, silent)));
         return Dominated.without(ways);
+    }
+
+    private static boolean meets(OperatingPoint point, ServiceNeed need) {
+        return need.batchWindow().isPresent()
+                ? BatchWindow.meets(
+                        point,
+                        need.limits(),
+                        planned(point, need),
+                        need.batchWindow().getAsDouble())
+                : point.meets(need.limits());
+    }
+
+    /** Requests a second at one replica when it is used as much as is planned. */
+    private static OptionalDouble planned(OperatingPoint point, ServiceNeed need) {
+        OptionalDouble rate = perSecond(point, need);
+        return rate.isPresent() ? OptionalDouble.of(rate.getAsDouble() * need.work().utilisation()) : rate;
     }
 
     /** Without a floor only the form that runs today is known to be good enough. */
@@ -154,6 +170,10 @@ public final class ServiceWays {
         if (need.isOtherForm(point.variant().model())) {
             settings.put(Lever.VARIANT, point.variant().model());
             changes.add(Lever.VARIANT);
+        }
+        OptionalDouble planned = planned(point, need);
+        if (need.batchWindow().isPresent() && planned.isPresent()) {
+            settings.merge(Lever.BATCH, BatchWindow.setting(point, planned.getAsDouble()), String::concat);
         }
         settings.put(Lever.REGION, at.place().region());
         if (need.today().region().map(r -> !r.equals(at.place().region())).orElse(false)) {
