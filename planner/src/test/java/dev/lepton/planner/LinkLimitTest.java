@@ -95,7 +95,8 @@ final class LinkLimitTest {
         JointProblem none = wide.withWays(List.of(wide.ways().get(1)));
         JointAnswer answer = PLANNER.solve(none);
         assertTrue(answer instanceof JointAnswer.Impossible, answer.toString());
-        assertTrue(((JointAnswer.Impossible) answer).reasons().get(0).contains("the limits of links"), answer.toString());
+        assertTrue(
+                ((JointAnswer.Impossible) answer).reasons().get(0).contains("the limits of links"), answer.toString());
     }
 
     private static double cost(JointProblem problem) {

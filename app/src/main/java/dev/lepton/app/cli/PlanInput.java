@@ -7,12 +7,15 @@ import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.joint.Effort;
+import dev.lepton.core.plan.joint.Levels;
+import dev.lepton.core.plan.joint.Supply;
 import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
 import dev.lepton.core.plan.source.Site;
 import dev.lepton.formats.documents.PlanDocument;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.formats.profiles.Profiles;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +63,41 @@ record PlanInput(
                     "Measured points: " + points.size() + ", those bundled from the ML.ENERGY benchmark v3 included.");
         }
         return new PlanInput(
-                document.request(), sites, r -> r.assemble(sites, points), document.effort(), Optional.empty(), notes);
+                held(document.request(), asOf, notes),
+                sites,
+                r -> r.assemble(sites, points),
+                document.effort(),
+                Optional.empty(),
+                notes);
+    }
+
+    private static PlanRequest held(PlanRequest request, @Nullable LocalDate asOf, List<String> notes) {
+        if (request.sites().stream().allMatch(s -> s.ends().isEmpty())) {
+            return request;
+        }
+        LocalDate day = asOf == null ? LocalDate.ofInstant(BundledPrices.load().newestList(), ZoneOffset.UTC) : asOf;
+        commitments(request, day, notes);
+        return request.on(day);
+    }
+
+    /** What is committed to and ends, on which day the plan is made, and what of it is paid in any case. */
+    private static void commitments(PlanRequest request, LocalDate day, List<String> notes) {
+        for (Site site : request.sites()) {
+            for (Supply s : site.place().supplies()) {
+                LocalDate end = site.ends().get(s.terms());
+                if (end != null) {
+                    Money sunk = s.hourly().times(BigDecimal.valueOf(Levels.HOURS_PER_MONTH * s.held()));
+                    notes.add(
+                            end.isAfter(day)
+                                    ? s.held() + " at " + site.place().name() + " are committed to ("
+                                            + s.terms().word() + ") until " + end + ": "
+                                            + Cell.grouped(PlanSheets.cents(sunk)) + " " + request.currency()
+                                            + " a month are paid in any case, and the plan uses them at no further cost. Plan again for the time after."
+                                    : s.held() + " at " + site.place().name() + " were committed to until " + end
+                                            + ", which is over on " + day + ", so they are held no more.");
+                }
+            }
+        }
     }
 
     /** By what the workspace in {@code dir} has. */

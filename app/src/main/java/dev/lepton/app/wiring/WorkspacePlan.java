@@ -96,6 +96,7 @@ public final class WorkspacePlan {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Limits.none());
         works(work, served.size(), levels);
         ledgerCost = work.cost()

@@ -48,14 +48,17 @@ final class PlanBatchWindowTest {
                 json.at("/serving/0/way").asText().contains("32 at once, waiting up to 9.7 ms to fill"),
                 json.toString());
         // With 25 ms in all 32 at once take too long: 8 at once fill in 7 ÷ 1,600 s, two cards.
-        JsonNode tight = plan(DOCUMENT.replace("e2e_p99_ms: 30", "e2e_p99_ms: 25")).json();
+        JsonNode tight =
+                plan(DOCUMENT.replace("e2e_p99_ms: 30", "e2e_p99_ms: 25")).json();
         assertEquals(2 * 730, tight.get("cost_per_month").asDouble(), 1e-6);
         assertTrue(tight.at("/serving/0/way").asText().contains("waiting up to 4.4 ms"), tight.toString());
         // A shorter window: the same.
-        JsonNode shorter = plan(DOCUMENT.replace("batch_window_ms: 10", "batch_window_ms: 9")).json();
+        JsonNode shorter = plan(DOCUMENT.replace("batch_window_ms: 10", "batch_window_ms: 9"))
+                .json();
         assertEquals(2 * 730, shorter.get("cost_per_month").asDouble(), 1e-6);
         // None: one at a time.
-        JsonNode none = plan(DOCUMENT.replace("batch_window_ms: 10", "batch_window_ms: 0")).json();
+        JsonNode none = plan(DOCUMENT.replace("batch_window_ms: 10", "batch_window_ms: 0"))
+                .json();
         assertEquals(8 * 730, none.get("cost_per_month").asDouble(), 1e-6);
     }
 

@@ -61,6 +61,7 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
                 "runs",
                 "kept",
                 "stored",
+                "labelling",
                 "capital",
                 "limits",
                 "effort");
@@ -79,6 +80,7 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
                 top.each("runs", needs::run),
                 top.each("kept", needs::kept),
                 top.each("stored", needs::stored),
+                top.each("labelling", new PlanLabels(currency)::labels),
                 top.each("capital", needs::capital),
                 top.optional("limits").map(l -> limits(l, currency)).orElse(Limits.none()));
         unique(top, request);
@@ -125,6 +127,7 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
         request.runs().forEach(s -> names.add(s.work().name()));
         request.kept().forEach(s -> names.add(s.work().name()));
         request.stored().forEach(s -> names.add(s.work().name()));
+        request.labels().forEach(s -> names.add(s.work().name()));
         request.capital().forEach(s -> names.add(s.work().name()));
         Set<String> seen = new HashSet<>();
         for (String name : names) {
@@ -137,7 +140,10 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
         }
         if (request.sites().isEmpty()
                 && request.catalog().isEmpty()
-                && request.stored().size() + request.capital().size() < names.size()) {
+                && request.stored().size()
+                                + request.labels().size()
+                                + request.capital().size()
+                        < names.size()) {
             throw top.wrong(
                     "",
                     "neither offers nor a catalog are stated, so there is nothing to run on.",

@@ -206,7 +206,7 @@ final class PlanNeeds {
         return PlanDocument.maybe(s, "batch_window_ms");
     }
 
-    private static Map<String, BigDecimal> accuracy(Mapping s) {
+    static Map<String, BigDecimal> accuracy(Mapping s) {
         Map<String, BigDecimal> floor = new TreeMap<>();
         s.optional("accuracy").ifPresent(a -> a.keys().forEach(metric -> floor.put(metric, a.number(metric))));
         return floor;

@@ -123,8 +123,8 @@ final class WorkColumns {
 
     private void demand(int w, Work.Service service, int slot, List<Units> here) {
         int buckets = service.buckets().size();
-        boolean linked = service.traffic().isPresent()
-                && !problem.limits().megabits().isEmpty();
+        boolean linked =
+                service.traffic().isPresent() && !problem.limits().megabits().isEmpty();
         boolean single = buckets == 1 && !linked;
         List<List<Term>> rates = new ArrayList<>();
         for (int b = 0; b < buckets; b++) {

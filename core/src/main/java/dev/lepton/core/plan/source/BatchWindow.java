@@ -27,11 +27,10 @@ final class BatchWindow {
         double window = millis(point, perSecond.getAsDouble());
         Map<Latency, Double> left = new HashMap<>();
         limits.forEach((measure, millis) -> {
-            boolean waits =
-                    switch (measure.phase()) {
-                        case TTFT, E2E -> true;
-                        case TPOT, ITL -> false;
-                    };
+            boolean waits = switch (measure.phase()) {
+                case TTFT, E2E -> true;
+                case TPOT, ITL -> false;
+            };
             left.put(measure, waits ? millis - window : millis);
         });
         return window <= most && point.meets(left);

@@ -8,6 +8,7 @@ import dev.lepton.core.plan.joint.Slot;
 import dev.lepton.core.plan.joint.Way;
 import dev.lepton.core.plan.joint.Work;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -35,6 +36,7 @@ public record PlanRequest(
         List<RunNeed> runs,
         List<KeepNeed> kept,
         List<StoredNeed> stored,
+        List<LabelNeed> labels,
         List<CapitalNeed> capital,
         Limits limits) {
     public PlanRequest {
@@ -45,6 +47,7 @@ public record PlanRequest(
         runs = List.copyOf(runs);
         kept = List.copyOf(kept);
         stored = List.copyOf(stored);
+        labels = List.copyOf(labels);
         capital = List.copyOf(capital);
     }
 
@@ -93,7 +96,25 @@ public record PlanRequest(
                                                 + f.provenance().confidence().word() + ")")));
             }
         }
-        return new PlanRequest(currency, slots, sites, catalog, known, services, runs, kept, stored, capital, limits);
+        return new PlanRequest(
+                currency, slots, sites, catalog, known, services, runs, kept, stored, labels, capital, limits);
+    }
+
+    /** The same on {@code day}: commitments that have ended by then are held no more. */
+    public PlanRequest on(LocalDate day) {
+        return new PlanRequest(
+                currency,
+                slots,
+                sites.stream().map(s -> s.on(day)).toList(),
+                catalog,
+                regions,
+                services,
+                runs,
+                kept,
+                stored,
+                labels,
+                capital,
+                limits);
     }
 
     /** What is known of a region. */
@@ -108,7 +129,8 @@ public record PlanRequest(
     }
 
     private PlanRequest with(List<ServiceNeed> needs, Limits others) {
-        return new PlanRequest(currency, slots, sites, catalog, regions, needs, runs, kept, stored, capital, others);
+        return new PlanRequest(
+                currency, slots, sites, catalog, regions, needs, runs, kept, stored, labels, capital, others);
     }
 
     /** Regions that today's works run in. */
@@ -151,6 +173,10 @@ public record PlanRequest(
         }
         for (StoredNeed need : stored) {
             ways.addAll(new StoredWays(slots, currency).of(need, works.size(), silent));
+            works.add(need.work());
+        }
+        for (LabelNeed need : labels) {
+            ways.addAll(new LabelWays(slots).of(need, works.size(), silent));
             works.add(need.work());
         }
         for (CapitalNeed need : capital) {

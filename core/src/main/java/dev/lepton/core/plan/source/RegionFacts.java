@@ -75,6 +75,10 @@ public record RegionFacts(
                 p.perKwh(),
                 p.most(),
                 p.supplies());
-        return new Site(known, site.networkMillis().isPresent() ? site.networkMillis() : networkMillis, site.aliases());
+        return new Site(
+                known,
+                site.networkMillis().isPresent() ? site.networkMillis() : networkMillis,
+                site.aliases(),
+                site.ends());
     }
 }

@@ -46,9 +46,8 @@ public final class ServiceWays {
     public List<Way> of(ServiceNeed need, int work, List<String> silent) {
         List<OperatingPoint> model =
                 profiles.stream().filter(p -> need.names(p.variant().model())).toList();
-        List<OperatingPoint> able = model.stream()
-                .filter(p -> meets(p, need) && accurate(p, need))
-                .toList();
+        List<OperatingPoint> able =
+                model.stream().filter(p -> meets(p, need) && accurate(p, need)).toList();
         if (able.isEmpty()) {
             silent.add(need.work().name() + ": "
                     + (model.isEmpty()
@@ -88,7 +87,9 @@ public final class ServiceWays {
     /** Requests a second at one replica when it is used as much as is planned. */
     private static OptionalDouble planned(OperatingPoint point, ServiceNeed need) {
         OptionalDouble rate = perSecond(point, need);
-        return rate.isPresent() ? OptionalDouble.of(rate.getAsDouble() * need.work().utilisation()) : rate;
+        return rate.isPresent()
+                ? OptionalDouble.of(rate.getAsDouble() * need.work().utilisation())
+                : rate;
     }
 
     /** Without a floor only the form that runs today is known to be good enough. */
