@@ -1,6 +1,5 @@
 package dev.lepton.app.wiring;
 
-import dev.lepton.core.catalog.Terms;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
@@ -13,14 +12,12 @@ import dev.lepton.core.plan.joint.Place;
 import dev.lepton.core.plan.joint.Supply;
 import dev.lepton.core.plan.joint.Way;
 import dev.lepton.core.plan.joint.Work;
-import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
 import dev.lepton.core.plan.source.ServiceNeed;
 import dev.lepton.core.plan.source.Site;
 import dev.lepton.core.plan.source.Today;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.workload.ServedTokens;
-import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.formats.profiles.Profiles;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -38,7 +35,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A plan's problem from a workspace alone: what was held and served, on what machines; what the workspace does not know is said. */
 public final class WorkspacePlan {
@@ -63,28 +59,21 @@ public final class WorkspacePlan {
 
     private WorkspacePlan(Session session, List<OperatingPoint> more, Instant pricesAt) {
         this.session = session;
-        Window span = session.facts()
-                .workSpan()
-                .orElseThrow(() -> Problem.input(
-                        "the workspace " + session.workspace().dir() + " has no work to plan for.",
-                        "Maybe lepton import jobs or usage, and a fleet; or a document: lepton plan --example."));
+        Window span = span(session);
         window = window(span);
         points = new ArrayList<>(more);
         points.addAll(session.profiles().points());
         points.addAll(Profiles.bundled());
-        FleetSites fleet = FleetSites.of(session, span.to());
+        FleetSites fleet = fleet(session, span.to());
         silent.addAll(fleet.unknown());
         confidence = fleet.confidence().and(Confidence.ESTIMATE);
-        if (fleet.sites().isEmpty()) {
-            throw Problem.input(
-                    "the workspace " + session.workspace().dir()
-                            + " has no machine with an accelerator and a price at the end of its evidence.",
-                    "Maybe lepton import fleet, with prices; or a document: lepton plan --example.");
-        }
         Map<String, List<Double>> served = served();
         HeldWork work = HeldWork.of(session, window, served.keySet());
         Levels levels = levels(work, served);
-        places(fleet.sites(), pricesAt);
+        WorkspacePlaces places = WorkspacePlaces.of(session, fleet.sites(), pricesAt);
+        sites.addAll(places.sites());
+        notes.addAll(places.notes());
+        silent.addAll(places.silent());
         request = new PlanRequest(
                 session.settings().currency(),
                 levels.slots(),
@@ -103,6 +92,25 @@ public final class WorkspacePlan {
                 .times(BigDecimal.valueOf(Levels.HOURS_PER_MONTH)
                         .divide(BigDecimal.valueOf(window.length().toHours()), MathContext.DECIMAL64));
         unknown(work);
+    }
+
+    private static Window span(Session session) {
+        return session.facts()
+                .workSpan()
+                .orElseThrow(() -> Problem.input(
+                        "the workspace " + session.workspace().dir() + " has no work to plan for.",
+                        "Maybe lepton import jobs or usage, and a fleet; or a document: lepton plan --example."));
+    }
+
+    private static FleetSites fleet(Session session, Instant end) {
+        FleetSites fleet = FleetSites.of(session, end);
+        if (fleet.sites().isEmpty()) {
+            throw Problem.input(
+                    "the workspace " + session.workspace().dir()
+                            + " has no machine with an accelerator and a price at the end of its evidence.",
+                    "Maybe lepton import fleet, with prices; or a document: lepton plan --example.");
+        }
+        return fleet;
     }
 
     /**
@@ -228,72 +236,6 @@ public final class WorkspacePlan {
         return levels;
     }
 
-    /** The fleet's machines, and the same devices as the bundled price lists have them. */
-    private void places(List<Site> fleet, Instant pricesAt) {
-        Set<String> devices = new TreeSet<>();
-        Set<String> regions = new TreeSet<>();
-        Set<String> around = new TreeSet<>();
-        for (Site site : fleet) {
-            devices.add(site.place().device().orElseThrow());
-            regions.add(site.place().region());
-            int dash = site.place().region().indexOf('-');
-            around.add(
-                    dash > 0
-                            ? site.place().region().substring(0, dash) + "-*"
-                            : site.place().region());
-        }
-        BundledPrices bundled = session.bundled();
-        List<Site> listed = List.of();
-        try {
-            CatalogSites.Query query = new CatalogSites.Query(
-                    List.copyOf(devices),
-                    List.of(),
-                    List.copyOf(around),
-                    List.of(new Terms.OnDemand(), new Terms.Commitment(1), new Terms.Commitment(3)),
-                    1,
-                    2);
-            listed = CatalogSites.of(bundled.catalog(), bundled.devices(), query, regions, pricesAt)
-                    .sites();
-        } catch (IllegalArgumentException e) {
-            silent.add("price lists: " + e.getMessage() + " Only the fleet's machines are offered");
-        }
-        if (!session.settings().currency().equals(Money.USD)) {
-            silent.add("price lists: they are in USD, the workspace is not, so only the fleet's machines are offered");
-            listed = List.of();
-        }
-        for (Site site : fleet) {
-            sites.add(withCommitments(site, listed));
-        }
-        for (Site site : listed) {
-            boolean ours = fleet.stream().anyMatch(f -> alike(f.place(), site.place()));
-            if (!ours) {
-                sites.add(site);
-            }
-        }
-        notes.add(
-                "Machines of the same devices in " + String.join(", ", around)
-                        + " at list prices, on demand or committed, are offered besides the fleet's; that so many can be had is assumed.");
-    }
-
-    private static boolean alike(Place a, Place b) {
-        return a.machine().equals(b.machine()) && a.region().equals(b.region());
-    }
-
-    /** The fleet's machine with the terms that the lists have for it besides. */
-    private static Site withCommitments(Site site, List<Site> listed) {
-        Place place = site.place();
-        List<Supply> supplies = new ArrayList<>(place.supplies());
-        boolean owned = supplies.get(0).terms() instanceof Terms.Owned;
-        for (Site other : listed) {
-            if (!owned && alike(place, other.place())) {
-                other.place().supplies().stream()
-                        .filter(s -> !s.terms().equals(place.supplies().get(0).terms()))
-                        .forEach(supplies::add);
-            }
-        }
-        return new Site(place.with(supplies, place.most()), site.networkMillis(), site.aliases());
-    }
-
     private List<ServiceNeed> services(Map<String, List<Double>> served, HeldWork work, Levels levels) {
         List<ServiceNeed> needs = new ArrayList<>();
         int number = 0;
@@ -303,14 +245,6 @@ public final class WorkspacePlan {
             List<List<Double>> rates = levels.rates().stream()
                     .map(r -> List.of(r.get(at) * highest))
                     .toList();
-            Optional<String> device = work.byModel().getOrDefault(e.getKey(), Map.of()).entrySet().stream()
-                    .max(Map.Entry.comparingByValue())
-                    .map(Map.Entry::getKey);
-            Optional<String> region = sites.stream()
-                    .map(Site::place)
-                    .filter(p -> p.device().equals(device))
-                    .map(Place::region)
-                    .findFirst();
             needs.add(new ServiceNeed(
                     new Work.Service(e.getKey(), OptionalDouble.empty(), List.of("tokens"), rates, UTILISATION, 1, 0.5),
                     e.getKey(),
@@ -325,19 +259,32 @@ public final class WorkspacePlan {
                     false,
                     List.of(),
                     OptionalDouble.empty(),
-                    new Today(
-                            Optional.empty(),
-                            device,
-                            OptionalInt.empty(),
-                            OptionalInt.empty(),
-                            OptionalInt.empty(),
-                            region,
-                            Optional.empty())));
+                    today(work, e.getKey())));
             silent.add(
                     e.getKey()
                             + ": the workspace has no limits on its latency or accuracy, so any measured form and setting counts; state them in a document");
         }
         return needs;
+    }
+
+    /** The device that a model's workloads held most of, and where it is. */
+    private Today today(HeldWork work, String model) {
+        Optional<String> device = work.byModel().getOrDefault(model, Map.of()).entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
+        Optional<String> region = sites.stream()
+                .map(Site::place)
+                .filter(p -> p.device().equals(device))
+                .map(Place::region)
+                .findFirst();
+        return new Today(
+                Optional.empty(),
+                device,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                region,
+                Optional.empty());
     }
 
     /** What holds GPUs, one work a device. */

@@ -28,6 +28,31 @@ import java.util.TreeMap;
 
 /** The workloads of a plan document. */
 final class PlanNeeds {
+    private static final List<String> SERVICE = List.of(
+            "name",
+            "worth_per_month",
+            "model",
+            "other_forms",
+            "requests_per_second",
+            "output_tokens_per_second",
+            "output_tokens",
+            "by_hour",
+            "buckets",
+            "latency",
+            "accuracy",
+            "queue",
+            "batch_window_ms",
+            "utilisation_limit",
+            "one_variant",
+            "kib_per_request",
+            "origin",
+            "min_replicas",
+            "spot",
+            "core_percent",
+            "regions",
+            "network_ms",
+            "today");
+
     private final List<Slot> slots;
     private final Optional<Levels> levels;
     private final Currency currency;
@@ -40,30 +65,7 @@ final class PlanNeeds {
     }
 
     ServiceNeed service(Mapping s) {
-        s.allow(
-                "name",
-                "worth_per_month",
-                "model",
-                "other_forms",
-                "requests_per_second",
-                "output_tokens_per_second",
-                "output_tokens",
-                "by_hour",
-                "buckets",
-                "latency",
-                "accuracy",
-                "queue",
-                "batch_window_ms",
-                "utilisation_limit",
-                "one_variant",
-                "kib_per_request",
-                "origin",
-                "min_replicas",
-                "spot",
-                "core_percent",
-                "regions",
-                "network_ms",
-                "today");
+        s.allow(SERVICE.toArray(String[]::new));
         List<Mapping> buckets = s.eachNamed(
                 "buckets", "buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
         return new ServiceNeed(

@@ -171,6 +171,19 @@ public record PlanRequest(
             ways.addAll(keeping.of(need, works.size(), silent));
             works.add(need.work());
         }
+        withoutMachines(works, ways, silent);
+        regions.forEach((region, facts) -> {
+            if (facts.grid().isPresent() && facts.gramsPerKwh().isEmpty()) {
+                silent.add(region + ": " + unknownGrid(region));
+            }
+        });
+        JointProblem problem = new JointProblem(
+                currency, slots, known.stream().map(Site::place).toList(), works, limited(ways, known, silent), limits);
+        return new Assembled(problem, silent);
+    }
+
+    /** Works that need no machine: data, labels, capital. */
+    private void withoutMachines(List<Work> works, List<Way> ways, List<String> silent) {
         for (StoredNeed need : stored) {
             ways.addAll(new StoredWays(slots, currency).of(need, works.size(), silent));
             works.add(need.work());
@@ -183,14 +196,6 @@ public record PlanRequest(
             ways.addAll(new CapitalWays(slots).of(need, works.size()));
             works.add(need.work());
         }
-        regions.forEach((region, facts) -> {
-            if (facts.grid().isPresent() && facts.gramsPerKwh().isEmpty()) {
-                silent.add(region + ": " + unknownGrid(region));
-            }
-        });
-        JointProblem problem = new JointProblem(
-                currency, slots, known.stream().map(Site::place).toList(), works, limited(ways, known, silent), limits);
-        return new Assembled(problem, silent);
     }
 
     /** Under a limit on carbon or power only ways count whose carbon or power is known. */
