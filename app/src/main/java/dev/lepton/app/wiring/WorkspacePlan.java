@@ -77,6 +77,7 @@ public final class WorkspacePlan {
         request = new PlanRequest(
                 session.settings().currency(),
                 levels.slots(),
+                List.of(),
                 sites,
                 Optional.empty(),
                 Map.of(),

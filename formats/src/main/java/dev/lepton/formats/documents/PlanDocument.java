@@ -73,6 +73,7 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
         PlanRequest request = new PlanRequest(
                 currency,
                 slots,
+                levels.map(Levels::slotOfHour).orElse(List.of()),
                 new PlanOffers(currency).sites(top),
                 top.optional("catalog").map(PlanDocument::catalog),
                 regions(top),

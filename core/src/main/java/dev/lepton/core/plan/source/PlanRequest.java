@@ -22,6 +22,7 @@ import java.util.Set;
 /**
  * What is to be planned, as it was asked: needs, what may be had, and limits. Ways to meet the needs are not in it; they come from {@link #assemble}.
  *
+ * @param slotOfHour number of the slot that each hour of the day (24) or of the week (168, Monday first) is in, UTC; none where slots are no hours of a clock
  * @param sites stated by whoever asks
  * @param catalog what of the price catalog may be had besides
  * @param regions what is known of regions, by name
@@ -29,6 +30,7 @@ import java.util.Set;
 public record PlanRequest(
         Currency currency,
         List<Slot> slots,
+        List<Integer> slotOfHour,
         List<Site> sites,
         Optional<CatalogSites.Query> catalog,
         Map<String, RegionFacts> regions,
@@ -41,6 +43,7 @@ public record PlanRequest(
         Limits limits) {
     public PlanRequest {
         slots = List.copyOf(slots);
+        slotOfHour = List.copyOf(slotOfHour);
         sites = List.copyOf(sites);
         regions = Map.copyOf(regions);
         services = List.copyOf(services);
@@ -97,7 +100,7 @@ public record PlanRequest(
             }
         }
         return new PlanRequest(
-                currency, slots, sites, catalog, known, services, runs, kept, stored, labels, capital, limits);
+                currency, slots, slotOfHour, sites, catalog, known, services, runs, kept, stored, labels, capital, limits);
     }
 
     /** The same on {@code day}: commitments that have ended by then are held no more. */
@@ -105,6 +108,7 @@ public record PlanRequest(
         return new PlanRequest(
                 currency,
                 slots,
+                slotOfHour,
                 sites.stream().map(s -> s.on(day)).toList(),
                 catalog,
                 regions,
@@ -130,7 +134,7 @@ public record PlanRequest(
 
     private PlanRequest with(List<ServiceNeed> needs, Limits others) {
         return new PlanRequest(
-                currency, slots, sites, catalog, regions, needs, runs, kept, stored, labels, capital, others);
+                currency, slots, slotOfHour, sites, catalog, regions, needs, runs, kept, stored, labels, capital, others);
     }
 
     /** Regions that today's works run in. */
