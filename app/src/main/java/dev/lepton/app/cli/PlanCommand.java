@@ -158,6 +158,10 @@ final class PlanCommand implements Callable<Integer> {
         JointProblem problem = assembled.problem();
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
         boolean large = problem.works().size() > MOST_WORKS;
+        if (large && roadmap != null) {
+            throw Problem.input(
+                    "--roadmap takes at most " + MOST_WORKS + " workloads.", "Maybe plan some of them by themselves.");
+        }
         JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
         PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
         Sheets said = sheets.of(answer);
@@ -196,10 +200,6 @@ final class PlanCommand implements Callable<Integer> {
                 brief || large ? Optional.empty() : input.ledgerCost().or(sheets::today);
         if (today.isEmpty() && roadmap == null) {
             return;
-        }
-        if (large) {
-            throw Problem.input(
-                    "--roadmap takes at most " + MOST_WORKS + " workloads.", "Maybe plan some of them by themselves.");
         }
         Effort effort = input.effort();
         LocalDate start = effort.start().or(() -> Optional.ofNullable(asOf)).orElseGet(() -> {

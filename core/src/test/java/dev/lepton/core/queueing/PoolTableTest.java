@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -91,5 +92,33 @@ final class PoolTableTest {
         PoolTable table = PoolTable.of(LINE, 1, 6);
         assertEquals(9, table.fewest(6));
         assertEquals(Staffing.fewest(6, Variability.CHANCE, new WaitLimit(0.5, 0.05)), table.fewest(6));
+    }
+
+    /** Nine servers, 60 arrivals a second, 100 ms of service each: the plan's figure is what a simulated line shows. */
+    @Test
+    void aSimulatedLineWaitsAsTheFormulaSays() {
+        double says = LINE.at(9, 6).beyond().orElseThrow();
+        assertEquals(says, simulated(true), 0.004);
+        Pool even = new Pool.Line(1, 100, new Variability(1, 0), 50, 0.05);
+        double evenly = even.at(9, 6).beyond().orElseThrow();
+        assertEquals(evenly, simulated(false), 0.006);
+        assertTrue(evenly < says);
+    }
+
+    /** The share of arrivals that wait longer than 50 ms, first come first served. */
+    private static double simulated(boolean chance) {
+        SplittableRandom random = new SplittableRandom(7);
+        PriorityQueue<Double> free = new PriorityQueue<>();
+        IntStream.range(0, 9).forEach(i -> free.add(0.0));
+        double now = 0;
+        int late = 0;
+        int arrivals = 400_000;
+        for (int i = 0; i < arrivals; i++) {
+            now += -Math.log(1 - random.nextDouble()) / 60;
+            double start = Math.max(now, free.remove());
+            late += start - now > 0.05 ? 1 : 0;
+            free.add(start + 0.1 * (chance ? -Math.log(1 - random.nextDouble()) : 1));
+        }
+        return late / (double) arrivals;
     }
 }
