@@ -139,7 +139,16 @@ final class PooledPlanTest {
                 1e-6);
         dear.works.set(
                 0,
-                new Work.Service("s", OptionalDouble.empty(), List.of("all"), List.of(List.of(14.0)), 1, 0, 0.5, true));
+                new Work.Service(
+                        "s",
+                        OptionalDouble.empty(),
+                        List.of("all"),
+                        List.of(List.of(14.0)),
+                        1,
+                        0,
+                        0.5,
+                        true,
+                        Optional.empty()));
         JointPlan one = PLANNER.cheapest(dear.problem()).orElseThrow();
         assertEquals(4 * 730, one.monthly().toDouble(), 1e-6);
         assertEquals(1, one.serving().size());

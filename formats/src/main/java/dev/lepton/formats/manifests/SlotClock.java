@@ -43,7 +43,8 @@ record SlotClock(List<Integer> slotOfHour) {
 
     /** 1 in {@code span} and 0 outside, in PromQL. */
     String promql(Span span) {
-        String hour = slotOfHour.size() == DAY ? "scalar(hour())" : "((scalar(day_of_week()) + 6) % 7 * 24 + scalar(hour()))";
+        String hour =
+                slotOfHour.size() == DAY ? "scalar(hour())" : "((scalar(day_of_week()) + 6) % 7 * 24 + scalar(hour()))";
         return "(" + hour + " >= bool " + span.from() + ") * (" + hour + " < bool " + span.to() + ")";
     }
 }

@@ -30,9 +30,8 @@ final class SlotClockTest {
 
     @Test
     void hoursAreSpansAndCron() {
-        SlotClock day = new SlotClock(IntStream.range(0, 24)
-                .mapToObj(h -> h >= 9 && h < 17 ? 1 : 0)
-                .toList());
+        SlotClock day = new SlotClock(
+                IntStream.range(0, 24).mapToObj(h -> h >= 9 && h < 17 ? 1 : 0).toList());
         assertTrue(day.known());
         assertEquals(
                 List.of(new SlotClock.Span(0, 9, 0), new SlotClock.Span(9, 17, 1), new SlotClock.Span(17, 24, 0)),
@@ -44,7 +43,8 @@ final class SlotClockTest {
         assertEquals("0 23 * * 0", week.cron(167));
         assertEquals("0 0 * * 1", week.cron(168));
         assertFalse(new SlotClock(List.of()).known());
-        assertTrue(week.promql(new SlotClock.Span(24, 48, 0)).endsWith(">= bool 24) * (((scalar(day_of_week()) + 6) % 7 * 24 + scalar(hour())) < bool 48)"));
+        assertTrue(week.promql(new SlotClock.Span(24, 48, 0))
+                .endsWith(">= bool 24) * (((scalar(day_of_week()) + 6) % 7 * 24 + scalar(hour())) < bool 48)"));
     }
 
     /** At each hour the triggers keep as many replicas as the plan has in the slot of that hour. */
@@ -55,7 +55,8 @@ final class SlotClockTest {
                 IntStream.range(0, 24)
                         .mapToObj(h -> h < 7 ? "10" : h < 19 ? "100" : "45")
                         .toList());
-        PlanRequest request = PlanDocument.parse("plan.yaml", """
+        PlanRequest request =
+                PlanDocument.parse("plan.yaml", """
                         levels: 3
                         offers: [{name: small, device: L4, region: here, price_per_hour: 1}]
                         services:
@@ -81,7 +82,11 @@ final class SlotClockTest {
                     int from = hour(trigger.at("/metadata/start").asText());
                     int to = hour(trigger.at("/metadata/end").asText());
                     boolean on = from < to ? h >= from && h < to : h >= from || h < to;
-                    kept = on ? Math.max(kept, trigger.at("/metadata/desiredReplicas").asInt()) : kept;
+                    kept = on
+                            ? Math.max(
+                                    kept,
+                                    trigger.at("/metadata/desiredReplicas").asInt())
+                            : kept;
                 }
             }
             assertEquals(replicas.get(request.slotOfHour().get(h)), kept, "hour " + h);

@@ -100,7 +100,19 @@ public record PlanRequest(
             }
         }
         return new PlanRequest(
-                currency, slots, slotOfHour, sites, catalog, known, services, runs, kept, stored, labels, capital, limits);
+                currency,
+                slots,
+                slotOfHour,
+                sites,
+                catalog,
+                known,
+                services,
+                runs,
+                kept,
+                stored,
+                labels,
+                capital,
+                limits);
     }
 
     /** The same on {@code day}: commitments that have ended by then are held no more. */
@@ -134,7 +146,19 @@ public record PlanRequest(
 
     private PlanRequest with(List<ServiceNeed> needs, Limits others) {
         return new PlanRequest(
-                currency, slots, slotOfHour, sites, catalog, regions, needs, runs, kept, stored, labels, capital, others);
+                currency,
+                slots,
+                slotOfHour,
+                sites,
+                catalog,
+                regions,
+                needs,
+                runs,
+                kept,
+                stored,
+                labels,
+                capital,
+                others);
     }
 
     /** Regions that today's works run in. */
