@@ -110,6 +110,31 @@ final class PooledPlanTest {
                 1e-6);
     }
 
+    /** Fewer than three replicas keep no promise; where nobody comes one that is kept ready promises nothing. */
+    @Test
+    void aSlotWithoutLoadNeedsItsFewestOnly() {
+        Joint joint = new Joint()
+                .slot("day", 300)
+                .slot("night", 430)
+                .place("a", 1, Joint.onDemand("1"))
+                .service("s", 10.0, 0.0)
+                .serves(0, 1, 10, false);
+        PoolTable three = new PoolTable(line(10), List.of(new PoolTable.Step(3, 0.5)));
+        joint.ways.set(0, with(joint.ways.get(0), new Way.How.Serve(List.of(10.0), false, Optional.of(three))));
+        joint.works.set(
+                0,
+                new Work.Service(
+                        "s",
+                        OptionalDouble.empty(),
+                        List.of("all"),
+                        List.of(List.of(10.0), List.of(0.0)),
+                        1,
+                        1,
+                        0.5));
+        JointPlan plan = PLANNER.cheapest(joint.problem()).orElseThrow();
+        assertEquals(3 * 300 + 430, plan.monthly().toDouble(), 1e-6);
+    }
+
     @Test
     void thousandsOfWorksGoByTheSameTable() {
         Joint joint = new Joint().place("a", 1, Joint.onDemand("1")).service("s", 60.0);

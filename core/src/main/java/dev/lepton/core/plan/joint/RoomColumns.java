@@ -29,6 +29,9 @@ final class RoomColumns {
                     .map(u -> new Term(u.column(), service.utilisation()))
                     .toList();
         }
+        if (!(load(service, way, slot) > 0)) {
+            return List.of();
+        }
         List<PoolTable.Step> steps = serve.pool().get().steps();
         int most = most(service, way, slot);
         List<Term> room = new ArrayList<>();
@@ -70,15 +73,19 @@ final class RoomColumns {
 
     /** Replicas of the way that carry all of the load that it can serve, the strongest there may be, alone. */
     private int most(Work.Service service, int way, int slot) {
-        Way.How.Serve serve = serve(way);
+        double load = load(service, way, slot);
+        double stronger = problem.limits().inflated() > 0 ? 1 + problem.limits().inflation() : 1;
+        return Math.max(service.fewest(), load > 0 ? serve(way).fewest(load * stronger, service) : 0);
+    }
+
+    /** All that the way can serve in a slot, in its full replicas. */
+    private double load(Work.Service service, int way, int slot) {
+        List<Double> rates = serve(way).rates();
         double load = 0;
         for (int b = 0; b < service.buckets().size(); b++) {
-            load += serve.rates().get(b) > 0
-                    ? service.rate(slot, b) / serve.rates().get(b)
-                    : 0;
+            load += rates.get(b) > 0 ? service.rate(slot, b) / rates.get(b) : 0;
         }
-        double stronger = problem.limits().inflated() > 0 ? 1 + problem.limits().inflation() : 1;
-        return Math.max(service.fewest(), load > 0 ? serve.fewest(load * stronger, service) : 0);
+        return load;
     }
 
     private Way.How.Serve serve(int way) {
