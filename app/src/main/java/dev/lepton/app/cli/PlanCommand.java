@@ -165,14 +165,7 @@ final class PlanCommand implements Callable<Integer> {
         JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
         PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
         Sheets said = sheets.of(answer);
-        input.ledgerCost().ifPresent(cost -> {
-            said.head("ledger_cost_per_month", Cell.plain(PlanSheets.cents(cost)));
-            said.open("The ledger has " + Cell.grouped(PlanSheets.cents(cost)) + " "
-                    + cost.currency().getCurrencyCode()
-                    + " a month for these machines, idle ones included; what is saved is against that.");
-            said.note(
-                    "Today, in the way from today to the plan, is the same work on today's machines with idle ones switched off.");
-        });
+        input.ledgerCost().ifPresent(cost -> ledger(said, cost));
         if (answer instanceof JointAnswer.Planned planned) {
             new PlanCarbon(request, problem, planned.plan()).addTo(said);
             moves(said, sheets, new Solved(problem, planner, planned.plan()), input, large);
@@ -191,6 +184,16 @@ final class PlanCommand implements Callable<Integer> {
                         factor -> request.withLatencies(factor)
                                 .map(r -> input.assemble().of(r).problem())));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
+    }
+
+    /** What the same machines cost as the ledger has it. */
+    private static void ledger(Sheets said, Money cost) {
+        said.head("ledger_cost_per_month", Cell.plain(PlanSheets.cents(cost)));
+        said.open("The ledger has " + Cell.grouped(PlanSheets.cents(cost)) + " "
+                + cost.currency().getCurrencyCode()
+                + " a month for these machines, idle ones included; what is saved is against that.");
+        said.note(
+                "Today, in the way from today to the plan, is the same work on today's machines with idle ones switched off.");
     }
 
     private record Solved(JointProblem problem, JointPlanner planner, JointPlan plan) {}
