@@ -27,6 +27,11 @@ final class Example {
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
 
+    /** Whether neither a file nor the sample was asked for. */
+    boolean isUnasked() {
+        return file == null && !example;
+    }
+
     /** The file to read; empty when the sample called {@code name} was asked for, which is then printed. */
     Optional<Path> file(String name) {
         if (example) {

@@ -1,29 +1,26 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.core.catalog.Devices;
+import dev.lepton.core.energy.GridFactors;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
-import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.plan.joint.Effort;
 import dev.lepton.core.plan.joint.JointAnswer;
+import dev.lepton.core.plan.joint.JointPlan;
 import dev.lepton.core.plan.joint.JointPlanner;
 import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.LargePlanner;
 import dev.lepton.core.plan.joint.Limits;
-import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
-import dev.lepton.core.plan.source.Site;
-import dev.lepton.formats.documents.PlanDocument;
+import dev.lepton.formats.energy.GridFactorsCsv;
 import dev.lepton.formats.manifests.PlanFiles;
 import dev.lepton.formats.prices.BundledPrices;
-import dev.lepton.formats.profiles.Profiles;
 import dev.lepton.planner.NativeLinear;
 import dev.lepton.planner.NativeSolver;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +38,7 @@ import picocli.CommandLine.Option;
             "The cheapest plan of services, training runs, notebooks and data together: model variant,",
             "device, parallelism, how to pay, region and power chosen at once, with a lower bound, what",
             "binds, what each lever is worth, and in which order to move. Exit 4 if nothing fits.",
+            "In a workspace it plans the work that is recorded there, without a document.",
             "Example: lepton plan --example > my.yaml && lepton plan my.yaml. The folder docs/examples/plan",
             "has one document for each of eight trades, from a bank to a chat service."
         },
@@ -62,6 +60,14 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--workload", paramLabel = "FILE.yaml", description = "The same as FILE.yaml.")
     private @Nullable Path workload;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            defaultValue = "lepton-workspace",
+            description = "Where no FILE is given: plan for the work in this workspace. Default: ./lepton-workspace.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private Path workspace;
 
     @Option(names = "--budget", paramLabel = "AMOUNT", description = "Most money a month; goes before the document's.")
     private @Nullable BigDecimal budget;
@@ -109,6 +115,14 @@ final class PlanCommand implements Callable<Integer> {
             description = "Also write what carries the plan out: routes, replicas, machines. Nothing is applied.")
     private @Nullable Path emit;
 
+    @Option(
+            names = "--roadmap",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FILE",
+            description = "Also say what to do when, as a project that lepton roadmap reads from FILE.yaml.")
+    private @Nullable String roadmap;
+
     @Option(names = "--brief", description = "The plan only: nothing on levers, limits and the order of moves.")
     private boolean brief;
 
@@ -122,23 +136,40 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (workload == null && example.isUnasked() && Files.exists(workspace)) {
+            if (emit != null) {
+                throw Problem.input(
+                        "--emit needs what a workspace does not have: how services are called and served.",
+                        "Maybe lepton plan FILE.yaml --emit " + emit + ".");
+            }
+            return answer(PlanInput.ofWorkspace(workspace, profiles, asOf, output.err()::println));
+        }
         Optional<Path> file = workload == null ? example.file("plan/chat-and-training.yaml") : Optional.of(workload);
-        return file.map(this::answer).orElse(0);
+        return file.map(f -> answer(PlanInput.of(f, profiles, asOf, output.err()::println)))
+                .orElse(0);
     }
 
-    private int answer(Path file) {
-        PlanDocument document = PlanDocument.read(file);
-        List<String> notes = new ArrayList<>(document.notes());
-        PlanRequest request = limited(document.request());
-        List<Site> sites = sites(document, notes);
-        List<OperatingPoint> points = points(file, document, notes);
-        PlanRequest.Assembled assembled = request.assemble(sites, points);
+    private int answer(PlanInput asked) {
+        PlanInput input = asked.with(r -> limited(r)
+                .onGrids(asked.more(), new GridFactors(GridFactorsCsv.bundled().rows())));
+        PlanRequest request = input.request();
+        List<String> notes = input.notes();
+        PlanRequest.Assembled assembled = input.assemble().of(request);
         JointProblem problem = assembled.problem();
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
         boolean large = problem.works().size() > MOST_WORKS;
+        if (large && roadmap != null) {
+            throw Problem.input(
+                    "--roadmap takes at most " + MOST_WORKS + " workloads.", "Maybe plan some of them by themselves.");
+        }
         JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
         PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
         Sheets said = sheets.of(answer);
+        input.ledgerCost().ifPresent(cost -> ledger(said, cost));
+        if (answer instanceof JointAnswer.Planned planned) {
+            new PlanCarbon(request, problem, planned.plan()).addTo(said);
+            moves(said, sheets, new Solved(problem, planner, planned.plan()), input, large);
+        }
         said.print(output);
         if (emit != null && answer instanceof JointAnswer.Planned planned) {
             Map<String, String> files = PlanFiles.of(request, problem, planned.plan());
@@ -151,12 +182,54 @@ final class PlanCommand implements Callable<Integer> {
                 () -> sheets.plots(
                         answer,
                         factor -> request.withLatencies(factor)
-                                .map(r -> r.assemble(sites, points).problem())));
+                                .map(r -> input.assemble().of(r).problem())));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();
+    }
+
+    /** What the same machines cost as the ledger has it. */
+    private static void ledger(Sheets said, Money cost) {
+        said.head("ledger_cost_per_month", Cell.plain(PlanSheets.cents(cost)));
+        said.open("The ledger has " + Cell.grouped(PlanSheets.cents(cost)) + " "
+                + cost.currency().getCurrencyCode()
+                + " a month for these machines, idle ones included; what is saved is against that.");
+        said.note(
+                "Today, in the way from today to the plan, is the same work on today's machines with idle ones switched off.");
+    }
+
+    private record Solved(JointProblem problem, JointPlanner planner, JointPlan plan) {}
+
+    private void moves(Sheets said, PlanSheets sheets, Solved solved, PlanInput input, boolean large) {
+        Optional<Money> today =
+                brief || large ? Optional.empty() : input.ledgerCost().or(sheets::today);
+        if (today.isEmpty() && roadmap == null) {
+            return;
+        }
+        Effort effort = input.effort();
+        LocalDate start = effort.start().or(() -> Optional.ofNullable(asOf)).orElseGet(() -> {
+            LocalDate prices = LocalDate.ofInstant(BundledPrices.load().newestList(), ZoneOffset.UTC);
+            if (roadmap != null) {
+                said.note("No first day is stated, so the roadmap starts on " + prices
+                        + ", the day of the newest price list: state effort.start or --as-of.");
+            }
+            return prices;
+        });
+        PlanMoves moves = new PlanMoves(solved.problem(), solved.planner(), solved.plan(), effort, start);
+        today.ifPresent(t -> moves.worth(said, t));
+        if (roadmap != null) {
+            moves.project(said, roadmap.isEmpty() ? Optional.empty() : Optional.of(Path.of(roadmap)));
+            if (!roadmap.isEmpty()) {
+                output.err().println("The roadmap is in " + roadmap + ".");
+            }
+        }
     }
 
     /** Thousands of workloads: each alone at prices of what they share. */
     private JointAnswer large(JointProblem problem, List<String> notes) {
+        if (!problem.limits().megabits().isEmpty()) {
+            throw Problem.input(
+                    "limits on links (link_mbps) take at most " + MOST_WORKS + " workloads.",
+                    "Maybe plan those that share a link by themselves.");
+        }
         LargePlanner planner = new LargePlanner(
                 NativeSolver.of(engine, MOST_NODES),
                 NativeSolver.of(engine, MOST_NODES, GAP),
@@ -175,47 +248,6 @@ final class PlanCommand implements Callable<Integer> {
         if (value != null && value.signum() < 0) {
             throw Problem.input(option + " is " + value.toPlainString() + ", but cannot be negative.", "");
         }
-    }
-
-    private List<Site> sites(PlanDocument document, List<String> notes) {
-        Optional<CatalogSites.Query> query = document.request().catalog();
-        if (query.isEmpty()) {
-            return List.of();
-        }
-        BundledPrices bundled = BundledPrices.load();
-        Devices devices = bundled.devices();
-        Instant at = asOf == null
-                ? bundled.newestList()
-                : asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1);
-        CatalogSites.Found found;
-        try {
-            found = CatalogSites.of(
-                    bundled.catalog(), devices, query.get(), document.request().regionsToday(), at);
-        } catch (IllegalArgumentException e) {
-            throw Problem.input("catalog: " + e.getMessage(), "Maybe one of H100, H200, A100, L40S, B200.");
-        }
-        notes.add("Prices are those of the bundled lists as of " + LocalDate.ofInstant(at, ZoneOffset.UTC) + "; "
-                + found.sites().size() + " places of them count, " + found.dearer()
-                + " dearer ones of the same devices were left out (catalog.kept).");
-        return found.sites();
-    }
-
-    private List<OperatingPoint> points(Path file, PlanDocument document, List<String> notes) {
-        List<OperatingPoint> points = new ArrayList<>();
-        List<Path> files = new ArrayList<>(profiles);
-        Path folder = file.toAbsolutePath().getParent();
-        document.profiles().forEach(p -> files.add(folder == null ? Path.of(p) : folder.resolve(p)));
-        for (Path profile : files) {
-            var read = Profiles.read(profile);
-            points.addAll(read.points());
-            read.failures().forEach(f -> output.err().println(profile + ": " + f));
-        }
-        if (!document.request().services().isEmpty()) {
-            points.addAll(Profiles.bundled());
-            notes.add(
-                    "Measured points: " + points.size() + ", those bundled from the ML.ENERGY benchmark v3 included.");
-        }
-        return points;
     }
 
     /** The request under the limits of the command line, which go before the document's. */

@@ -97,6 +97,7 @@ final class PlanSheets {
     private void tables(JointPlan plan) {
         answer.add(fleet(plan));
         answer.add(serving(plan));
+        new PlanWaits(problem, plan).addTo(answer);
         answer.add(chosen(plan));
     }
 
@@ -240,6 +241,11 @@ final class PlanSheets {
         savings(plan, today);
     }
 
+    /** What today costs a month, if that is possible. */
+    Optional<Money> today() {
+        return steps().get(0).cost();
+    }
+
     /** Today, then each layer; today's way is priced even where it breaks the limits of the plan. */
     private List<Layered.Step> steps() {
         if (steps.isEmpty()) {
@@ -248,6 +254,7 @@ final class PlanSheets {
                 Limits none = problem.limits()
                         .withBudget(Optional.empty())
                         .withKilowatts(Map.of())
+                        .withMegabits(Map.of())
                         .withKilograms(OptionalDouble.empty());
                 Optional<Money> today =
                         planner.cheapest(problem.with(none).pulling(Set.of())).map(JointPlan::total);

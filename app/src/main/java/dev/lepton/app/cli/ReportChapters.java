@@ -34,22 +34,27 @@ record ReportChapters(List<Chapter> all, List<Told> told) {
     /**
      * The chapters of {@code fill}'s report.
      *
-     * @param now until when commitments and jobs count
      * @param investment what {@code lepton invest} reads
      * @param roadmap what {@code lepton roadmap} reads
      */
-    static ReportChapters of(
-            Session session, ReportFill fill, Instant now, Optional<Path> investment, Optional<Path> roadmap) {
+    static ReportChapters of(Session session, ReportFill fill, Optional<Path> investment, Optional<Path> roadmap) {
         CostQuestion past = past(session, fill.question());
         List<Chapter> all = new ArrayList<>();
-        AdviceBoard.of(session, fill.question(), now)
-                .ifPresent(b -> all.add(new Chapter.Shown("advice", "What to change", b, Optional.empty())));
         all.add(SpendAhead.of(session, past.groupedBy(List.of()), fill.budgets()));
         UnusualSpend unusual = UnusualSpend.of(session, past.groupedBy(List.of("day", "team")));
         all.add(unusual.chapter());
         all.add(pays(investment.map(f -> Investment.of(f, Investment.Asked.USUAL)), List.of()));
         all.add(inTime(roadmap.map(RoadmapDocument::read), List.of()));
         return new ReportChapters(all, unusual.told());
+    }
+
+    /** These after what to change, where something was found. */
+    ReportChapters advised(Session session, ReportFill fill, Instant now) {
+        List<Chapter> more = new ArrayList<>();
+        AdviceBoard.of(session, fill.question(), now)
+                .ifPresent(b -> more.add(new Chapter.Shown("advice", "What to change", b, Optional.empty())));
+        more.addAll(all);
+        return new ReportChapters(more, told);
     }
 
     /** The same question about all whole days until its window ends: what comes and what is usual are learnt from them. */

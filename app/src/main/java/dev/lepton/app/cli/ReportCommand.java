@@ -64,11 +64,8 @@ final class ReportCommand implements Runnable {
             ReportFill fill =
                     new ReportFill(session, question.question(List.of(), session, workspace.now()), workspace.now());
             ReportChapters chapters = ReportChapters.of(
-                    session,
-                    fill,
-                    workspace.now(),
-                    Optional.ofNullable(investment),
-                    Optional.ofNullable(roadmap));
+                            session, fill, Optional.ofNullable(investment), Optional.ofNullable(roadmap))
+                    .advised(session, fill, workspace.now());
             ReportModel model = fill.model(title, List.of(), chapters.all(), chapters.told());
             write(model, out);
             if (output.json()) {

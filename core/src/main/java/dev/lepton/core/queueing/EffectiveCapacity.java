@@ -58,6 +58,11 @@ public final class EffectiveCapacity {
                 "batching replicas of " + replica.slots() + " slots");
     }
 
+    /** The same where each replica is {@code servers} of what was counted so far. */
+    EffectiveCapacity each(int servers) {
+        return new EffectiveCapacity(n -> of(n * servers) / servers, words);
+    }
+
     /** Full replicas' worth of load that {@code replicas} carry; 0 for none. */
     public double of(int replicas) {
         if (replicas < 0) {

@@ -23,6 +23,19 @@ public record ServiceTarget(
         return new ServiceTarget(firstTokenMillis, decodeMillis, OptionalDouble.empty(), 1);
     }
 
+    /** The same with every limit a {@code share} higher. */
+    ServiceTarget loosened(double share) {
+        return new ServiceTarget(
+                more(firstTokenMillis, share),
+                more(decodeMillis, share),
+                waitMillis,
+                Math.min(1, waitShare * (1 + share)));
+    }
+
+    private static OptionalDouble more(OptionalDouble limit, double share) {
+        return limit.isPresent() ? OptionalDouble.of(limit.getAsDouble() * (1 + share)) : limit;
+    }
+
     /** Whether {@code load} keeps all of it. */
     public boolean meets(BatchingLoad load) {
         return load.firstTokenMillis() <= firstTokenMillis.orElse(Double.POSITIVE_INFINITY)

@@ -2,6 +2,7 @@ package dev.lepton.formats.documents;
 
 import dev.lepton.core.catalog.Terms;
 import dev.lepton.core.money.Money;
+import dev.lepton.core.plan.joint.Effort;
 import dev.lepton.core.plan.joint.Levels;
 import dev.lepton.core.plan.joint.Limits;
 import dev.lepton.core.plan.joint.Slot;
@@ -25,10 +26,11 @@ import java.util.TreeSet;
 /**
  * What {@code lepton plan} reads: workloads, what may be had for them, and limits. docs/formats.md lists every key.
  *
+ * @param effort the work to get from today to a plan, assumed where the document says nothing of it
  * @param profiles files of measured operating points that it names, relative to itself
  * @param notes what was taken how, for the reader of the plan
  */
-public record PlanDocument(PlanRequest request, List<String> profiles, List<String> notes) {
+public record PlanDocument(PlanRequest request, Effort effort, List<String> profiles, List<String> notes) {
     private static final int MOST_LEVELS = 24;
 
     public PlanDocument {
@@ -59,8 +61,10 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 "runs",
                 "kept",
                 "stored",
+                "labelling",
                 "capital",
-                "limits");
+                "limits",
+                "effort");
         Currency currency = top.currency();
         List<String> notes = new ArrayList<>();
         Optional<Levels> levels = levels(top, notes);
@@ -69,6 +73,7 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
         PlanRequest request = new PlanRequest(
                 currency,
                 slots,
+                levels.map(Levels::slotOfHour).orElse(List.of()),
                 new PlanOffers(currency).sites(top),
                 top.optional("catalog").map(PlanDocument::catalog),
                 regions(top),
@@ -76,21 +81,37 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 top.each("runs", needs::run),
                 top.each("kept", needs::kept),
                 top.each("stored", needs::stored),
+                top.each("labelling", new PlanLabels(currency)::labels),
                 top.each("capital", needs::capital),
                 top.optional("limits").map(l -> limits(l, currency)).orElse(Limits.none()));
         unique(top, request);
         sites(top, request);
-        return new PlanDocument(request, texts(top, "profiles"), notes);
+        return new PlanDocument(
+                request, PlanEffort.of(top.optional("effort"), currency), texts(top, "profiles"), notes);
     }
 
-    /** Limits on power are of sites that some machine is at. */
+    /** Limits on power and links are of sites that some machine is at. */
     private static void sites(Mapping top, PlanRequest request) {
         Set<String> known = new TreeSet<>();
         request.sites().forEach(s -> s.place().site().ifPresent(known::add));
-        for (String site : request.limits().kilowatts().keySet()) {
+        unknown(top, known, "power_kw", request.limits().kilowatts().keySet());
+        unknown(top, known, "link_mbps", request.limits().megabits().keySet());
+        top.each("services", s -> {
+            if (s.has("origin") && !s.has("kib_per_request")) {
+                throw s.wrong("origin", "what a request sends is not stated.", "Maybe 'kib_per_request: 200'.");
+            }
+            if (s.has("origin") && !known.contains(s.text("origin"))) {
+                throw s.wrong("origin", "no offer is at the site '" + s.text("origin") + "'.", "");
+            }
+            return s;
+        });
+    }
+
+    private static void unknown(Mapping top, Set<String> known, String key, Set<String> named) {
+        for (String site : named) {
             if (!known.contains(site)) {
                 throw top.section("limits")
-                        .section("power_kw")
+                        .section(key)
                         .wrong(
                                 site,
                                 "no offer is at the site '" + site + "'.",
@@ -107,6 +128,7 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
         request.runs().forEach(s -> names.add(s.work().name()));
         request.kept().forEach(s -> names.add(s.work().name()));
         request.stored().forEach(s -> names.add(s.work().name()));
+        request.labels().forEach(s -> names.add(s.work().name()));
         request.capital().forEach(s -> names.add(s.work().name()));
         Set<String> seen = new HashSet<>();
         for (String name : names) {
@@ -119,7 +141,10 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
         }
         if (request.sites().isEmpty()
                 && request.catalog().isEmpty()
-                && request.stored().size() + request.capital().size() < names.size()) {
+                && request.stored().size()
+                                + request.labels().size()
+                                + request.capital().size()
+                        < names.size()) {
             throw top.wrong(
                     "",
                     "neither offers nor a catalog are stated, so there is nothing to run on.",
@@ -207,11 +232,36 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
         Map<String, RegionFacts> regions = new LinkedHashMap<>();
         top.optional("regions")
                 .ifPresent(all -> all.keys().forEach(name -> {
-                    Mapping r = all.section(name).allow("grams_per_kwh", "pue", "network_ms");
+                    Mapping r = all.section(name)
+                            .allow(
+                                    "grams_per_kwh",
+                                    "grid",
+                                    "contract_percent",
+                                    "contract_grams_per_kwh",
+                                    "residual_grams_per_kwh",
+                                    "pue",
+                                    "network_ms");
                     regions.put(
-                            name, new RegionFacts(maybe(r, "grams_per_kwh"), maybe(r, "pue"), maybe(r, "network_ms")));
+                            name,
+                            new RegionFacts(
+                                    maybe(r, "grams_per_kwh"),
+                                    Optional.empty(),
+                                    r.has("grid") ? Optional.of(r.text("grid")) : Optional.empty(),
+                                    bought(r),
+                                    maybe(r, "pue"),
+                                    maybe(r, "network_ms")));
                 }));
         return regions;
+    }
+
+    private static Optional<RegionFacts.Bought> bought(Mapping r) {
+        if (!r.has("contract_percent")) {
+            return Optional.empty();
+        }
+        return Optional.of(r.build(() -> new RegionFacts.Bought(
+                r.share("contract_percent").doubleValue(),
+                maybe(r, "contract_grams_per_kwh").orElse(0),
+                maybe(r, "residual_grams_per_kwh"))));
     }
 
     private static Limits limits(Mapping l, Currency currency) {
@@ -219,6 +269,7 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
                 "budget_per_month",
                 "carbon_kg_per_month",
                 "power_kw",
+                "link_mbps",
                 "change_cost",
                 "inflated_rates",
                 "inflation_percent");
@@ -226,11 +277,16 @@ public record PlanDocument(PlanRequest request, List<String> profiles, List<Stri
         l.optional("power_kw")
                 .ifPresent(p ->
                         p.keys().forEach(site -> power.put(site, p.amount(site).doubleValue())));
+        Map<String, Double> links = new TreeMap<>();
+        l.optional("link_mbps")
+                .ifPresent(p ->
+                        p.keys().forEach(site -> links.put(site, p.amount(site).doubleValue())));
         return l.build(() -> new Limits(
                 l.has("budget_per_month")
                         ? Optional.of(new Money(l.amount("budget_per_month"), currency))
                         : Optional.empty(),
                 power,
+                links,
                 maybe(l, "carbon_kg_per_month"),
                 l.has("change_cost") ? Optional.of(new Money(l.amount("change_cost"), currency)) : Optional.empty(),
                 l.whole("inflated_rates", 0),

@@ -28,6 +28,31 @@ import java.util.TreeMap;
 
 /** The workloads of a plan document. */
 final class PlanNeeds {
+    private static final List<String> SERVICE = List.of(
+            "name",
+            "worth_per_month",
+            "model",
+            "other_forms",
+            "requests_per_second",
+            "output_tokens_per_second",
+            "output_tokens",
+            "by_hour",
+            "buckets",
+            "latency",
+            "accuracy",
+            "queue",
+            "batch_window_ms",
+            "utilisation_limit",
+            "one_variant",
+            "kib_per_request",
+            "origin",
+            "min_replicas",
+            "spot",
+            "core_percent",
+            "regions",
+            "network_ms",
+            "today");
+
     private final List<Slot> slots;
     private final Optional<Levels> levels;
     private final Currency currency;
@@ -40,25 +65,7 @@ final class PlanNeeds {
     }
 
     ServiceNeed service(Mapping s) {
-        s.allow(
-                "name",
-                "worth_per_month",
-                "model",
-                "other_forms",
-                "requests_per_second",
-                "output_tokens_per_second",
-                "output_tokens",
-                "by_hour",
-                "buckets",
-                "latency",
-                "accuracy",
-                "utilisation_limit",
-                "min_replicas",
-                "spot",
-                "core_percent",
-                "regions",
-                "network_ms",
-                "today");
+        s.allow(SERVICE.toArray(String[]::new));
         List<Mapping> buckets = s.eachNamed(
                 "buckets", "buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
         return new ServiceNeed(
@@ -73,6 +80,8 @@ final class PlanNeeds {
                         ? OptionalDouble.of(s.positive("output_tokens").doubleValue())
                         : OptionalDouble.empty(),
                 latency(s),
+                s.optional("queue").map(q -> PlanQueue.waiting(s, q, buckets.size())),
+                window(s),
                 accuracy(s),
                 s.has("spot") && s.flag("spot"),
                 PlanDocument.texts(s, "regions"),
@@ -89,9 +98,14 @@ final class PlanNeeds {
                         ? List.of("all")
                         : buckets.stream().map(b -> b.text("name")).toList(),
                 rates,
-                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : 0.8,
+                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : s.has("queue") ? 1 : 0.8,
                 s.whole("min_replicas", 1),
-                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5));
+                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5,
+                s.has("one_variant") && s.flag("one_variant"),
+                s.has("kib_per_request")
+                        ? Optional.of(new Work.Traffic(
+                                text(s, "origin"), s.amount("kib_per_request").doubleValue()))
+                        : Optional.empty()));
     }
 
     private static Optional<RequestSize> size(Mapping b) {
@@ -184,7 +198,17 @@ final class PlanNeeds {
         return limits;
     }
 
-    private static Map<String, BigDecimal> accuracy(Mapping s) {
+    private static OptionalDouble window(Mapping s) {
+        if (s.has("batch_window_ms") && (s.has("queue") || s.has("output_tokens_per_second"))) {
+            throw s.wrong(
+                    "batch_window_ms",
+                    "a window to fill batches goes with a load in requests and without a queue.",
+                    "Maybe take the other away.");
+        }
+        return PlanDocument.maybe(s, "batch_window_ms");
+    }
+
+    static Map<String, BigDecimal> accuracy(Mapping s) {
         Map<String, BigDecimal> floor = new TreeMap<>();
         s.optional("accuracy").ifPresent(a -> a.keys().forEach(metric -> floor.put(metric, a.number(metric))));
         return floor;

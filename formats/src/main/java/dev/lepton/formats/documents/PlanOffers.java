@@ -7,11 +7,14 @@ import dev.lepton.core.plan.joint.Place;
 import dev.lepton.core.plan.joint.Supply;
 import dev.lepton.core.plan.source.Site;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -61,7 +64,7 @@ final class PlanOffers {
                 s.has("price_per_kwh") ? Optional.of(s.price("price_per_kwh", currency)) : Optional.empty(),
                 MixDocument.stock(s),
                 supplies(s)));
-        return new Site(place, PlanDocument.maybe(s, "network_ms"), List.of());
+        return new Site(place, PlanDocument.maybe(s, "network_ms"), List.of(), ends(s));
     }
 
     private List<Supply> supplies(Mapping s) {
@@ -85,7 +88,7 @@ final class PlanOffers {
     }
 
     private Supply supply(Mapping t) {
-        t.allow("on", "price_per_hour", "overhead_percent", "held", "stock");
+        t.allow("on", "price_per_hour", "overhead_percent", "held", "until", "stock");
         Terms terms = t.build(() -> Terms.parse(t.text("on")));
         Price hourly = t.price("price_per_hour", currency);
         double overhead =
@@ -95,6 +98,24 @@ final class PlanOffers {
         // Machines of our own are those we have, unless more could be bought.
         OptionalInt most = terms instanceof Terms.Owned && stock.isEmpty() ? OptionalInt.of(held) : stock;
         return t.build(() -> new Supply(terms, hourly, overhead, held, most, levers(terms)));
+    }
+
+    /** When commitments end that are held. */
+    private static Map<Terms, LocalDate> ends(Mapping s) {
+        Map<Terms, LocalDate> ends = new LinkedHashMap<>();
+        if (s.has("terms")) {
+            s.each("terms", t -> {
+                Terms terms = t.build(() -> Terms.parse(t.text("on")));
+                if (t.has("until")) {
+                    if (!(terms instanceof Terms.Commitment) || t.whole("held", 0) == 0) {
+                        throw t.wrong("until", "only a commitment that is held ends.", "Maybe 'on: 1y, held: 3'.");
+                    }
+                    ends.put(terms, t.date("until"));
+                }
+                return t;
+            });
+        }
+        return ends;
     }
 
     private static Set<Lever> levers(Terms terms) {

@@ -76,7 +76,8 @@ record Backend(
 
     /** Requests (or tokens) a second that one replica is planned to answer, in its mixture of the busiest slot. */
     double planned() {
-        List<Double> rates = ((Way.How.Serve) way.how()).rates();
+        Way.How.Serve serve = (Way.How.Serve) way.how();
+        List<Double> rates = serve.rates();
         Work.Service work = need.work();
         double answered = 0;
         double time = 0;
@@ -90,6 +91,7 @@ record Backend(
                 time += load / rate;
             }
         }
-        return work.utilisation() * (time > 0 ? answered / time : Collections.min(able));
+        double used = most() > 0 ? serve.carried(most(), work) / most() : work.utilisation();
+        return used * (time > 0 ? answered / time : Collections.min(able));
     }
 }

@@ -29,6 +29,7 @@ public final class PlanFiles {
     private final JointProblem problem;
     private final JointPlan plan;
     private final Backends backends;
+    private final SlotClock clock;
     private final Map<String, String> files = new LinkedHashMap<>();
     private final PlanReadme readme;
 
@@ -36,6 +37,7 @@ public final class PlanFiles {
         this.problem = problem;
         this.plan = plan;
         backends = Backends.of(request, problem, plan);
+        clock = new SlotClock(request.slotOfHour());
         readme = new PlanReadme(problem, plan, backends);
     }
 
@@ -118,7 +120,7 @@ public final class PlanFiles {
         for (Backend b : backends.all()) {
             String folder = "cluster-" + regions.of(b.place().region());
             serving.computeIfAbsent(folder, k -> new ArrayList<>()).add(InferenceServices.of(b));
-            scaling.computeIfAbsent(folder, k -> new ArrayList<>()).add(ScaledObjects.of(b));
+            scaling.computeIfAbsent(folder, k -> new ArrayList<>()).add(ScaledObjects.of(b, clock));
         }
         Map<String, List<ObjectNode>> pools = new LinkedHashMap<>();
         for (JointPlan.Fleet f : plan.fleet()) {

@@ -88,7 +88,8 @@ final class PlanReadme {
                             + PlanFiles.REGISTRY + " that counts http_requests_total with the label 'service'.",
                     "Prometheus at " + PlanFiles.PROMETHEUS + ".",
                     "A replica is added for each measured rate times the utilisation that was planned with; where a backend's share of the"
-                            + " service differs between slots, KEDA is told that of its busiest slot.",
+                            + " service differs between slots, KEDA is told that of its busiest slot, or, where by_hour says which slot is when, that of the hour; a cron trigger (UTC)"
+                            + " then keeps each span's replicas ready.",
                     "SkyServe knows one set of arguments for all replicas: those of the backend that answers most."
                             + " It may call accelerators otherwise than the profiles do.",
                     "KServe 0.16 or later; before it the mode 'Standard' was called 'RawDeployment'."));

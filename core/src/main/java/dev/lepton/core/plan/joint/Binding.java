@@ -35,6 +35,7 @@ public final class Binding {
         Binding binding = new Binding(problem, planner, plan);
         binding.stocks();
         binding.power();
+        binding.links();
         binding.carbon();
         return List.copyOf(binding.bounds);
     }
@@ -88,6 +89,16 @@ public final class Binding {
             Map<String, Double> more = new HashMap<>(problem.limits().kilowatts());
             more.put(site, most + 1);
             relax("power of " + site + ": one kW", problem.with(problem.limits().withKilowatts(more)));
+        });
+    }
+
+    private void links() {
+        problem.limits().megabits().forEach((site, most) -> {
+            Map<String, Double> more = new HashMap<>(problem.limits().megabits());
+            more.put(site, most + 1);
+            relax(
+                    "link of " + site + ": one Mbit/s",
+                    problem.with(problem.limits().withMegabits(more)));
         });
     }
 

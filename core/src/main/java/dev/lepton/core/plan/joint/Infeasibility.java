@@ -26,6 +26,7 @@ final class Infeasibility {
         if (reasons.isEmpty()) {
             limit(reasons, "the carbon limit", p -> p.with(p.limits().withKilograms(OptionalDouble.empty())));
             limit(reasons, "the power limits", p -> p.with(p.limits().withKilowatts(Map.of())));
+            limit(reasons, "the limits of links", p -> p.with(p.limits().withMegabits(Map.of())));
             limit(reasons, "the stock of machines", Infeasibility::stockless);
             limit(reasons, "the inflation of rates", p -> p.with(p.limits().withInflation(0, 0)));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A problem as an integer program: works, places, and the limits over all of them. */
 final class JointModel {
@@ -26,6 +27,7 @@ final class JointModel {
         this.works = new WorkColumns(problem, draft, optional);
         this.places = new PlaceColumns(problem, draft, PlaceLoad.of(problem, works));
         energy();
+        links();
     }
 
     /** The program that makes {@code objective} least while no measure in {@code caps}, nor a limit of the problem, is exceeded. */
@@ -70,6 +72,35 @@ final class JointModel {
                 }
             }
         });
+    }
+
+    /** What requests send over the links of sites. */
+    private void links() {
+        problem.limits().megabits().forEach((site, most) -> {
+            for (int t = 0; t < problem.slots().size(); t++) {
+                List<Term> sent = new ArrayList<>();
+                for (WorkColumns.Served s : works.served) {
+                    double each = s.slot() == t ? megabits(site, problem.ways().get(s.way())) : 0;
+                    if (each > 0) {
+                        sent.add(new Term(s.column(), each));
+                    }
+                }
+                if (!sent.isEmpty()) {
+                    draft.atMost("link of " + site, most, sent);
+                }
+            }
+        });
+    }
+
+    private double megabits(String site, Way way) {
+        Work.Service service = (Work.Service) problem.works().get(way.work());
+        return service.traffic()
+                .map(t -> t.over(
+                        site,
+                        way.place().isPresent()
+                                ? problem.places().get(way.place().getAsInt()).site()
+                                : Optional.empty()))
+                .orElse(0.0);
     }
 
     /** One unit of {@code column} draws the way's watts for {@code hours}. */

@@ -1,6 +1,7 @@
 package dev.lepton.core.plan.joint;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,14 +12,16 @@ import java.util.stream.IntStream;
  *
  * @param slots fewest load first
  * @param rates by slot, then by service: the highest in the slot's hours, in shares of the service's highest of all
+ * @param slotOfHour number of the slot that each hour is in
  */
-public record Levels(List<Slot> slots, List<List<Double>> rates) {
+public record Levels(List<Slot> slots, List<List<Double>> rates, List<Integer> slotOfHour) {
     /** Hours of a mean month. */
     public static final double HOURS_PER_MONTH = 730;
 
     public Levels {
         slots = List.copyOf(slots);
         rates = rates.stream().map(List::copyOf).toList();
+        slotOfHour = List.copyOf(slotOfHour);
     }
 
     /**
@@ -38,14 +41,17 @@ public record Levels(List<Slot> slots, List<List<Double>> rates) {
         List<Integer> ends = ends(shares, order, Math.min(most, hours));
         List<Slot> slots = new ArrayList<>();
         List<List<Double>> rates = new ArrayList<>();
+        List<Integer> slotOfHour = new ArrayList<>(Collections.nCopies(hours, 0));
         int from = 0;
         for (int end : ends) {
             List<Integer> in = order.subList(from, end);
+            int slot = slots.size();
+            in.forEach(hour -> slotOfHour.set(hour, slot));
             slots.add(new Slot("level " + (slots.size() + 1), HOURS_PER_MONTH * in.size() / hours));
             rates.add(shares.stream().map(s -> highest(s, in)).toList());
             from = end;
         }
-        return new Levels(slots, rates);
+        return new Levels(slots, rates, slotOfHour);
     }
 
     private static List<Double> ofHighest(List<Double> load) {

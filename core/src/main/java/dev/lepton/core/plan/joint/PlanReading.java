@@ -49,17 +49,18 @@ final class PlanReading {
         Map<Integer, List<List<Double>>> shares = new LinkedHashMap<>();
         Map<List<Integer>, Double> able = new LinkedHashMap<>();
         for (WorkColumns.Units u : works.units) {
-            Way way = problem.ways().get(u.way());
-            double can = ((How.Serve) way.how()).rates().get(0) * found.count(u.column());
-            able.merge(List.of(u.way(), u.slot()), can, Double::sum);
-            able.merge(List.of(-1 - way.work(), u.slot()), can, Double::sum);
+            able.merge(List.of(u.way(), u.slot()), (double) found.count(u.column()), Double::sum);
         }
+        Map<List<Integer>, Double> all = new LinkedHashMap<>();
+        able.replaceAll((at, replicas) -> can(at.get(0), replicas));
+        able.forEach((at, can) ->
+                all.merge(List.of(problem.ways().get(at.get(0)).work(), at.get(1)), can, Double::sum));
         for (WorkColumns.Units u : works.units) {
             List<List<Double>> bySlot = shares.computeIfAbsent(u.way(), this::zeros);
             Way way = problem.ways().get(u.way());
-            double all = able.getOrDefault(List.of(-1 - way.work(), u.slot()), 0.0);
-            if (bySlot.get(u.slot()).size() == 1 && all > 0) {
-                bySlot.get(u.slot()).set(0, able.getOrDefault(List.of(u.way(), u.slot()), 0.0) / all);
+            double together = all.getOrDefault(List.of(way.work(), u.slot()), 0.0);
+            if (bySlot.get(u.slot()).size() == 1 && together > 0) {
+                bySlot.get(u.slot()).set(0, able.getOrDefault(List.of(u.way(), u.slot()), 0.0) / together);
             }
         }
         for (WorkColumns.Served s : works.served) {
@@ -70,6 +71,14 @@ final class PlanReading {
                     .set(s.bucket(), dusted(found.value(s.column()) / service.rate(s.slot(), s.bucket())));
         }
         return shares;
+    }
+
+    /** Requests a second of the first bucket that so many replicas of a way serve. */
+    private double can(int way, double replicas) {
+        Way w = problem.ways().get(way);
+        How.Serve serve = (How.Serve) w.how();
+        return serve.rates().get(0)
+                * serve.carried((int) replicas, (Work.Service) problem.works().get(w.work()));
     }
 
     private List<List<Double>> zeros(int way) {

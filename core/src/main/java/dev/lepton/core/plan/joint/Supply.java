@@ -29,6 +29,11 @@ public record Supply(Terms terms, Price hourly, double overhead, int held, Optio
         return new Supply(terms, hourly, overhead, held, stock, changes);
     }
 
+    /** The same with {@code machines} held. */
+    public Supply holding(int machines) {
+        return new Supply(terms, hourly, overhead, machines, most, changes);
+    }
+
     /** Whether its machines are paid in every hour, used or not. */
     public boolean steady() {
         return terms instanceof Terms.Commitment || terms instanceof Terms.Owned;

@@ -2,6 +2,7 @@ package dev.lepton.core.plan.joint;
 
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.money.Money;
+import dev.lepton.core.queueing.PoolTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,31 @@ public record Way(
         How how) {
     /** What a way does for its work. */
     public sealed interface How {
-        /** Serves {@code rates} of each bucket a second with one replica alone; 0 for a bucket that it cannot serve. {@code spot} if it may run on machines that are taken back. */
-        record Serve(List<Double> rates, boolean spot) implements How {
+        /**
+         * Serves {@code rates} of each bucket a second with one full replica alone; 0 for a bucket that it cannot serve.
+         *
+         * @param spot whether it may run on machines that are taken back
+         * @param pool what its replicas carry behind one line, when waits are promised; empty when they carry what the work says
+         */
+        record Serve(List<Double> rates, boolean spot, Optional<PoolTable> pool) implements How {
             public Serve {
                 rates = List.copyOf(rates);
+            }
+
+            /** With no promise of waits. */
+            public Serve(List<Double> rates, boolean spot) {
+                this(rates, spot, Optional.empty());
+            }
+
+            /** Full replicas of load that {@code replicas} carry. */
+            public double carried(int replicas, Work.Service service) {
+                return pool.map(p -> p.carried(replicas)).orElse(replicas * service.utilisation());
+            }
+
+            /** The fewest replicas that carry {@code load} full replicas of it. */
+            int fewest(double load, Work.Service service) {
+                return pool.map(p -> p.fewest(load))
+                        .orElseGet(() -> (int) Math.ceil(load / service.utilisation() - 1e-9));
             }
         }
 

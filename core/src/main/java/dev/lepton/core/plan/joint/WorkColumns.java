@@ -26,6 +26,7 @@ final class WorkColumns {
     private final JointProblem problem;
     private final Draft draft;
     private final boolean optional;
+    private final RoomColumns room;
     final List<Units> units = new ArrayList<>();
     final List<Served> served = new ArrayList<>();
     final List<Chosen> chosen = new ArrayList<>();
@@ -38,6 +39,7 @@ final class WorkColumns {
         this.problem = problem;
         this.draft = draft;
         this.optional = optional;
+        this.room = new RoomColumns(problem, draft);
         for (int w = 0; w < problem.works().size(); w++) {
             done.add(doneColumn(problem.works().get(w)));
             add(w);
@@ -87,6 +89,13 @@ final class WorkColumns {
             demand(w, service, t, here);
             safe(w, service, t, here);
         }
+        if (service.oneForm()) {
+            room.oneForm(
+                    service,
+                    units.stream()
+                            .filter(u -> problem.ways().get(u.way()).work() == w)
+                            .toList());
+        }
     }
 
     private List<Units> units(Work.Service service, int way, int slot) {
@@ -114,15 +123,18 @@ final class WorkColumns {
 
     private void demand(int w, Work.Service service, int slot, List<Units> here) {
         int buckets = service.buckets().size();
-        boolean single = buckets == 1;
+        boolean linked =
+                service.traffic().isPresent() && !problem.limits().megabits().isEmpty();
+        boolean single = buckets == 1 && !linked;
         List<List<Term>> rates = new ArrayList<>();
         for (int b = 0; b < buckets; b++) {
             rates.add(new ArrayList<>());
         }
         for (int way : here.stream().map(Units::way).distinct().toList()) {
             if (single) {
-                double rate = rates(way).get(0) * service.utilisation();
-                of(way, here).forEach(u -> rates.get(0).add(new Term(u.column(), rate)));
+                double rate = rates(way).get(0);
+                room.room(service, way, slot, of(way, here))
+                        .forEach(r -> rates.get(0).add(new Term(r.column(), rate * r.coefficient())));
             } else {
                 time(service, slot, way, of(way, here), rates);
             }
@@ -130,7 +142,8 @@ final class WorkColumns {
         for (int b = 0; b < buckets; b++) {
             double load = service.rate(slot, b) * (single ? 1 + inflation(1) : 1);
             if (load > 0) {
-                draft.atLeast("load " + service.name(), load, with(rates.get(b), w, load));
+                double most = linked ? load : Double.POSITIVE_INFINITY;
+                draft.row("load " + service.name(), load, most, with(rates.get(b), w, load));
             }
         }
     }
@@ -163,7 +176,7 @@ final class WorkColumns {
         if (worst >= 0) {
             busy.add(new Term(worst, problem.limits().inflated()));
         }
-        units.forEach(u -> busy.add(new Term(u.column(), -service.utilisation())));
+        room.room(service, way, slot, units).forEach(r -> busy.add(new Term(r.column(), -r.coefficient())));
         draft.atMost("time " + service.name(), 0, busy);
     }
 

@@ -38,12 +38,16 @@ final class WorkPricer {
         return program(work, prices);
     }
 
-    /** One bucket, and nothing on machines that may be taken back. */
+    /** One bucket, any forms, no promise of waits, and nothing on machines that may be taken back. */
     private boolean simple(Work.Service service, int work) {
         return service.buckets().size() == 1
-                && ways.get(work).stream()
-                        .map(problem.ways()::get)
-                        .noneMatch(w -> ((How.Serve) w.how()).spot() && hasSpot(w));
+                && !service.oneForm()
+                && ways.get(work).stream().map(problem.ways()::get).noneMatch(this::pooledOrSpot);
+    }
+
+    private boolean pooledOrSpot(Way way) {
+        How.Serve serve = (How.Serve) way.how();
+        return serve.pool().isPresent() || (serve.spot() && hasSpot(way));
     }
 
     private boolean hasSpot(Way way) {
@@ -97,8 +101,11 @@ final class WorkPricer {
     }
 
     private double able(JointPlan.Serving s, int slot) {
-        return s.replicas().get(slot)
-                * ((How.Serve) problem.ways().get(s.way()).how()).rates().get(0);
+        Way way = problem.ways().get(s.way());
+        How.Serve serve = (How.Serve) way.how();
+        return serve.carried(
+                        s.replicas().get(slot), (Work.Service) problem.works().get(way.work()))
+                * serve.rates().get(0);
     }
 
     /** What one unit of a way costs in a slot. */
@@ -125,12 +132,13 @@ final class WorkPricer {
         }
         Map<Integer, WorkPlan> byPlace = new TreeMap<>();
         for (int way : ways.get(work)) {
-            double rate = ((How.Serve) problem.ways().get(way).how()).rates().get(0) * service.utilisation();
+            How.Serve serve = (How.Serve) problem.ways().get(way).how();
+            double rate = serve.rates().get(0);
             if (rate > 0) {
                 List<Integer> replicas = new ArrayList<>();
                 for (int t = 0; t < problem.slots().size(); t++) {
                     double load = service.rate(t, 0) * inflated();
-                    replicas.add(Math.max(service.fewest(), (int) Math.ceil(load / rate - 1e-9)));
+                    replicas.add(Math.max(service.fewest(), load > 0 ? serve.fewest(load / rate, service) : 0));
                 }
                 JointPlan.Serving one = new JointPlan.Serving(way, false, replicas, List.of());
                 WorkPlan plan = plan(work, shared(List.of(one)), List.of());

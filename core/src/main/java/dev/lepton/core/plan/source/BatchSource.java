@@ -19,7 +19,7 @@ public final class BatchSource implements PointSource {
 
     /** The cap that a setting states. */
     public static Optional<Integer> atOnce(String setting) {
-        return setting.matches("\\d{1,9} at once")
+        return setting.matches("\\d{1,9} at once.*")
                 ? Optional.of(Integer.valueOf(setting.substring(0, setting.indexOf(' '))))
                 : Optional.empty();
     }

@@ -32,11 +32,18 @@ final class Dominated {
             rates &= x.rates().get(i) >= y.rates().get(i);
         }
         return rates
+                && asPooled(x, y)
                 && a.place().equals(b.place())
                 && a.devices() <= b.devices()
                 && b.changes().containsAll(a.changes())
                 && (b.watts().isEmpty()
                         || (a.watts().isPresent()
                                 && a.watts().getAsDouble() <= b.watts().getAsDouble()));
+    }
+    /** Whether so many replicas of {@code a} carry as much as of {@code b}; without a promise of waits all carry alike. */
+    private static boolean asPooled(Way.How.Serve a, Way.How.Serve b) {
+        return b.pool()
+                .map(other -> a.pool().map(p -> p.carriesAsMuchAs(other)).orElse(false))
+                .orElse(a.pool().isEmpty());
     }
 }

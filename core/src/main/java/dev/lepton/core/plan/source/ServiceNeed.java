@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
  * @param tokens whether its load is stated in output tokens, not in requests
  * @param tokensPerRequest output tokens of one request, by which profiles in tokens are read; empty when not stated
  * @param limits on latency, ms
+ * @param waiting how long requests may wait; empty when a share of the measured throughput is planned with
+ * @param batchWindow ms that a server may wait at most for its batch to fill; empty when it begins with what is there
  * @param accuracy least score by metric
  * @param spot whether machines that may be taken back will do
  * @param regions where it may run, {@code eu-*} for all that begin so; empty for anywhere
@@ -33,6 +35,8 @@ public record ServiceNeed(
         boolean tokens,
         OptionalDouble tokensPerRequest,
         Map<Latency, Double> limits,
+        Optional<Waiting> waiting,
+        OptionalDouble batchWindow,
         Map<String, BigDecimal> accuracy,
         boolean spot,
         List<String> regions,
@@ -58,6 +62,8 @@ public record ServiceNeed(
                 tokens,
                 tokensPerRequest,
                 scaled,
+                waiting,
+                batchWindow,
                 accuracy,
                 spot,
                 regions,

@@ -8,6 +8,7 @@ import dev.lepton.core.plan.Throughput;
 import dev.lepton.core.plan.Variant;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Way;
+import dev.lepton.core.queueing.PoolTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -32,19 +33,21 @@ public final class ServiceWays {
 
     private final List<Site> sites;
     private final Collection<OperatingPoint> profiles;
+    private final double stronger;
 
-    public ServiceWays(List<Site> sites, Collection<OperatingPoint> profiles) {
+    /** @param stronger what loads may be times what is stated, 1 for no more */
+    public ServiceWays(List<Site> sites, Collection<OperatingPoint> profiles, double stronger) {
         this.sites = List.copyOf(sites);
         this.profiles = List.copyOf(profiles);
+        this.stronger = stronger;
     }
 
     /** The ways to serve {@code need}, the work of number {@code work}. What has nothing to offer says so in {@code silent}. */
     public List<Way> of(ServiceNeed need, int work, List<String> silent) {
         List<OperatingPoint> model =
                 profiles.stream().filter(p -> need.names(p.variant().model())).toList();
-        List<OperatingPoint> able = model.stream()
-                .filter(p -> p.meets(need.limits()) && accurate(p, need))
-                .toList();
+        List<OperatingPoint> able =
+                model.stream().filter(p -> meets(p, need) && accurate(p, need)).toList();
         if (able.isEmpty()) {
             silent.add(need.work().name() + ": "
                     + (model.isEmpty()
@@ -67,8 +70,26 @@ public final class ServiceWays {
         Map<Setting, List<OperatingPoint>> settings =
                 able.stream().collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
         List<Way> ways = new ArrayList<>();
-        settings.values().forEach(points -> ways.addAll(ways(need, work, points, silent)));
+        settings.values().forEach(points -> ways.addAll(ways(need, work, points, model, silent)));
         return Dominated.without(ways);
+    }
+
+    private static boolean meets(OperatingPoint point, ServiceNeed need) {
+        return need.batchWindow().isPresent()
+                ? BatchWindow.meets(
+                        point,
+                        need.limits(),
+                        planned(point, need),
+                        need.batchWindow().getAsDouble())
+                : point.meets(need.limits());
+    }
+
+    /** Requests a second at one replica when it is used as much as is planned. */
+    private static OptionalDouble planned(OperatingPoint point, ServiceNeed need) {
+        OptionalDouble rate = perSecond(point, need);
+        return rate.isPresent()
+                ? OptionalDouble.of(rate.getAsDouble() * need.work().utilisation())
+                : rate;
     }
 
     /** Without a floor only the form that runs today is known to be good enough. */
@@ -84,8 +105,10 @@ public final class ServiceWays {
                         .orElse(false));
     }
 
-    private List<Way> ways(ServiceNeed need, int work, List<OperatingPoint> points, List<String> silent) {
+    private List<Way> ways(
+            ServiceNeed need, int work, List<OperatingPoint> points, List<OperatingPoint> model, List<String> silent) {
         List<Double> rates = new ArrayList<>();
+        OperatingPoint first = points.get(0);
         OptionalDouble watts = OptionalDouble.empty();
         for (Optional<RequestSize> size : need.sizes()) {
             Optional<OperatingPoint> point = points.stream()
@@ -93,6 +116,7 @@ public final class ServiceWays {
                             || (p.size().isEmpty() && need.sizes().size() == 1))
                     .filter(p -> perSecond(p, need).isPresent())
                     .findFirst();
+            first = need.sizes().size() == 1 ? point.orElse(first) : first;
             rates.add(point.map(p -> perSecond(p, need).getAsDouble()).orElse(0.0));
             OptionalDouble drawn = point.map(OperatingPoint::watts).orElse(OptionalDouble.empty());
             watts = drawn.isPresent() ? OptionalDouble.of(Math.max(watts.orElse(0), drawn.getAsDouble())) : watts;
@@ -106,15 +130,31 @@ public final class ServiceWays {
                             : ""));
             return List.of();
         }
+        Optional<PoolTable> pool = Optional.empty();
+        if (need.waiting().isPresent()) {
+            ServicePools pools = new ServicePools(need, need.waiting().get(), model, p -> perSecond(p, need), stronger);
+            switch (pools.of(first, rates)) {
+                case ServicePools.Made.Table made -> pool = Optional.of(made.table());
+                case ServicePools.Made.None none -> {
+                    silent.add(need.work().name() + ", " + settings(first) + ": " + none.why());
+                    return List.of();
+                }
+            }
+        }
+        Way.How serve = new Way.How.Serve(rates, need.spot(), pool);
         List<Way> ways = new ArrayList<>();
         for (int s = 0; s < sites.size(); s++) {
-            way(need, work, points.get(0), s, rates, watts).ifPresent(ways::add);
+            way(need, work, points.get(0), s, serve, watts).ifPresent(ways::add);
         }
         return ways;
     }
 
+    private static String settings(OperatingPoint point) {
+        return PointSources.ALL.stream().map(s -> s.setting(point)).collect(Collectors.joining(", "));
+    }
+
     private Optional<Way> way(
-            ServiceNeed need, int work, OperatingPoint point, int site, List<Double> rates, OptionalDouble watts) {
+            ServiceNeed need, int work, OperatingPoint point, int site, Way.How serve, OptionalDouble watts) {
         Site at = sites.get(site);
         Optional<Integer> blocked = at.place().blocked(point.hardware().count());
         if (!at.has(point.hardware().device()) || !at.in(need.regions()) || !near(need, at) || blocked.isEmpty()) {
@@ -132,6 +172,10 @@ public final class ServiceWays {
             settings.put(Lever.VARIANT, point.variant().model());
             changes.add(Lever.VARIANT);
         }
+        OptionalDouble planned = planned(point, need);
+        if (need.batchWindow().isPresent() && planned.isPresent()) {
+            settings.merge(Lever.BATCH, BatchWindow.setting(point, planned.getAsDouble()), String::concat);
+        }
         settings.put(Lever.REGION, at.place().region());
         if (need.today().region().map(r -> !r.equals(at.place().region())).orElse(false)) {
             changes.add(Lever.REGION);
@@ -148,7 +192,7 @@ public final class ServiceWays {
                         ? Optional.empty()
                         : Optional.of(point.accuracy().toString()),
                 sure,
-                new Way.How.Serve(rates, need.spot())));
+                serve));
     }
 
     private static boolean near(ServiceNeed need, Site site) {
