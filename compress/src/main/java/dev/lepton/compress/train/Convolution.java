@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Conv over one or two axes, in groups: windows are laid out as columns of a matrix, sample by sample, and multiplied. */
 final class Convolution implements Operator {
+    private static final int TILE = 16;
+
     private final Products products = Products.fastest();
     private final NodeProto node;
     private final int groups;
@@ -107,9 +109,15 @@ final class Convolution implements Operator {
     private void turn(Geometry g) {
         float[] from = columns.values();
         float[] to = turned.values();
-        for (int t = 0; t < g.taps; t++) {
-            for (int p = 0; p < g.places; p++) {
-                to[p * g.taps + t] = from[t * g.places + p];
+        for (int t0 = 0; t0 < g.taps; t0 += TILE) {
+            for (int p0 = 0; p0 < g.places; p0 += TILE) {
+                int lastTap = Math.min(g.taps, t0 + TILE);
+                int lastPlace = Math.min(g.places, p0 + TILE);
+                for (int p = p0; p < lastPlace; p++) {
+                    for (int t = t0; t < lastTap; t++) {
+                        to[p * g.taps + t] = from[t * g.places + p];
+                    }
+                }
             }
         }
     }
@@ -118,20 +126,26 @@ final class Convolution implements Operator {
         float[] to = columns.values();
         Window w = g.window;
         int at = 0;
-        for (int c = 0; c < g.ins; c++) {
-            int plane = from + c * w.inHigh * w.inWide;
-            for (int i = 0; i < w.high; i++) {
-                for (int j = 0; j < w.wide; j++) {
-                    for (int r = 0; r < w.outHigh; r++) {
-                        int row = r * w.stepDown - w.padTop + i * w.spreadDown;
-                        boolean inside = row >= 0 && row < w.inHigh;
-                        int left = j * w.spreadRight - w.padLeft;
-                        for (int q = 0; q < w.outWide; q++, at++) {
-                            int column = q * w.stepRight + left;
-                            to[at] = inside && column >= 0 && column < w.inWide
-                                    ? x[plane + row * w.inWide + column]
-                                    : 0;
-                        }
+        for (int tap = 0; tap < g.taps; tap++) {
+            int plane = from + tap / (w.high * w.wide) * w.inHigh * w.inWide;
+            int down = tap / w.wide % w.high * w.spreadDown - w.padTop;
+            int left = tap % w.wide * w.spreadRight - w.padLeft;
+            int first = w.first(left);
+            int last = w.last(left);
+            for (int r = 0; r < w.outHigh; r++, at += w.outWide) {
+                int row = r * w.stepDown + down;
+                if (row < 0 || row >= w.inHigh || first >= last) {
+                    Arrays.fill(to, at, at + w.outWide, 0);
+                    continue;
+                }
+                Arrays.fill(to, at, at + first, 0);
+                Arrays.fill(to, at + last, at + w.outWide, 0);
+                int source = plane + row * w.inWide + left;
+                if (w.stepRight == 1) {
+                    System.arraycopy(x, source + first, to, at + first, last - first);
+                } else {
+                    for (int q = first; q < last; q++) {
+                        to[at + q] = x[source + q * w.stepRight];
                     }
                 }
             }
@@ -142,20 +156,18 @@ final class Convolution implements Operator {
         float[] back = columnGradients.values();
         Window w = g.window;
         int at = 0;
-        for (int c = 0; c < g.ins; c++) {
-            int plane = from + c * w.inHigh * w.inWide;
-            for (int i = 0; i < w.high; i++) {
-                for (int j = 0; j < w.wide; j++) {
-                    for (int r = 0; r < w.outHigh; r++) {
-                        int row = r * w.stepDown - w.padTop + i * w.spreadDown;
-                        boolean inside = row >= 0 && row < w.inHigh;
-                        int left = j * w.spreadRight - w.padLeft;
-                        for (int q = 0; q < w.outWide; q++, at++) {
-                            int column = q * w.stepRight + left;
-                            if (inside && column >= 0 && column < w.inWide) {
-                                dx[plane + row * w.inWide + column] += back[at];
-                            }
-                        }
+        for (int tap = 0; tap < g.taps; tap++) {
+            int plane = from + tap / (w.high * w.wide) * w.inHigh * w.inWide;
+            int down = tap / w.wide % w.high * w.spreadDown - w.padTop;
+            int left = tap % w.wide * w.spreadRight - w.padLeft;
+            int first = w.first(left);
+            int last = w.last(left);
+            for (int r = 0; r < w.outHigh; r++, at += w.outWide) {
+                int row = r * w.stepDown + down;
+                if (row >= 0 && row < w.inHigh) {
+                    int target = plane + row * w.inWide + left;
+                    for (int q = first; q < last; q++) {
+                        dx[target + q * w.stepRight] += back[at + q];
                     }
                 }
             }

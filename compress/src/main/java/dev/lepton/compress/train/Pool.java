@@ -29,58 +29,45 @@ final class Pool implements Operator {
         Floats x = inputs.get(0);
         Window w = window(x);
         Floats y = Floats.zeros(w.shape(x.extent(0), x.extent(1), x.rank()));
+        int[][] covered = w.covered();
         int planes = x.extent(0) * x.extent(1);
-        int places = w.outHigh * w.outWide;
         if (largest && from.length != y.size()) {
             from = new int[y.size()];
         }
+        int at = 0;
         for (int plane = 0; plane < planes; plane++) {
-            for (int place = 0; place < places; place++) {
-                int at = plane * places + place;
+            int start = plane * w.inHigh * w.inWide;
+            for (int[] inside : covered) {
                 if (largest) {
-                    from[at] = top(x.values(), plane, place, w);
+                    from[at] = top(x.values(), start, inside);
                     y.values()[at] = x.values()[from[at]];
                 } else {
-                    y.values()[at] = mean(x.values(), plane, place, w);
+                    y.values()[at] = sum(x.values(), start, inside) / divisor(inside, w);
                 }
+                at++;
             }
         }
         return y;
     }
 
-    private static int top(float[] x, int plane, int place, Window w) {
-        int best = -1;
-        int row = place / w.outWide * w.stepDown - w.padTop;
-        int column = place % w.outWide * w.stepRight - w.padLeft;
-        for (int i = 0; i < w.high; i++) {
-            for (int j = 0; j < w.wide; j++) {
-                int r = row + i * w.spreadDown;
-                int c = column + j * w.spreadRight;
-                if (r >= 0 && r < w.inHigh && c >= 0 && c < w.inWide) {
-                    int at = (plane * w.inHigh + r) * w.inWide + c;
-                    best = best < 0 || x[at] > x[best] ? at : best;
-                }
-            }
+    private static int top(float[] x, int start, int[] inside) {
+        int best = start + inside[0];
+        for (int offset : inside) {
+            best = x[start + offset] > x[best] ? start + offset : best;
         }
         return best;
     }
 
-    private float mean(float[] x, int plane, int place, Window w) {
+    private static float sum(float[] x, int start, int[] inside) {
         float sum = 0;
-        int row = place / w.outWide * w.stepDown - w.padTop;
-        int column = place % w.outWide * w.stepRight - w.padLeft;
-        for (int r = Math.max(0, row); r < Math.min(w.inHigh, row + w.high); r++) {
-            for (int c = Math.max(0, column); c < Math.min(w.inWide, column + w.wide); c++) {
-                sum += x[(plane * w.inHigh + r) * w.inWide + c];
-            }
+        for (int offset : inside) {
+            sum += x[start + offset];
         }
-        return sum / divisor(row, column, w);
+        return sum;
     }
 
-    private int divisor(int row, int column, Window w) {
-        int inside = (Math.min(w.inHigh, row + w.high) - Math.max(0, row))
-                * (Math.min(w.inWide, column + w.wide) - Math.max(0, column));
-        return padsCount ? w.high * w.wide : inside;
+    private int divisor(int[] inside, Window w) {
+        return padsCount ? w.high * w.wide : inside.length;
     }
 
     @Override
@@ -97,16 +84,12 @@ final class Pool implements Operator {
             return;
         }
         Window w = window(step.input(0));
-        int places = w.outHigh * w.outWide;
+        int[][] covered = w.covered();
         for (int at = 0; at < g.length; at++) {
-            int place = at % places;
-            int row = place / w.outWide * w.stepDown - w.padTop;
-            int column = place % w.outWide * w.stepRight - w.padLeft;
-            float share = g[at] / divisor(row, column, w);
-            for (int r = Math.max(0, row); r < Math.min(w.inHigh, row + w.high); r++) {
-                for (int c = Math.max(0, column); c < Math.min(w.inWide, column + w.wide); c++) {
-                    into[(at / places * w.inHigh + r) * w.inWide + c] += share;
-                }
+            int[] inside = covered[at % covered.length];
+            float share = g[at] / divisor(inside, w);
+            for (int offset : inside) {
+                into[at / covered.length * w.inHigh * w.inWide + offset] += share;
             }
         }
     }

@@ -40,7 +40,8 @@ interface Products {
                 return new PlainProducts();
             }
             try {
-                return (Products) Class.forName("dev.lepton.compress.train.VectorProducts")
+                return Class.forName("dev.lepton.compress.train.VectorProducts")
+                        .asSubclass(Products.class)
                         .getDeclaredConstructor()
                         .newInstance();
             } catch (ReflectiveOperationException | LinkageError e) {

@@ -2,8 +2,10 @@ package dev.lepton.compress.train;
 
 import dev.lepton.compress.graph.OnnxModel;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** How the loss of a model leans on its weights. Without labels the model's own decisions stand for them. */
@@ -12,19 +14,21 @@ public final class Sensitivity {
 
     private Sensitivity() {}
 
-    /** One batch's look at one weight: its values and the gradient of the cross entropy for them. */
-    public interface Lean extends BiConsumer<String, float[]> {}
-
-    /** Tells {@code each} of the gradient of every trained weight, batch after batch of {@code data}. */
-    public static void each(OnnxModel model, TrainingSet data, Lean each) {
+    /** Tells {@code each} of the gradients of the cross entropy for every trained weight, by name, batch after batch of {@code data}. */
+    public static void each(OnnxModel model, TrainingSet data, Consumer<Map<String, float[]>> each) {
         Network network = Network.of(model);
         Loss loss = new Loss(Head.of(model), 1, 0);
         TrainingSet judged = data.labelled() ? data : data.labelled(Answers.classes(model, data));
         int[] all = IntStream.range(0, data.size()).toArray();
         for (int from = 0; from < all.length; from += BATCH) {
             TrainingSet batch = judged.chosen(Arrays.copyOfRange(all, from, Math.min(all.length, from + BATCH)));
-            network.backward(loss.of(network.forward(batch.feed()), List.of(), batch).gradients());
-            network.trained().keySet().forEach(name -> each.accept(name, network.gradient(name).values()));
+            network.backward(
+                    loss.of(network.forward(batch.feed()), List.of(), batch).gradients());
+            Map<String, float[]> gradients = new HashMap<>();
+            network.trained()
+                    .keySet()
+                    .forEach(name -> gradients.put(name, network.gradient(name).values()));
+            each.accept(gradients);
         }
     }
 }

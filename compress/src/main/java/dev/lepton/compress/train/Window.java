@@ -102,6 +102,34 @@ final class Window {
                 "Maybe shrink the model without --prune.");
     }
 
+    /** The first place across at which the tap that begins at {@code left} is not in the padding before. */
+    int first(int left) {
+        return Math.min(outWide, Math.max(0, (-left + stepRight - 1) / stepRight));
+    }
+
+    /** The place across from which on the tap that begins at {@code left} is in the padding behind. */
+    int last(int left) {
+        return Math.clamp((inWide - 1 - left + stepRight) / stepRight, 0, outWide);
+    }
+
+    /** For each place of the window what of a plane it covers, padding left out. */
+    int[][] covered() {
+        int[][] covered = new int[outHigh * outWide][];
+        int[] inside = new int[high * wide];
+        for (int place = 0; place < covered.length; place++) {
+            int count = 0;
+            for (int tap = 0; tap < high * wide; tap++) {
+                int row = place / outWide * stepDown - padTop + tap / wide * spreadDown;
+                int column = place % outWide * stepRight - padLeft + tap % wide * spreadRight;
+                if (row >= 0 && row < inHigh && column >= 0 && column < inWide) {
+                    inside[count++] = row * inWide + column;
+                }
+            }
+            covered[place] = Arrays.copyOf(inside, count);
+        }
+        return covered;
+    }
+
     /** The shape of what is made: one place for each of the window's. */
     int[] shape(int samples, int channels, int rank) {
         return rank == 3 ? new int[] {samples, channels, outWide} : new int[] {samples, channels, outHigh, outWide};

@@ -1,7 +1,6 @@
 package dev.lepton.compress.train;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -26,15 +25,39 @@ final class VectorProducts implements Products {
                 wideRow(k, a, a.from() + i * a.row(), b, b.from() + j, c, c.from() + i * c.row() + j);
             }
         }
-        for (; j < n; j += LANES) {
-            VectorMask<Float> mask = KIND.indexInRange(j, n);
-            int i = 0;
-            for (; i + 8 <= m; i += 8) {
-                rows(k, a, a.from() + i * a.row(), b, b.from() + j, c, c.from() + i * c.row() + j, mask);
+        for (; j + LANES <= n; j += LANES) {
+            narrow(m, k, a, b, b.from() + j, c, c.from() + j);
+        }
+        if (j < n) {
+            rest(m, n - j, k, a, b, b.from() + j, c, c.from() + j);
+        }
+    }
+
+    private static void narrow(int m, int k, Matrix a, Matrix b, int right, Matrix c, int to) {
+        int i = 0;
+        for (; i + 8 <= m; i += 8) {
+            rows(k, a, a.from() + i * a.row(), b, right, c, to + i * c.row());
+        }
+        for (; i < m; i++) {
+            row(k, a, a.from() + i * a.row(), b, right, c, to + i * c.row());
+        }
+    }
+
+    /** The last columns, fewer than a vector, are padded: masks are slow. */
+    private static void rest(int m, int columns, int k, Matrix a, Matrix b, int right, Matrix c, int to) {
+        Matrix wideB = new Floats(new float[k * LANES], k, LANES).matrix(0, LANES, 1);
+        Matrix wideC = new Floats(new float[m * LANES], m, LANES).matrix(0, LANES, 1);
+        for (int l = 0; l < k; l++) {
+            for (int x = 0; x < columns; x++) {
+                wideB.values()[l * LANES + x] = b.values()[right + l * b.row() + x];
             }
-            for (; i < m; i++) {
-                row(k, a, a.from() + i * a.row(), b, b.from() + j, c, c.from() + i * c.row() + j, mask);
-            }
+        }
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(c.values(), to + i * c.row(), wideC.values(), i * LANES, columns);
+        }
+        narrow(m, k, a, wideB, 0, wideC, 0);
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(wideC.values(), i * LANES, c.values(), to + i * c.row(), columns);
         }
     }
 
@@ -135,25 +158,25 @@ final class VectorProducts implements Products {
     }
 
     private static void rows(
-            int k, Matrix a, int from, Matrix b, int right, Matrix c, int to, VectorMask<Float> mask) {
+            int k, Matrix a, int from, Matrix b, int right, Matrix c, int to) {
         float[] x = a.values();
         float[] y = b.values();
         float[] z = c.values();
         int row = a.row();
         int step = a.column();
         int down = c.row();
-        FloatVector c0 = FloatVector.fromArray(KIND, z, to, mask);
-        FloatVector c1 = FloatVector.fromArray(KIND, z, to + down, mask);
-        FloatVector c2 = FloatVector.fromArray(KIND, z, to + 2 * down, mask);
-        FloatVector c3 = FloatVector.fromArray(KIND, z, to + 3 * down, mask);
-        FloatVector c4 = FloatVector.fromArray(KIND, z, to + 4 * down, mask);
-        FloatVector c5 = FloatVector.fromArray(KIND, z, to + 5 * down, mask);
-        FloatVector c6 = FloatVector.fromArray(KIND, z, to + 6 * down, mask);
-        FloatVector c7 = FloatVector.fromArray(KIND, z, to + 7 * down, mask);
+        FloatVector c0 = FloatVector.fromArray(KIND, z, to);
+        FloatVector c1 = FloatVector.fromArray(KIND, z, to + down);
+        FloatVector c2 = FloatVector.fromArray(KIND, z, to + 2 * down);
+        FloatVector c3 = FloatVector.fromArray(KIND, z, to + 3 * down);
+        FloatVector c4 = FloatVector.fromArray(KIND, z, to + 4 * down);
+        FloatVector c5 = FloatVector.fromArray(KIND, z, to + 5 * down);
+        FloatVector c6 = FloatVector.fromArray(KIND, z, to + 6 * down);
+        FloatVector c7 = FloatVector.fromArray(KIND, z, to + 7 * down);
         int p = from;
         int q = right;
         for (int l = 0; l < k; l++, p += step, q += b.row()) {
-            FloatVector v = FloatVector.fromArray(KIND, y, q, mask);
+            FloatVector v = FloatVector.fromArray(KIND, y, q);
             c0 = v.fma(FloatVector.broadcast(KIND, x[p]), c0);
             c1 = v.fma(FloatVector.broadcast(KIND, x[p + row]), c1);
             c2 = v.fma(FloatVector.broadcast(KIND, x[p + 2 * row]), c2);
@@ -163,25 +186,25 @@ final class VectorProducts implements Products {
             c6 = v.fma(FloatVector.broadcast(KIND, x[p + 6 * row]), c6);
             c7 = v.fma(FloatVector.broadcast(KIND, x[p + 7 * row]), c7);
         }
-        c0.intoArray(z, to, mask);
-        c1.intoArray(z, to + down, mask);
-        c2.intoArray(z, to + 2 * down, mask);
-        c3.intoArray(z, to + 3 * down, mask);
-        c4.intoArray(z, to + 4 * down, mask);
-        c5.intoArray(z, to + 5 * down, mask);
-        c6.intoArray(z, to + 6 * down, mask);
-        c7.intoArray(z, to + 7 * down, mask);
+        c0.intoArray(z, to);
+        c1.intoArray(z, to + down);
+        c2.intoArray(z, to + 2 * down);
+        c3.intoArray(z, to + 3 * down);
+        c4.intoArray(z, to + 4 * down);
+        c5.intoArray(z, to + 5 * down);
+        c6.intoArray(z, to + 6 * down);
+        c7.intoArray(z, to + 7 * down);
     }
 
-    private static void row(int k, Matrix a, int from, Matrix b, int right, Matrix c, int to, VectorMask<Float> mask) {
+    private static void row(int k, Matrix a, int from, Matrix b, int right, Matrix c, int to) {
         float[] x = a.values();
         float[] y = b.values();
-        FloatVector sum = FloatVector.fromArray(KIND, c.values(), to, mask);
+        FloatVector sum = FloatVector.fromArray(KIND, c.values(), to);
         int q = right;
         for (int l = 0; l < k; l++, q += b.row()) {
-            FloatVector v = FloatVector.fromArray(KIND, y, q, mask);
+            FloatVector v = FloatVector.fromArray(KIND, y, q);
             sum = v.fma(FloatVector.broadcast(KIND, x[from + l * a.column()]), sum);
         }
-        sum.intoArray(c.values(), to, mask);
+        sum.intoArray(c.values(), to);
     }
 }
