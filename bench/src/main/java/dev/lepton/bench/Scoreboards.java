@@ -33,7 +33,7 @@ public final class Scoreboards {
 
     /** Boards of {@link #schedules}. */
     private static final List<String> DATA_BOARDS =
-            List.of("gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "plan");
+            List.of("gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "prune", "plan");
 
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;
@@ -105,6 +105,13 @@ public final class Scoreboards {
         } else if (board.equals("compress")) {
             Files.write(
                     results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
+        } else if (board.equals("prune")) {
+            Path kept = root.resolve("bench/target/networks");
+            String[] parts = part.split("/");
+            long seed = parts.length > 1 ? Long.parseLong(parts[1]) : SEED;
+            Files.write(
+                    results.resolve("prune-" + part.replace('/', '-') + ".csv"),
+                    new PruneBoard(data, kept, out, seed).run(parts[0]));
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {
@@ -122,7 +129,7 @@ public final class Scoreboards {
             case "mix" -> "serving";
             case "economics" -> "energy";
             case "precision" -> "mlperf";
-            case "compress" -> "neural";
+            case "compress", "prune" -> "neural";
             default -> board;
         };
     }

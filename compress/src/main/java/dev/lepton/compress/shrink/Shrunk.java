@@ -15,6 +15,7 @@ import java.util.List;
  * @param tried every variant, with what came of it
  * @param verdict in a sentence
  * @param notes what a reader should know
+ * @param points every variant that can be run, measured, the original first; none unless asked for
  */
 public record Shrunk(
         OnnxModel model,
@@ -25,11 +26,18 @@ public record Shrunk(
         Agreement agreement,
         List<Tried> tried,
         String verdict,
-        List<String> notes) {
+        List<String> notes,
+        List<Point> points) {
     public Shrunk {
         passes = List.copyOf(passes);
         tried = List.copyOf(tried);
         notes = List.copyOf(notes);
+        points = List.copyOf(points);
+    }
+
+    /** Those of the points that no other beats in everything, fastest first. */
+    public List<Point> front() {
+        return Point.front(points);
     }
 
     /** Whether it is the original, unchanged. */

@@ -3,6 +3,7 @@ package dev.lepton.compress.train;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.core.evidence.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,29 @@ public final class TrainingSet {
     /** The first {@code count} samples, or all when there are fewer. */
     public TrainingSet head(int count) {
         return count >= size ? this : chosen(IntStream.range(0, count).toArray());
+    }
+
+    /** {@code count} samples from number {@code from} on. */
+    public TrainingSet part(int from, int count) {
+        return chosen(IntStream.range(from, from + count).toArray());
+    }
+
+    /** The samples in order, {@code rows} to a batch; the last may be smaller. */
+    public Samples batches(int rows) {
+        List<Map<String, Tensor>> all = new ArrayList<>();
+        for (int from = 0; from < size; from += rows) {
+            Map<String, Tensor> batch = new LinkedHashMap<>();
+            chosen(IntStream.range(from, Math.min(size, from + rows)).toArray())
+                    .inputs
+                    .forEach((name, floats) -> batch.put(name, floats.tensor()));
+            all.add(batch);
+        }
+        return Samples.given(all);
+    }
+
+    /** The right classes, in order; none where they are not known. */
+    public List<Integer> labels() {
+        return Arrays.stream(labels).boxed().toList();
     }
 
     /** The same inputs without labels. */
