@@ -2,11 +2,14 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.compress.shrink.Harm;
 import dev.lepton.compress.shrink.Point;
 import dev.lepton.compress.shrink.Shrunk;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The variants that no other beats in everything, as a table and as JSON. */
@@ -34,6 +37,7 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
 
     void addTo(Sheets sheets) {
         Sheet sheet = new Sheet("front", "The front: what no other variant beats in everything")
+                .text("no.", "number")
                 .text("variant", "name")
                 .number("ms, median", "latency_ms_p50")
                 .number("times faster", "times_faster")
@@ -43,8 +47,11 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
                 .number("accuracy (%)", "accuracy")
                 .number("$ per million", "usd_per_million")
                 .text("keeps the promise", "kept");
-        for (Point point : shrunk.front()) {
+        List<Point> points = shrunk.front();
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
             sheet.row(
+                    Cell.text(String.valueOf(i + 1)),
                     Cell.text(point.name()),
                     Cell.number(ShrinkSheets.rounded(point.latencyMillis().mid(), 6), 3),
                     Cell.number(ShrinkSheets.rounded(point.faster().mid(), 4), 2),
@@ -54,15 +61,61 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
                     point.accuracy().isPresent()
                             ? Cell.share(ShrinkSheets.rounded(point.accuracy().getAsDouble(), 6), 2)
                             : Cell.NONE,
-                    Cell.known(options.perMillion(point), p -> Cell.number(p, 4)),
+                    Cell.known(options.perMillion(point), p -> Cell.number(p, 6)),
                     Cell.flag(point.kept(), "yes", "no"));
         }
         sheets.add(sheet);
+        sheets.add(bought());
+        sheets.add(harm());
         if (!shrunk.points().isEmpty()) {
             sheets.note("Memory is that of the graph as it is written: weights, and the most between operators at once;"
                     + " the runtime's own is not in it.");
             options.perMillion(shrunk.points().get(0))
                     .ifPresent(p -> sheets.note("$ per million: inferences one after the other, the device never idle."));
         }
+    }
+
+    /** Each variant beside the one that it was made of. */
+    private Sheet bought() {
+        Sheet sheet = new Sheet("passes", "What each pass bought, and cost")
+                .text("pass", "pass")
+                .text("on", "on")
+                .number("times faster", "times_faster")
+                .number("times smaller", "times_smaller")
+                .number("lost (points)", "points_lost");
+        Map<String, Point> byName = new LinkedHashMap<>();
+        shrunk.points().forEach(p -> byName.put(p.name(), p));
+        Point first = shrunk.points().isEmpty() ? null : shrunk.points().get(0);
+        for (Point point : shrunk.points()) {
+            int cut = point.name().lastIndexOf("; ");
+            Point before = cut < 0 ? first : byName.get(point.name().substring(0, cut));
+            if (before != null && point != first) {
+                sheet.row(
+                        Cell.text(cut < 0 ? point.name() : point.name().substring(cut + 2)),
+                        Cell.text(before.name()),
+                        ratio(before.latencyMillis().mid(), point.latencyMillis().mid()),
+                        ratio(before.bytes(), point.bytes()),
+                        Cell.number(ShrinkSheets.rounded(100 * (point.drift() - before.drift()), 6), 2));
+            }
+        }
+        return sheet;
+    }
+
+    private static Cell ratio(double before, double after) {
+        return Cell.number(ShrinkSheets.rounded(before / after, 4), 2);
+    }
+
+    private Sheet harm() {
+        Sheet sheet = new Sheet("layers", "What 8 bits do in one layer alone, the most harmful first")
+                .text("layer", "layer")
+                .number("dB over the difference", "signal_to_noise_db");
+        for (Harm one : shrunk.harm()) {
+            sheet.row(
+                    Cell.text(one.layer()),
+                    Double.isFinite(one.decibels())
+                            ? Cell.number(ShrinkSheets.rounded(one.decibels(), 2), 1)
+                            : Cell.NONE);
+        }
+        return sheet;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lepton.compress.shrink;
 
 import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.measure.Processor;
 import dev.lepton.compress.pass.BlockWeights;
 import dev.lepton.compress.pass.Calibration;
@@ -117,6 +118,11 @@ final class Candidates {
     /** The prepared model itself. */
     Candidate itself() {
         return new Candidate(made, prepared.passes(), prepared.model());
+    }
+
+    /** How a report names the layer at {@code index} of the graph. */
+    String layer(int index) {
+        return Wires.describe(prepared.model().proto().getGraph().getNode(index));
     }
 
     OnnxModel base() {

@@ -11,10 +11,11 @@ import dev.lepton.compress.prune.Magnitude;
 import dev.lepton.compress.prune.Recovery;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.compress.train.Masks;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ final class Recipes {
                         Optional.of(wanted.data()),
                         wanted.rounds())
                 .in(model, recovery());
-        String name = String.format(Locale.ROOT, "%.3g %% of channels cut", 100 * share);
+        String name = percent(share) + " of channels cut";
         return cut.proto() == model.proto() ? Optional.empty() : Optional.of(made(name, cut));
     }
 
@@ -57,8 +58,7 @@ final class Recipes {
         Map<String, Double> kept = new HashMap<>();
         Layer.of(wires).forEach(l -> kept.put(l.weight(), 1 - wanted.zeros()));
         OnnxModel sparse = Magnitude.pruned(model, kept, wanted.rounds(), recovery());
-        return made(
-                String.format(Locale.ROOT, "%.3g %% zeros (for packed storage only)", 100 * wanted.zeros()), sparse);
+        return made(percent(wanted.zeros()) + " zeros, for packed storage only", sparse);
     }
 
     /** The student, taught; empty without one. */
@@ -77,6 +77,14 @@ final class Recipes {
         String how = wanted.rounds() == 1 ? "" : " in " + wanted.rounds() + " rounds";
         passes.add(name + how + ", recovered over " + wanted.settings().epochs() + " epochs");
         return new Prepared(model, passes, prepared.said());
+    }
+
+    static String percent(double share) {
+        return BigDecimal.valueOf(100 * share)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
     }
 
     /** Why some layers keep all their channels, a sentence each. */

@@ -48,6 +48,7 @@ public final class Shrinker {
     private final List<Kept> kept = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Kept> runnable = new ArrayList<>();
+    private List<Harm> harm = List.of();
 
     /** A candidate that keeps the promise. */
     private record Kept(Candidate candidate, Agreement agreement, OptionalDouble accuracy) {}
@@ -77,7 +78,11 @@ public final class Shrinker {
         if (!request.samples().said().isEmpty()) {
             notes.add(request.samples().said());
         }
-        formats(new Candidates(prepared, request.calibration(), processor));
+        Candidates plain = new Candidates(prepared, request.calibration(), processor);
+        formats(plain);
+        if (request.front()) {
+            harm = new Fallback(plain, Calibration.MSE, request.comparison()).harm();
+        }
         request.retraining().ifPresent(r -> retrained(prepared, r, processor));
         return chosen();
     }
@@ -112,7 +117,8 @@ public final class Shrinker {
             });
             if (wanted.zeros() > 0) {
                 Prepared sparse = recipes.zeros();
-                attempt(() -> new Candidate(last(sparse), sparse.passes(), sparse.model()));
+                attempt(() -> new Candidate(
+                        Recipes.percent(wanted.zeros()) + " zeros, for packed storage only", sparse.passes(), sparse.model()));
             }
             if (!wanted.shares().isEmpty()) {
                 notes.addAll(recipes.refusals());
@@ -122,21 +128,15 @@ public final class Shrinker {
         }
     }
 
-    private static String last(Prepared prepared) {
-        return prepared.passes().get(prepared.passes().size() - 1);
-    }
-
     /** Whether the promise is kept with {@code share} of the channels gone. */
     private boolean cut(Recipes recipes, double share, Processor processor) {
         Optional<Prepared> cut = recipes.cut(share);
         if (cut.isEmpty()) {
-            notes.add(String.format(
-                    java.util.Locale.ROOT,
-                    "Cutting %.3g %% of channels takes none: every group is refused, or narrower than the multiple.",
-                    100 * share));
+            notes.add("Cutting " + Recipes.percent(share)
+                    + " of channels takes none: every group is refused, or narrower than the multiple.");
             return true;
         }
-        Candidates candidates = new Candidates(cut.get(), last(cut.get()), request.calibration(), processor);
+        Candidates candidates = new Candidates(cut.get(), "channels cut by " + Recipes.percent(share), request.calibration(), processor);
         Optional<Kept> own = attempt(candidates::itself);
         own.ifPresent(kept::add);
         formats(candidates);
@@ -272,7 +272,8 @@ public final class Shrinker {
                 tried,
                 Verdict.of(one.candidate().name(), faster, bytes(original), bytes(written), one.agreement(), size),
                 notes,
-                points()));
+                points(),
+                harm));
     }
 
     private Shrunk unchanged(Estimate latency) {
@@ -289,7 +290,8 @@ public final class Shrinker {
                         + (request.atLeast() > 1 ? request.atLeast() + " times faster" : "cheaper")
                         + " and kept what was promised.",
                 notes,
-                points());
+                points(),
+                harm);
     }
 
     /** Everything that can be run, timed in turn with the original; the original first. */
@@ -313,7 +315,8 @@ public final class Shrinker {
                     runs.get(i).faster(runs.get(0)),
                     one.map(Kept::agreement).orElse(Agreement.of(expected, expected)),
                     one.map(Kept::accuracy).orElse(accuracy),
-                    one.isEmpty() || kept.contains(one.get())));
+                    one.map(k -> request.promise().kept(k.agreement(), accuracy, k.accuracy()))
+                            .orElse(true)));
         }
         return points;
     }
