@@ -86,6 +86,7 @@ final class PruneCommandTest {
         assertTrue(Files.readString(page).contains("What each pass bought"));
         assertEquals(
                 json.get("front").size(), LeptonProfile.read(points).rows().size());
+        assertEquals(0, Said.of("init", dir.resolve("workspace").toString()).code());
         Said taken = Said.of(
                 "import", "profiles", points.toString(), "--workspace", dir.resolve("workspace").toString());
         assertEquals(0, taken.code(), taken.err());
@@ -118,6 +119,15 @@ final class PruneCommandTest {
         assertEquals(1, few.code());
         assertTrue(few.err().contains("there are 4 inputs"), few.err());
         assertFalse(Files.exists(dir.resolve("small.onnx")));
+    }
+
+    @Test
+    void aStudentOfAnotherShapeIsRefusedAndTheRestGoesOn() throws IOException {
+        Path student = dir.resolve("student.onnx");
+        Blueprint.input(2, WIDTH).full(5).model().write(student);
+        Said said = shrink("--student", student.toString(), "--json");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.json().get("notes").toString().contains("gives 5 numbers"), said.out());
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Recipes {
     /** The student, taught; empty without one. */
     Optional<Prepared> student() {
         return wanted.student().map(s -> {
-            Prepared own = Prepared.of(s, samples);
+            Prepared own = Prepared.of(Standing.in(s, prepared.model()), samples);
             OnnxModel taught = new Distillation(
                             prepared.model(), wanted.data(), wanted.settings(), wanted.progress())
                     .recovered(own.model(), Masks.none(), 1, 1);

@@ -1,5 +1,6 @@
 package dev.lepton.compress.train;
 
+import dev.lepton.core.evidence.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Loss {
             boolean choice = head.choice() && made.extent(made.rank() - 1) > 1;
             Floats into = gradients.computeIfAbsent(head.tensor(), n -> Floats.zeros(made.shape()));
             if (!teacher.isEmpty() && teacherShare > 0) {
+                same(head, made, teacher.get(h));
                 loss += choice
                         ? soft(made, teacher.get(h), into, batch.size())
                         : squares(made, teacher.get(h), into);
@@ -50,6 +52,16 @@ final class Loss {
             }
         }
         return new Found(loss, gradients);
+    }
+
+    private static void same(Head head, Floats student, Floats teacher) {
+        if (student.size() != teacher.size()) {
+            int rows = student.extent(0);
+            throw Problem.input(
+                    "for a sample '" + head.tensor() + "' gives " + student.size() / rows + " numbers, the teacher "
+                            + teacher.size() / rows + ".",
+                    "Maybe give a student of the same outputs.");
+        }
     }
 
     private double soft(Floats student, Floats teacher, Floats into, int samples) {
@@ -95,6 +107,11 @@ final class Loss {
         for (int row = 0; row < rows; row++) {
             double log = softmax(student.values(), row * width, 1, q);
             int label = batch.label(row / each);
+            if (label < 0 || label >= width) {
+                throw Problem.input(
+                        "a label is " + label + ", but the network tells " + width + " classes apart.",
+                        "Maybe count classes from 0.");
+            }
             sum += log - student.values()[row * width + label];
             for (int i = 0; i < width; i++) {
                 into.values()[row * width + i] += (float) ((1 - teacherShare) * (q[i] - (i == label ? 1 : 0)) / rows);
