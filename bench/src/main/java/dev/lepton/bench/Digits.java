@@ -35,7 +35,8 @@ final class Digits {
             }
         }
         String text = Files.readString(folder.resolve("mnist_labels.js"));
-        int[] labels = Arrays.stream(text.substring(text.indexOf('[') + 1, text.indexOf(']')).split(","))
+        int[] labels = Arrays.stream(
+                        text.substring(text.indexOf('[') + 1, text.indexOf(']')).split(","))
                 .map(String::strip)
                 .filter(s -> !s.isEmpty())
                 .limit(TRAIN)
@@ -69,7 +70,8 @@ final class Digits {
     }
 
     private byte[] unpacked(String name, int header, int length) throws IOException {
-        try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(folder.resolve(name))))) {
+        try (DataInputStream in =
+                new DataInputStream(new GZIPInputStream(Files.newInputStream(folder.resolve(name))))) {
             in.skipNBytes(header);
             byte[] bytes = new byte[length];
             in.readFully(bytes);

@@ -104,7 +104,7 @@ final class PruneBoard {
                 .model();
         OnnxModel base = net.base(start, 20);
         net.row("Han's shares in one shot", now(() -> Magnitude.pruned(base, HAN_300, 1, Recovery.none())));
-        net.row("Han's shares in 5 rounds", now(() -> Magnitude.pruned(base, HAN_300, 5, net.labelled(6))));
+        net.row("Han's shares in 5 rounds", now(() -> Magnitude.pruned(base, HAN_300, 5, net.labelled(6, 20))));
         OnnxModel half = net.row("150-50 channels", now(() -> net.cut(base, 1, List.of(150, 50), net.labelled(8))));
         net.row("150-50 channels; static U8S8", now(() -> net.bytes(half)));
         net.row("75-30 channels in one shot", now(() -> net.cut(base, 1, List.of(75, 30), Recovery.none())));
@@ -114,7 +114,7 @@ final class PruneBoard {
             int images = 1_000 * draw;
             net.row(
                     "75-30; 1000 unlabelled images from " + images,
-                    now(() -> net.cut(base, 1, List.of(75, 30), net.unlabelled(images, 1_000, 150))));
+                    now(() -> net.cut(base, 1, List.of(75, 30), net.unlabelled(images, 1_000, 300))));
         }
     }
 
@@ -133,7 +133,7 @@ final class PruneBoard {
         OnnxModel small =
                 net.row("10-25-250 channels", now(() -> net.cut(base, 1, List.of(10, 25, 250), net.labelled(6))));
         net.row("10-25-250 channels; static U8S8", now(() -> net.bytes(small)));
-        net.row("Han's shares in 4 rounds", now(() -> Magnitude.pruned(base, HAN_5, 4, net.labelled(3))));
+        net.row("Han's shares in 4 rounds", now(() -> Magnitude.pruned(base, HAN_5, 4, net.labelled(3, 6))));
     }
 
     /** Something made, and the seconds of this thread that it took. */
@@ -172,7 +172,7 @@ final class PruneBoard {
             Path file = models.resolve(name + "-" + epochs + "-" + seed + ".onnx");
             if (Files.exists(file)) {
                 base = OnnxModel.read(file);
-                row("as trained, from " + file.getFileName(), new Made(base, 0));
+                row("as trained before; from " + file.getFileName(), new Made(base, 0));
                 return base;
             }
             Made made = now(() -> Trainer.train(
@@ -189,12 +189,21 @@ final class PruneBoard {
         }
 
         private Recovery labelled(int epochs) {
-            TrainSettings settings = TrainSettings.usual(epochs, seed).held(0);
-            return new Distillation(base, train, settings, this::progress);
+            return labelled(epochs, epochs);
+        }
+
+        /** From labels and the network as trained; {@code last} epochs after the last round. */
+        private Recovery labelled(int epochs, int last) {
+            return (pruned, masks, round, rounds) -> {
+                int now = round == rounds ? last : epochs;
+                TrainSettings settings = TrainSettings.usual(now, seed).held(0);
+                return new Distillation(base, train, settings, this::progress).recovered(pruned, masks, round, rounds);
+            };
         }
 
         private Recovery unlabelled(int from, int images, int epochs) {
-            TrainSettings settings = TrainSettings.usual(epochs, seed).held(0);
+            TrainSettings settings =
+                    TrainSettings.usual(epochs, seed).held(0).batch(16);
             return new Distillation(base, train.part(from, images).unlabelled(), settings, e -> {});
         }
 
@@ -211,8 +220,9 @@ final class PruneBoard {
         private OnnxModel bytes(OnnxModel model) {
             StaticQuantisation quantisation =
                     StaticQuantisation.measured(model, train.head(CALIBRATION).batches(1));
-            Set<Integer> all =
-                    quantisation.layers().stream().map(Layer::index).collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<Integer> all = quantisation.layers().stream()
+                    .map(Layer::index)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
             return quantisation.quantised(Calibration.MSE, all, FULL_WEIGHT);
         }
 
@@ -251,7 +261,8 @@ final class PruneBoard {
             int wrong = 0;
             int at = 0;
             for (Map<String, Tensor> output : Outputs.of(model, batches, ONE)) {
-                for (int place : Agreement.largest(output.values().iterator().next().floats(), 10)) {
+                for (int place :
+                        Agreement.largest(output.values().iterator().next().floats(), 10)) {
                     wrong += place == test.labels().get(at++) ? 0 : 1;
                 }
             }

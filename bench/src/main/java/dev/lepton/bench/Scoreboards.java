@@ -32,8 +32,8 @@ public final class Scoreboards {
     private final List<String> peerFigures = new ArrayList<>();
 
     /** Boards of {@link #schedules}. */
-    private static final List<String> DATA_BOARDS =
-            List.of("gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "prune", "plan");
+    private static final List<String> DATA_BOARDS = List.of(
+            "gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "prune", "plan");
 
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;

@@ -35,14 +35,16 @@ final class FrontOptions {
     @Option(
             names = "--front",
             paramLabel = "DIR",
-            description = "Write every variant that no other beats in all of drift, latency, size and memory to a file there.")
+            description =
+                    "Write every variant that no other beats in all of drift, latency, size and memory to a file there.")
     private @Nullable Path folder;
 
     @Option(
             names = "--device-price",
             paramLabel = "USD",
-            description = "Of an hour of what runs one inference at a time: a machine's price over its cores. Gives $ per"
-                    + " million inferences.")
+            description =
+                    "Of an hour of what runs one inference at a time: a machine's price over its cores. Gives $ per"
+                            + " million inferences.")
     private @Nullable BigDecimal price;
 
     @Option(
@@ -88,9 +90,8 @@ final class FrontOptions {
             files.add(file);
         }
         if (points != null) {
-            List<OperatingPoint> all = shrunk.front().stream()
-                    .map(p -> operatingPoint(p, model))
-                    .toList();
+            List<OperatingPoint> all =
+                    shrunk.front().stream().map(p -> operatingPoint(p, model)).toList();
             write(points, LeptonProfile.write(all));
         }
         return files;
@@ -118,7 +119,9 @@ final class FrontOptions {
         Map<String, BigDecimal> scores = accuracy.isPresent()
                 ? Map.of("top1_percent", percent(accuracy.getAsDouble()))
                 : point.agreement().decisions() > 0
-                        ? Map.of("same_decisions_percent", percent(point.agreement().share()))
+                        ? Map.of(
+                                "same_decisions_percent",
+                                percent(point.agreement().share()))
                         : Map.of();
         return new OperatingPoint(
                 new Variant(model, Optional.of(point.name())),

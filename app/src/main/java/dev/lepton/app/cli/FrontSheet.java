@@ -71,7 +71,8 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
             sheets.note("Memory is that of the graph as it is written: weights, and the most between operators at once;"
                     + " the runtime's own is not in it.");
             options.perMillion(shrunk.points().get(0))
-                    .ifPresent(p -> sheets.note("$ per million: inferences one after the other, the device never idle."));
+                    .ifPresent(
+                            p -> sheets.note("$ per million: inferences one after the other, the device never idle."));
         }
     }
 
@@ -93,7 +94,9 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
                 sheet.row(
                         Cell.text(cut < 0 ? point.name() : point.name().substring(cut + 2)),
                         Cell.text(before.name()),
-                        ratio(before.latencyMillis().mid(), point.latencyMillis().mid()),
+                        ratio(
+                                before.latencyMillis().mid(),
+                                point.latencyMillis().mid()),
                         ratio(before.bytes(), point.bytes()),
                         Cell.number(ShrinkSheets.rounded(100 * (point.drift() - before.drift()), 6), 2));
             }

@@ -77,8 +77,9 @@ final class RetrainOptions {
     @Option(
             names = "--train",
             paramLabel = "DIR|FILE",
-            description = "Inputs to recover with, as --inputs; labels are not needed. Default: every second of --inputs,"
-                    + " those that are not compared on.")
+            description =
+                    "Inputs to recover with, as --inputs; labels are not needed. Default: every second of --inputs,"
+                            + " those that are not compared on.")
     private @Nullable Path train;
 
     @Option(names = "--train-labels", paramLabel = "FILE", description = "Their right classes, as --labels.")

@@ -53,7 +53,6 @@ record ShrinkPlots(Shrunk shrunk) {
     }
 
     private static Plot.Series series(String name, Point point, ToDoubleFunction<Point> up) {
-        return Plot.Series.of(
-                name, List.of(new Plot.Point(point.latencyMillis().mid(), up.applyAsDouble(point))));
+        return Plot.Series.of(name, List.of(new Plot.Point(point.latencyMillis().mid(), up.applyAsDouble(point))));
     }
 }

@@ -53,7 +53,15 @@ final class PruneCommandTest {
 
     private Said shrink(String... more) {
         List<String> words = new ArrayList<>(List.of(
-                "shrink", model.toString(), "--inputs", inputs.toString(), "--seconds", "1", "--epochs", "3", "--out",
+                "shrink",
+                model.toString(),
+                "--inputs",
+                inputs.toString(),
+                "--seconds",
+                "1",
+                "--epochs",
+                "3",
+                "--out",
                 dir.resolve("small.onnx").toString()));
         words.addAll(List.of(more));
         return Said.of(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
@@ -65,14 +73,28 @@ final class PruneCommandTest {
         Path points = dir.resolve("points.yaml");
         Path page = dir.resolve("page.html");
         Said said = shrink(
-                "--prune", "0.5", "--zeros", "0.9", "--goal", "size", "--keep", "0", "--device-price", "0.036",
-                "--front", front.toString(), "--emit-points", points.toString(), "--html", page.toString(), "--json");
+                "--prune",
+                "0.5",
+                "--zeros",
+                "0.9",
+                "--goal",
+                "size",
+                "--keep",
+                "0",
+                "--device-price",
+                "0.036",
+                "--front",
+                front.toString(),
+                "--emit-points",
+                points.toString(),
+                "--html",
+                page.toString(),
+                "--json");
         assertEquals(0, said.code(), said.err());
         JsonNode json = said.json();
         assertTrue(said.err().contains("epoch 3 of 3"), said.err());
-        assertTrue(
-                json.get("after").get("parameters").asLong()
-                        < json.get("before").get("parameters").asLong());
+        assertTrue(json.get("after").get("parameters").asLong()
+                < json.get("before").get("parameters").asLong());
         assertTrue(json.get("passes").toString().contains("50 % of channels cut, recovered over 3 epochs"));
         JsonNode first = json.get("front").get(0);
         double ms = first.get("latency_ms_p50").asDouble();
@@ -84,11 +106,14 @@ final class PruneCommandTest {
         String notes = json.get("notes").toString();
         assertTrue(notes.contains("stay: they are the model's output"), notes);
         assertTrue(Files.readString(page).contains("What each pass bought"));
-        assertEquals(
-                json.get("front").size(), LeptonProfile.read(points).rows().size());
+        assertEquals(json.get("front").size(), LeptonProfile.read(points).rows().size());
         assertEquals(0, Said.of("init", dir.resolve("workspace").toString()).code());
         Said taken = Said.of(
-                "import", "profiles", points.toString(), "--workspace", dir.resolve("workspace").toString());
+                "import",
+                "profiles",
+                points.toString(),
+                "--workspace",
+                dir.resolve("workspace").toString());
         assertEquals(0, taken.code(), taken.err());
     }
 

@@ -33,7 +33,8 @@ public final class ChannelGroups {
         this.model = model;
         this.forms = forms;
         this.trace = new Trace(model, forms);
-        for (Map.Entry<Integer, List<NodeProto>> family : trace.channels().makers().entrySet()) {
+        for (Map.Entry<Integer, List<NodeProto>> family :
+                trace.channels().makers().entrySet()) {
             List<Integer> channels = trace.channels().members(family.getKey());
             families.add(family.getKey());
             members.add(channels);
@@ -139,9 +140,7 @@ public final class ChannelGroups {
         BitSet gone = new BitSet();
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
-            if (widths[g] < 1
-                    || widths[g] > group.channels()
-                    || (widths[g] < group.channels() && !group.open())) {
+            if (widths[g] < 1 || widths[g] > group.channels() || (widths[g] < group.channels() && !group.open())) {
                 throw new IllegalArgumentException("Group " + group + " cannot have " + widths[g] + " channels.");
             }
             double[] worth = scores.get(g);

@@ -40,7 +40,8 @@ final class Cut {
             }
             graph.setInitializer(i, weight);
         }
-        OnnxModel smaller = new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
+        OnnxModel smaller =
+                new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
         Rewrite rewrite = new Rewrite(smaller);
         Wires wires = Wires.of(smaller.proto().getGraph());
         for (int i = 0; i < graph.getNodeCount(); i++) {

@@ -22,11 +22,29 @@ import java.util.Set;
  */
 final class Trace {
     private static final Set<String> EACH = Set.of(
-            "Relu", "LeakyRelu", "Sigmoid", "Tanh", "Erf", "Gelu", "Clip", "Sqrt", "Exp", "Log", "Neg", "Reciprocal",
-            "Identity", "Dropout", "HardSigmoid", "HardSwish", "Elu", "Selu", "Softplus", "Abs", "Cast");
+            "Relu",
+            "LeakyRelu",
+            "Sigmoid",
+            "Tanh",
+            "Erf",
+            "Gelu",
+            "Clip",
+            "Sqrt",
+            "Exp",
+            "Log",
+            "Neg",
+            "Reciprocal",
+            "Identity",
+            "Dropout",
+            "HardSigmoid",
+            "HardSwish",
+            "Elu",
+            "Selu",
+            "Softplus",
+            "Abs",
+            "Cast");
     private static final Set<String> TWO = Set.of("Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "PRelu");
-    private static final Set<String> POOLS =
-            Set.of("MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
+    private static final Set<String> POOLS = Set.of("MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
     private static final Set<String> REDUCE = Set.of("ReduceMean", "ReduceSum", "ReduceMax");
 
     private final Wires wires;
@@ -44,8 +62,10 @@ final class Trace {
         for (int i = 0; i < wires.graph().getNodeCount(); i++) {
             follow(i, wires.graph().getNode(i));
         }
-        wires.graph().getOutputList().forEach(o -> channels.refuse(
-                of(o.getName()).channels(), "they are the model's output '" + o.getName() + "'"));
+        wires.graph()
+                .getOutputList()
+                .forEach(o -> channels.refuse(
+                        of(o.getName()).channels(), "they are the model's output '" + o.getName() + "'"));
         Map<String, Use> first = new HashMap<>();
         for (Use use : uses) {
             Use before = first.putIfAbsent(use.weight() + "/" + use.axis(), use);
@@ -82,20 +102,19 @@ final class Trace {
     private void follow(int index, NodeProto node) {
         boolean own = node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
         String operator = own ? node.getOpType() : "";
-        Optional<Labels> made =
-                switch (operator) {
-                    case "Conv" -> convolution(index, node);
-                    case "Gemm" -> gemm(node);
-                    case "MatMul" -> product(node, 0);
-                    case "BatchNormalization", "InstanceNormalization" -> norm(node);
-                    case "LayerNormalization" -> layerNorm(node);
-                    case "Softmax", "LogSoftmax" -> softmax(node);
-                    case "Concat" -> concat(node);
-                    case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> moved(node);
-                    case "Transpose" -> transpose(node);
-                    case "Gather" -> gather(node);
-                    default -> simple(operator, node);
-                };
+        Optional<Labels> made = switch (operator) {
+            case "Conv" -> convolution(index, node);
+            case "Gemm" -> gemm(node);
+            case "MatMul" -> product(node, 0);
+            case "BatchNormalization", "InstanceNormalization" -> norm(node);
+            case "LayerNormalization" -> layerNorm(node);
+            case "Softmax", "LogSoftmax" -> softmax(node);
+            case "Concat" -> concat(node);
+            case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> moved(node);
+            case "Transpose" -> transpose(node);
+            case "Gather" -> gather(node);
+            default -> simple(operator, node);
+        };
         if (made.isPresent()) {
             labels.put(node.getOutput(0), made.get());
         } else {
@@ -338,7 +357,9 @@ final class Trace {
     private Optional<Labels> gather(NodeProto node) {
         int[] shape = shape(node.getOutput(0));
         Optional<long[]> table = weight(node, 0).filter(t -> t.length == 2);
-        if (table.isPresent() && Attributes.whole(node, "axis", 0) == 0 && of(node.getInput(1)).isNone()) {
+        if (table.isPresent()
+                && Attributes.whole(node, "axis", 0) == 0
+                && of(node.getInput(1)).isNone()) {
             int[] made = channels.fresh(node, (int) table.get()[1]);
             use(node, 0, 1, made);
             return Optional.of(Labels.along(shape.length - 1, made, shape));
@@ -361,7 +382,9 @@ final class Trace {
             return Optional.empty();
         }
         boolean keep = Attributes.whole(node, "keepdims", 1) != 0;
-        long before = Arrays.stream(axes.get()).filter(a -> (a < 0 ? a + rank : a) < in.axis()).count();
+        long before = Arrays.stream(axes.get())
+                .filter(a -> (a < 0 ? a + rank : a) < in.axis())
+                .count();
         return Optional.of(Labels.along((int) (keep ? in.axis() : in.axis() - before), in.channels(), shape));
     }
 }

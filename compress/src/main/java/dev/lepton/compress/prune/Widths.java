@@ -59,10 +59,8 @@ public interface Widths {
                     .filter(Group::open)
                     .mapToDouble(Group::weights)
                     .sum();
-            double left = now.stream()
-                    .filter(Group::open)
-                    .mapToDouble(Group::weights)
-                    .sum();
+            double left =
+                    now.stream().filter(Group::open).mapToDouble(Group::weights).sum();
             int[] widths = now.stream().mapToInt(Group::channels).toArray();
             for (Worth one : all) {
                 Group group = now.get(one.group());

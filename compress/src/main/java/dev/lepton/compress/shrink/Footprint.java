@@ -32,7 +32,8 @@ final class Footprint {
         for (int i = 0; i < graph.getNodeCount(); i++) {
             NodeProto node = graph.getNode(i);
             living.addAll(node.getOutputList());
-            most = Math.max(most, living.stream().mapToLong(n -> bytes(forms, n)).sum());
+            most = Math.max(
+                    most, living.stream().mapToLong(n -> bytes(forms, n)).sum());
             int at = i;
             living.removeIf(n -> last.getOrDefault(n, at) <= at);
         }

@@ -44,17 +44,15 @@ public record Point(
                 && mine <= its
                 && bytes <= other.bytes
                 && memoryBytes <= other.memoryBytes
-                && (drift() < other.drift()
-                        || mine < its
-                        || bytes < other.bytes
-                        || memoryBytes < other.memoryBytes);
+                && (drift() < other.drift() || mine < its || bytes < other.bytes || memoryBytes < other.memoryBytes);
     }
 
     /** Those of {@code points} that no other dominates, fastest first. */
     static List<Point> front(List<Point> points) {
         return points.stream()
                 .filter(p -> points.stream().noneMatch(o -> o.dominates(p)))
-                .sorted(java.util.Comparator.comparingDouble(p -> p.latencyMillis().mid()))
+                .sorted(java.util.Comparator.comparingDouble(
+                        p -> p.latencyMillis().mid()))
                 .toList();
     }
 }

@@ -65,8 +65,7 @@ final class Recipes {
     Optional<Prepared> student() {
         return wanted.student().map(s -> {
             Prepared own = Prepared.of(Standing.in(s, prepared.model()), samples);
-            OnnxModel taught = new Distillation(
-                            prepared.model(), wanted.data(), wanted.settings(), wanted.progress())
+            OnnxModel taught = new Distillation(prepared.model(), wanted.data(), wanted.settings(), wanted.progress())
                     .recovered(own.model(), Masks.none(), 1, 1);
             return new Prepared(taught, List.of("taught by the model as it came"), own.said());
         });

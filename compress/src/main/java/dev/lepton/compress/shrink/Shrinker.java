@@ -118,7 +118,9 @@ public final class Shrinker {
             if (wanted.zeros() > 0) {
                 Prepared sparse = recipes.zeros();
                 attempt(() -> new Candidate(
-                        Recipes.percent(wanted.zeros()) + " zeros, for packed storage only", sparse.passes(), sparse.model()));
+                        Recipes.percent(wanted.zeros()) + " zeros, for packed storage only",
+                        sparse.passes(),
+                        sparse.model()));
             }
             if (!wanted.shares().isEmpty()) {
                 notes.addAll(recipes.refusals());
@@ -136,7 +138,8 @@ public final class Shrinker {
                     + " of channels takes none: every group is refused, or narrower than the multiple.");
             return true;
         }
-        Candidates candidates = new Candidates(cut.get(), "channels cut by " + Recipes.percent(share), request.calibration(), processor);
+        Candidates candidates = new Candidates(
+                cut.get(), "channels cut by " + Recipes.percent(share), request.calibration(), processor);
         Optional<Kept> own = attempt(candidates::itself);
         own.ifPresent(kept::add);
         formats(candidates);

@@ -22,8 +22,8 @@ final class Standing {
         int outputs = original.proto().getGraph().getOutputCount();
         if (inputs.size() != wanted.size() || graph.getOutputCount() != outputs) {
             throw Problem.input(
-                    "the student has " + inputs.size() + " inputs and " + graph.getOutputCount() + " outputs, the model "
-                            + wanted.size() + " and " + outputs + ".",
+                    "the student has " + inputs.size() + " inputs and " + graph.getOutputCount()
+                            + " outputs, the model " + wanted.size() + " and " + outputs + ".",
                     "Maybe give a --student of the same inputs and outputs.");
         }
         Map<String, String> names = new HashMap<>();
@@ -35,9 +35,8 @@ final class Standing {
                     graph.getOutput(i).getName(),
                     original.proto().getGraph().getOutput(i).getName());
         }
-        return new OnnxModel(student.proto().toBuilder()
-                .setGraph(renamed(graph, names))
-                .build());
+        return new OnnxModel(
+                student.proto().toBuilder().setGraph(renamed(graph, names)).build());
     }
 
     private static GraphProto.Builder renamed(GraphProto graph, Map<String, String> names) {

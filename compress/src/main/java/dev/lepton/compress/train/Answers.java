@@ -23,7 +23,8 @@ public final class Answers {
             for (int h = 0; h < heads.size(); h++) {
                 Floats answer = made.get(heads.get(h).tensor());
                 if (answer == null) {
-                    throw new IllegalStateException("Nothing made '" + heads.get(h).tensor() + "'.");
+                    throw new IllegalStateException(
+                            "Nothing made '" + heads.get(h).tensor() + "'.");
                 }
                 int width = answer.size() / rows.length;
                 if (all.size() == h) {

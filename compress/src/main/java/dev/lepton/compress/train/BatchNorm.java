@@ -18,7 +18,10 @@ final class BatchNorm implements Operator {
         int plane = Floats.size(x.shape(), 2, x.rank());
         for (int i = 0; i < y.length; i++) {
             int c = i / plane % channels;
-            y[i] = normal(x.values()[i], inputs.get(3).values()[c], inputs.get(4).values()[c])
+            y[i] = normal(
+                                    x.values()[i],
+                                    inputs.get(3).values()[c],
+                                    inputs.get(4).values()[c])
                             * inputs.get(1).values()[c]
                     + inputs.get(2).values()[c];
         }
@@ -40,8 +43,7 @@ final class BatchNorm implements Operator {
             float mean = step.input(3).values()[c];
             float variance = step.input(4).values()[c];
             if (step.wants(0)) {
-                step.into(0).values()[i] +=
-                        (float) (g[i] * step.input(1).values()[c] / Math.sqrt(variance + epsilon));
+                step.into(0).values()[i] += (float) (g[i] * step.input(1).values()[c] / Math.sqrt(variance + epsilon));
             }
             if (step.wants(1)) {
                 step.into(1).values()[c] += g[i] * normal(x.values()[i], mean, variance);

@@ -71,8 +71,7 @@ final class BatchedProduct implements Operator {
             this.m = a.extent(a.rank() - 2);
             this.k = a.extent(a.rank() - 1);
             this.n = b.extent(b.rank() - 1);
-            this.lead = Broadcast.of(
-                    Arrays.copyOf(a.shape(), a.rank() - 2), Arrays.copyOf(b.shape(), b.rank() - 2));
+            this.lead = Broadcast.of(Arrays.copyOf(a.shape(), a.rank() - 2), Arrays.copyOf(b.shape(), b.rank() - 2));
             this.count = Floats.size(lead.shape());
         }
 

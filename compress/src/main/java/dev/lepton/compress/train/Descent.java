@@ -28,7 +28,12 @@ final class Descent {
             if (momentum >= 0) {
                 plain(weight.values(), gradient, mean, rate);
             } else {
-                adam(weight.values(), gradient, mean, squares.computeIfAbsent(name, n -> new float[gradient.length]), rate);
+                adam(
+                        weight.values(),
+                        gradient,
+                        mean,
+                        squares.computeIfAbsent(name, n -> new float[gradient.length]),
+                        rate);
             }
             masks.apply(name, weight.values());
         });

@@ -10,7 +10,8 @@ final class Floats {
 
     Floats(float[] values, int... shape) {
         if (values.length != size(shape)) {
-            throw new IllegalArgumentException(values.length + " numbers for the shape " + Arrays.toString(shape) + ".");
+            throw new IllegalArgumentException(
+                    values.length + " numbers for the shape " + Arrays.toString(shape) + ".");
         }
         this.values = values;
         this.shape = shape;

@@ -25,7 +25,8 @@ final class LayerNorm implements Operator {
             Row row = new Row(x.values(), from, width);
             for (int i = 0; i < width; i++) {
                 float shift = inputs.size() > 2 ? inputs.get(2).values()[i] : 0;
-                y[from + i] = (float) (row.normal(x.values()[from + i]) * inputs.get(1).values()[i] + shift);
+                y[from + i] = (float)
+                        (row.normal(x.values()[from + i]) * inputs.get(1).values()[i] + shift);
             }
         }
         return new Floats(y, x.shape());

@@ -42,9 +42,7 @@ final class Loss {
             Floats into = gradients.computeIfAbsent(head.tensor(), n -> Floats.zeros(made.shape()));
             if (!teacher.isEmpty() && teacherShare > 0) {
                 same(head, made, teacher.get(h));
-                loss += choice
-                        ? soft(made, teacher.get(h), into, batch.size())
-                        : squares(made, teacher.get(h), into);
+                loss += choice ? soft(made, teacher.get(h), into, batch.size()) : squares(made, teacher.get(h), into);
             }
             if (choice && !labelled && batch.labelled() && teacherShare < 1) {
                 loss += hard(made, batch, into);

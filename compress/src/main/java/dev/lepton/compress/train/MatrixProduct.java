@@ -43,13 +43,31 @@ final class MatrixProduct implements Operator {
         int m = x.size() / k;
         if (step.wants(0)) {
             Floats right = turned ? w : transposed(w);
-            products.add(m, k, n, dy.matrix(0, n, 1), right.matrix(0, k, 1), step.into(0).matrix(0, k, 1));
+            products.add(
+                    m,
+                    k,
+                    n,
+                    dy.matrix(0, n, 1),
+                    right.matrix(0, k, 1),
+                    step.into(0).matrix(0, k, 1));
         }
         if (step.wants(1)) {
             if (turned) {
-                products.add(n, k, m, dy.matrix(0, 1, n), x.matrix(0, k, 1), step.into(1).matrix(0, k, 1));
+                products.add(
+                        n,
+                        k,
+                        m,
+                        dy.matrix(0, 1, n),
+                        x.matrix(0, k, 1),
+                        step.into(1).matrix(0, k, 1));
             } else {
-                products.add(k, n, m, x.matrix(0, 1, k), dy.matrix(0, n, 1), step.into(1).matrix(0, n, 1));
+                products.add(
+                        k,
+                        n,
+                        m,
+                        x.matrix(0, 1, k),
+                        dy.matrix(0, n, 1),
+                        step.into(1).matrix(0, n, 1));
             }
         }
         if (step.inputs() > 2 && step.wants(2)) {

@@ -2,7 +2,6 @@ package dev.lepton.compress.train;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**

@@ -52,9 +52,8 @@ final class Network {
             }
         }
         for (NodeProto node : graph.getNodeList()) {
-            List<String> inputs = node.getInputList().stream()
-                    .filter(n -> !n.isEmpty())
-                    .toList();
+            List<String> inputs =
+                    node.getInputList().stream().filter(n -> !n.isEmpty()).toList();
             network.works.add(new Work(node, operators.of(node), inputs, node.getOutput(0)));
             for (int i : Operators.trained(node)) {
                 if (i < node.getInputCount()) {
@@ -220,8 +219,7 @@ final class Network {
 
         @Override
         public Floats into(int index) {
-            return gradients.computeIfAbsent(
-                    work.inputs.get(index), n -> Floats.zeros(value(n).shape()));
+            return gradients.computeIfAbsent(work.inputs.get(index), n -> Floats.zeros(value(n).shape()));
         }
     }
 

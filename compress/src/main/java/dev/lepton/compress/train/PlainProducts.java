@@ -37,7 +37,10 @@ final class PlainProducts implements Products {
             c[to + j] = Math.fma(
                     z,
                     right[fourth + j],
-                    Math.fma(y, right[third + j], Math.fma(x, right[second + j], Math.fma(w, right[from + j], c[to + j]))));
+                    Math.fma(
+                            y,
+                            right[third + j],
+                            Math.fma(x, right[second + j], Math.fma(w, right[from + j], c[to + j]))));
         }
     }
 

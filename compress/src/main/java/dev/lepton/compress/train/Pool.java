@@ -21,7 +21,9 @@ final class Pool implements Operator {
     private Window window(Floats x) {
         long[] kernel = Attributes.wholes(node, "kernel_shape").orElse(new long[0]);
         return Window.of(
-                node, x.shape(), Arrays.stream(kernel).mapToInt(Math::toIntExact).toArray());
+                node,
+                x.shape(),
+                Arrays.stream(kernel).mapToInt(Math::toIntExact).toArray());
     }
 
     @Override

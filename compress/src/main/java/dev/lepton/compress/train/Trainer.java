@@ -25,7 +25,8 @@ public final class Trainer {
     private final TrainingSet data;
     private final List<Floats> taught;
 
-    private Trainer(OnnxModel model, TrainingSet data, Optional<OnnxModel> teacher, TrainSettings settings, Masks masks) {
+    private Trainer(
+            OnnxModel model, TrainingSet data, Optional<OnnxModel> teacher, TrainSettings settings, Masks masks) {
         this.network = Network.of(model);
         this.settings = settings;
         this.masks = masks;
@@ -113,8 +114,8 @@ public final class Trainer {
             Loss.Found found = found(rows);
             if (!Double.isFinite(found.mean())) {
                 throw Problem.input(
-                        "training left the numbers: the loss of step " + (step + 1) + " of epoch " + number
-                                + " is " + found.mean() + ".",
+                        "training left the numbers: the loss of step " + (step + 1) + " of epoch " + number + " is "
+                                + found.mean() + ".",
                         "Maybe a smaller --rate.");
             }
             sum += found.mean() * rows.length;

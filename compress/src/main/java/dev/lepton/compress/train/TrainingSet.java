@@ -34,7 +34,8 @@ public final class TrainingSet {
         for (Map.Entry<String, Tensor> first : samples.first().entrySet()) {
             inputs.put(first.getKey(), together(first.getKey(), first.getValue(), samples));
         }
-        return new TrainingSet(inputs, labels.stream().mapToInt(Integer::intValue).toArray());
+        return new TrainingSet(
+                inputs, labels.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Of one input, whose rows count samples. Keeps {@code values}. */
@@ -127,10 +128,7 @@ public final class TrainingSet {
         Map<String, Floats> part = new LinkedHashMap<>();
         inputs.forEach((name, all) -> part.put(name, Network.rows(all, rows)));
         return new TrainingSet(
-                part,
-                labelled()
-                        ? Arrays.stream(rows).map(r -> labels[r]).toArray()
-                        : labels);
+                part, labelled() ? Arrays.stream(rows).map(r -> labels[r]).toArray() : labels);
     }
 
     Map<String, Floats> feed() {

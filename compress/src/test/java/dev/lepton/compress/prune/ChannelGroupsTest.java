@@ -94,12 +94,14 @@ final class ChannelGroupsTest {
                 .node("ReduceMean", "y", List.of("r"), Attributes.of("axes", List.of(3L)))
                 .model(13, "y");
         List<Group> groups = ChannelGroups.of(grouped, sample(grouped)).groups();
-        assertTrue(groups.get(0).refused().contains("'Conv_g' (makes 'g') works in 2 groups"), groups.get(0).refused());
-        assertTrue(groups.get(1).refused().contains("Reshape 'Reshape_r'"), groups.get(1).refused());
+        assertTrue(
+                groups.get(0).refused().contains("'Conv_g' (makes 'g') works in 2 groups"),
+                groups.get(0).refused());
+        assertTrue(
+                groups.get(1).refused().contains("Reshape 'Reshape_r'"),
+                groups.get(1).refused());
         ChannelGroups all = ChannelGroups.of(grouped, sample(grouped));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> all.cut(all.scores(Importance.L2, Optional.empty()), 4, 8));
+        assertThrows(IllegalArgumentException.class, () -> all.cut(all.scores(Importance.L2, Optional.empty()), 4, 8));
     }
 
     @Test
@@ -168,11 +170,8 @@ final class ChannelGroupsTest {
     @Test
     void singleWeightsBecomeZerosInRounds() {
         OnnxModel model = Nets.mlp(9);
-        OnnxModel sparse = Magnitude.pruned(
-                model,
-                Map.of("a_w", 0.1, "b_w", 0.25),
-                4,
-                (pruned, masks, round, rounds) -> pruned);
+        OnnxModel sparse =
+                Magnitude.pruned(model, Map.of("a_w", 0.1, "b_w", 0.25), 4, (pruned, masks, round, rounds) -> pruned);
         assertEquals(model.parameters(), sparse.parameters());
         assertEquals(model.nonzero() - Math.round(0.9 * 32 * 64) - Math.round(0.75 * 64 * 48), sparse.nonzero());
     }

@@ -229,8 +229,7 @@ final class Doubles {
                     count++;
                 }
             }
-            y.values[i] =
-                    node.getOpType().equals("MaxPool") ? top : sum / (all ? kernel[0] * kernel[1] : count);
+            y.values[i] = node.getOpType().equals("MaxPool") ? top : sum / (all ? kernel[0] * kernel[1] : count);
         }
         return y;
     }
@@ -275,7 +274,10 @@ final class Doubles {
         int width = y.shape[y.shape.length - 1];
         for (int i = 0; i < y.values.length; i++) {
             int from = i / width * width;
-            double mean = IntStream.range(from, from + width).mapToDouble(j -> in[0].values[j]).average().orElse(0);
+            double mean = IntStream.range(from, from + width)
+                    .mapToDouble(j -> in[0].values[j])
+                    .average()
+                    .orElse(0);
             double square = IntStream.range(from, from + width)
                     .mapToDouble(j -> Math.pow(in[0].values[j] - mean, 2))
                     .average()

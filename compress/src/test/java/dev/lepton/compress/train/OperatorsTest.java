@@ -136,7 +136,12 @@ final class OperatorsTest {
                 .node("Erf", "g2", List.of("g1"))
                 .node("Add", "g3", List.of("g2", "one"))
                 .node("Mul", "g4", List.of("res", "g3"))
-                .node("ReduceMean", "y", List.of("g4"), Attributes.of("axes", List.of(1L)), Attributes.of("keepdims", 1))
+                .node(
+                        "ReduceMean",
+                        "y",
+                        List.of("g4"),
+                        Attributes.of("axes", List.of(1L)),
+                        Attributes.of("keepdims", 1))
                 .model(17, "y"));
     }
 
@@ -167,8 +172,9 @@ final class OperatorsTest {
     private static void check(OnnxModel model) {
         Map<String, Tensor> feed = feed(model);
         String output = model.proto().getGraph().getOutput(0).getName();
-        Tensor expected =
-                Outputs.of(model, Samples.given(List.of(feed)), SessionSettings.threads(1)).get(0).get(output);
+        Tensor expected = Outputs.of(model, Samples.given(List.of(feed)), SessionSettings.threads(1))
+                .get(0)
+                .get(output);
         Network network = Network.of(model);
         Map<String, Floats> fed = new HashMap<>();
         feed.forEach((name, tensor) -> fed.put(name, Floats.of(tensor)));

@@ -37,8 +37,7 @@ final class TrainerTest {
             labels[s] = random.nextInt(4);
             for (int i = 0; i < EDGE * EDGE; i++) {
                 int quarter = i / EDGE / (EDGE / 2) * 2 + i % EDGE / (EDGE / 2);
-                values[s * EDGE * EDGE + i] =
-                        (float) (random.nextGaussian() + (quarter == labels[s] ? 1 : 0));
+                values[s * EDGE * EDGE + i] = (float) (random.nextGaussian() + (quarter == labels[s] ? 1 : 0));
             }
         }
         return TrainingSet.of("input", values, labels, 1, EDGE, EDGE);
@@ -67,8 +66,7 @@ final class TrainerTest {
     void itLearnsAndCanBeWatched() {
         List<Epoch> seen = new ArrayList<>();
         OnnxModel start = network(1);
-        Trained trained = Trainer.train(
-                start, task(1, SAMPLES), Optional.empty(), usual(8), Masks.none(), seen::add);
+        Trained trained = Trainer.train(start, task(1, SAMPLES), Optional.empty(), usual(8), Masks.none(), seen::add);
         double before = Answers.error(start, task(2, SAMPLES));
         double after = Answers.error(trained.model(), task(2, SAMPLES));
         assertTrue(before > 0.5 && after < 0.25, before + " to " + after);
@@ -86,7 +84,8 @@ final class TrainerTest {
 
     @Test
     void itEndsEarlyWhenItGetsWorse() {
-        Trained trained = train(network(1), task(1, 60), TrainSettings.usual(200, 1).rate(0.02));
+        Trained trained =
+                train(network(1), task(1, 60), TrainSettings.usual(200, 1).rate(0.02));
         assertTrue(trained.epochs() < 200, "epochs " + trained.epochs());
         assertTrue(trained.best() < trained.epochs());
     }
@@ -95,9 +94,11 @@ final class TrainerTest {
     void theSameSeedGivesTheSameBytes() {
         TrainSettings settings = TrainSettings.usual(2, 7);
         byte[] first = train(network(7), task(3, 100), settings).model().bytes();
-        assertArrayEquals(first, train(network(7), task(3, 100), settings).model().bytes());
-        byte[] other =
-                train(network(7), task(3, 100), TrainSettings.usual(2, 8)).model().bytes();
+        assertArrayEquals(
+                first, train(network(7), task(3, 100), settings).model().bytes());
+        byte[] other = train(network(7), task(3, 100), TrainSettings.usual(2, 8))
+                .model()
+                .bytes();
         assertNotEquals(java.util.Arrays.hashCode(first), java.util.Arrays.hashCode(other));
     }
 
@@ -136,16 +137,11 @@ final class TrainerTest {
 
     @Test
     void aStudentLearnsFromATeacherWithoutLabels() {
-        OnnxModel teacher =
-                train(network(1), task(1, SAMPLES), usual(8)).model();
-        OnnxModel student = Blueprint.input(5, 1, EDGE, EDGE).full(8).rectified().full(4).model();
+        OnnxModel teacher = train(network(1), task(1, SAMPLES), usual(8)).model();
+        OnnxModel student =
+                Blueprint.input(5, 1, EDGE, EDGE).full(8).rectified().full(4).model();
         Trained trained = Trainer.train(
-                student,
-                task(4, SAMPLES).unlabelled(),
-                Optional.of(teacher),
-                usual(12),
-                Masks.none(),
-                e -> {});
+                student, task(4, SAMPLES).unlabelled(), Optional.of(teacher), usual(12), Masks.none(), e -> {});
         int[] wanted = Answers.classes(teacher, task(5, SAMPLES));
         int[] got = Answers.classes(trained.model(), task(5, SAMPLES));
         int same = 0;

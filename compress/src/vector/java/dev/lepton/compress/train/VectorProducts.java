@@ -157,8 +157,7 @@ final class VectorProducts implements Products {
         c3.intoArray(z, to + 3 * LANES);
     }
 
-    private static void rows(
-            int k, Matrix a, int from, Matrix b, int right, Matrix c, int to) {
+    private static void rows(int k, Matrix a, int from, Matrix b, int right, Matrix c, int to) {
         float[] x = a.values();
         float[] y = b.values();
         float[] z = c.values();
