@@ -133,7 +133,7 @@ final class PruneBoard {
         OnnxModel small =
                 net.row("10-25-250 channels", now(() -> net.cut(base, 1, List.of(10, 25, 250), net.labelled(6))));
         net.row("10-25-250 channels; static U8S8", now(() -> net.bytes(small)));
-        net.row("Han's shares in 4 rounds", now(() -> Magnitude.pruned(base, HAN_5, 4, net.labelled(3, 6))));
+        net.row("Han's shares in 3 rounds", now(() -> Magnitude.pruned(base, HAN_5, 3, net.labelled(2, 4))));
     }
 
     /** Something made, and the seconds of this thread that it took. */

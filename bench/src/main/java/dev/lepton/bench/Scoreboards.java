@@ -107,11 +107,12 @@ public final class Scoreboards {
                     results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
         } else if (board.equals("prune")) {
             Path kept = root.resolve("bench/target/networks");
-            String[] parts = part.split("/");
-            long seed = parts.length > 1 ? Long.parseLong(parts[1]) : SEED;
+            int slash = part.indexOf('/');
+            long seed = slash > 0 ? Long.parseLong(part.substring(slash + 1)) : SEED;
+            String networks = slash > 0 ? part.substring(0, slash) : part;
             Files.write(
                     results.resolve("prune-" + part.replace('/', '-') + ".csv"),
-                    new PruneBoard(data, kept, out, seed).run(parts[0]));
+                    new PruneBoard(data, kept, out, seed).run(networks));
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -57,7 +58,7 @@ final class FrontOptions {
     @Option(
             names = "--emit-points",
             paramLabel = "FILE.yaml",
-            description = "Write the front as operating points in Lepton's own profile, for mix and plan.")
+            description = "Write the front and the original as operating points in Lepton's own profile, for mix and plan.")
     private @Nullable Path points;
 
     /** Whether every variant must be measured. */

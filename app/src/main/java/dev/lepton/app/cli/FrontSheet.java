@@ -86,18 +86,18 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
                 .number("lost (points)", "points_lost");
         Map<String, Point> byName = new LinkedHashMap<>();
         shrunk.points().forEach(p -> byName.put(p.name(), p));
-        Point first = shrunk.points().isEmpty() ? null : shrunk.points().get(0);
-        for (Point point : shrunk.points()) {
+        List<Point> made = shrunk.points().stream().skip(1).toList();
+        for (Point point : made) {
             int cut = point.name().lastIndexOf("; ");
-            Point before = cut < 0 ? first : byName.get(point.name().substring(0, cut));
-            if (before != null && point != first) {
+            Point before = cut < 0 ? shrunk.points().get(0) : byName.get(point.name().substring(0, cut));
+            if (before != null) {
                 sheet.row(
                         Cell.text(cut < 0 ? point.name() : point.name().substring(cut + 2)),
                         Cell.text(before.name()),
                         ratio(
                                 before.latencyMillis().mid(),
                                 point.latencyMillis().mid()),
-                        ratio(before.bytes(), point.bytes()),
+                        ratio((double) before.bytes(), (double) point.bytes()),
                         Cell.number(ShrinkSheets.rounded(100 * (point.drift() - before.drift()), 6), 2));
             }
         }

@@ -33,7 +33,7 @@ public record ChannelPruning(
             List<double[]> scores = groups.scores(importance, data);
             int[] wanted = widths.of(first, groups.groups(), scores, (double) round / rounds);
             OnnxModel cut = groups.cut(scores, wanted);
-            if (cut.proto() != now.proto()) {
+            if (!cut.proto().equals(now.proto())) {
                 now = recovery.recovered(cut, Masks.none(), round, rounds);
                 groups = ChannelGroups.of(now, inputs);
             }

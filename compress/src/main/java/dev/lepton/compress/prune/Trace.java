@@ -113,6 +113,7 @@ final class Trace {
             case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> moved(node);
             case "Transpose" -> transpose(node);
             case "Gather" -> gather(node);
+            case "Sum" -> sum(node);
             default -> simple(operator, node);
         };
         if (made.isPresent()) {
@@ -290,12 +291,25 @@ final class Trace {
             channels.join(along, other.channels(), Wires.describe(node) + " joins it with what is no channel");
         } else if (other.extent(at) != 1) {
             String name = node.getInput(a.isNone() ? 0 : 1);
-            if (!wires.isWeight(name)) {
+            if (!wires.isWeight(name) || other.extent(at) != along.length) {
                 return Optional.empty();
             }
             uses.add(new Use(name, other.shape().length - at, along));
         }
         return Optional.of(Labels.along(shape.length - at, along, shape));
+    }
+
+    /** Of any number of operands that are labelled alike. */
+    private Optional<Labels> sum(NodeProto node) {
+        Labels led = of(node.getInput(0));
+        for (String input : node.getInputList()) {
+            Labels in = of(input);
+            if (in.axis() != led.axis() || !Arrays.equals(in.shape(), led.shape())) {
+                return Optional.empty();
+            }
+            channels.join(led.channels(), in.channels(), Wires.describe(node) + " joins it with what is no channel");
+        }
+        return Optional.of(led);
     }
 
     private Optional<Labels> concat(NodeProto node) {
@@ -307,6 +321,9 @@ final class Trace {
         Optional<Labels> first = Optional.empty();
         for (String input : node.getInputList()) {
             Labels in = of(input);
+            if (in.shape().length <= own) {
+                return Optional.empty();
+            }
             if (!in.isNone() && in.axis() == own) {
                 System.arraycopy(in.channels(), 0, joined, at, in.channels().length);
             } else if (!in.isNone()) {

@@ -48,7 +48,7 @@ final class Recipes {
                         wanted.rounds())
                 .in(model, recovery());
         String name = percent(share) + " of channels cut";
-        return cut.proto() == model.proto() ? Optional.empty() : Optional.of(made(name, cut));
+        return cut.proto().equals(model.proto()) ? Optional.empty() : Optional.of(made(name, cut));
     }
 
     /** With zeros for the smallest weights of every layer. */

@@ -50,6 +50,7 @@ final class Operators {
             case "Sub" -> new Elementwise(Elementwise.Rule.SUBTRACT);
             case "Mul" -> new Elementwise(Elementwise.Rule.MULTIPLY);
             case "Div" -> new Elementwise(Elementwise.Rule.DIVIDE);
+            case "Sum" -> new Summed();
             case "BatchNormalization" -> new BatchNorm(Attributes.real(node, "epsilon", 1e-5f));
             case "LayerNormalization" ->
                 new LayerNorm((int) Attributes.whole(node, "axis", -1), Attributes.real(node, "epsilon", 1e-5f));
@@ -233,6 +234,7 @@ final class Operators {
             "Sqrt",
             "Squeeze",
             "Sub",
+            "Sum",
             "Tanh",
             "Transpose",
             "Unsqueeze");

@@ -8,7 +8,7 @@ final class Pointwise implements Operator {
     interface Curve {
         float at(float x);
 
-        /** @param y what {@link #at} gave */
+        /** The slope at {@code x}, where {@link #at} gave {@code y}. */
         float slope(float x, float y);
     }
 

@@ -68,6 +68,22 @@ final class ChannelGroupsTest {
     }
 
     @Test
+    void sumsOfSeveral() {
+        List<Group> groups = cutsAsZeros(
+                new Sketch(12)
+                        .input("x", 1, 2, 5, 5)
+                        .convolution("x", "a", 2, 6, 3, 1)
+                        .convolution("x", "b", 2, 6, 3, 1)
+                        .convolution("x", "c", 2, 6, 3, 1)
+                        .node("Sum", "s", List.of("a", "b", "c"))
+                        .convolution("s", "y", 6, 3, 3, 1)
+                        .model(13, "y"),
+                0.5,
+                1);
+        assertEquals(3, groups.get(0).layers().size());
+    }
+
+    @Test
     void flattenedPlanes() {
         cutsAsZeros(
                 new Sketch(4)

@@ -86,6 +86,13 @@ final class Doubles {
             case "Conv" -> convolution(node, in);
             case "MaxPool", "AveragePool" -> pool(node, in[0]);
             case "Add", "Sub", "Mul", "Div", "Pow" -> two(node.getOpType(), in[0], in[1]);
+            case "Sum" -> {
+                Array sum = two("Add", in[0], in[1]);
+                for (int i = 2; i < in.length; i++) {
+                    sum = two("Add", sum, in[i]);
+                }
+                yield sum;
+            }
             case "BatchNormalization" -> batchNorm(node, in);
             case "LayerNormalization" -> layerNorm(node, in);
             case "Softmax", "LogSoftmax" -> softmax(node, in[0]);

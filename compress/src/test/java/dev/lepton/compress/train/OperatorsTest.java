@@ -79,7 +79,7 @@ final class OperatorsTest {
                 .weight("var", 1, 0.1, 4)
                 .node("BatchNormalization", "n", List.of("c", "scale", "shift", "mean", "var"))
                 .node("LeakyRelu", "l", List.of("n"), Attributes.of("alpha", 0.1f))
-                .node("Add", "sum", List.of("l", "c"))
+                .node("Sum", "sum", List.of("l", "c", "n"))
                 .node(
                         "MaxPool",
                         "mp",
