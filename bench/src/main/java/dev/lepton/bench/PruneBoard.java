@@ -72,17 +72,17 @@ final class PruneBoard {
         this.seed = seed;
     }
 
-    /** @param part {@code 300}, {@code 5} or {@code all} */
+    /** @param part {@code 300} or {@code 5}, of either {@code -channels} or {@code -weights} alone; or {@code all} */
     List<String> run(String part) throws IOException {
         Files.createDirectories(models);
         say("processor," + Processor.here().toString().replace(',', ';') + ",seed " + seed);
         say("network,step,wrong of 10000,error %,low,high,weights,not zero,times fewer,bytes,times smaller,"
                 + "times faster alone,times faster by 64,seconds");
-        if (!part.equals("5")) {
-            lenet300();
+        if (part.equals("all") || part.startsWith("300")) {
+            lenet300(part);
         }
-        if (!part.equals("300")) {
-            lenet5();
+        if (part.equals("all") || part.startsWith("5")) {
+            lenet5(part);
         }
         return rows;
     }
@@ -93,7 +93,7 @@ final class PruneBoard {
         out.flush();
     }
 
-    private void lenet300() throws IOException {
+    private void lenet300(String part) throws IOException {
         Net net = new Net("lenet-300-100", digits.train(784), digits.test(784));
         OnnxModel start = Blueprint.input(seed, 784)
                 .full(300)
@@ -103,22 +103,30 @@ final class PruneBoard {
                 .full(10)
                 .model();
         OnnxModel base = net.base(start, 20);
-        net.row("Han's shares in one shot", now(() -> Magnitude.pruned(base, HAN_300, 1, Recovery.none())));
-        net.row("Han's shares in 5 rounds", now(() -> Magnitude.pruned(base, HAN_300, 5, net.labelled(6, 20))));
-        OnnxModel half = net.row("150-50 channels", now(() -> net.cut(base, 1, List.of(150, 50), net.labelled(8))));
-        net.row("150-50 channels; static U8S8", now(() -> net.bytes(half)));
+        if (!part.endsWith("weights")) {
+            channels300(net, base);
+        }
+        if (!part.endsWith("channels")) {
+            net.row("Han's shares in one shot", now(() -> Magnitude.pruned(base, HAN_300, 1, Recovery.none())));
+            net.row("Han's shares in 5 rounds", now(() -> Magnitude.pruned(base, HAN_300, 5, net.labelled(6, 20))));
+        }
+    }
+
+    private void channels300(Net net, OnnxModel base) {
         net.row("75-30 channels in one shot", now(() -> net.cut(base, 1, List.of(75, 30), Recovery.none())));
-        OnnxModel small = net.row("75-30 channels", now(() -> net.cut(base, 1, List.of(75, 30), net.labelled(10))));
-        net.row("75-30 channels; static U8S8", now(() -> net.bytes(small)));
         for (int draw = 0; draw < 3; draw++) {
             int images = 1_000 * draw;
             net.row(
                     "75-30; 1000 unlabelled images from " + images,
                     now(() -> net.cut(base, 1, List.of(75, 30), net.unlabelled(images, 1_000, 300))));
         }
+        OnnxModel small = net.row("75-30 channels", now(() -> net.cut(base, 1, List.of(75, 30), net.labelled(10))));
+        net.row("75-30 channels; static U8S8", now(() -> net.bytes(small)));
+        OnnxModel half = net.row("150-50 channels", now(() -> net.cut(base, 1, List.of(150, 50), net.labelled(8))));
+        net.row("150-50 channels; static U8S8", now(() -> net.bytes(half)));
     }
 
-    private void lenet5() throws IOException {
+    private void lenet5(String part) throws IOException {
         Net net = new Net("lenet-5", digits.train(1, 28, 28), digits.test(1, 28, 28));
         OnnxModel start = Blueprint.input(seed, 1, 28, 28)
                 .convolution(20, 5)
@@ -130,10 +138,14 @@ final class PruneBoard {
                 .full(10)
                 .model();
         OnnxModel base = net.base(start, 8);
-        OnnxModel small =
-                net.row("10-25-250 channels", now(() -> net.cut(base, 1, List.of(10, 25, 250), net.labelled(6))));
-        net.row("10-25-250 channels; static U8S8", now(() -> net.bytes(small)));
-        net.row("Han's shares in 3 rounds", now(() -> Magnitude.pruned(base, HAN_5, 3, net.labelled(2, 4))));
+        if (!part.endsWith("weights")) {
+            List<Integer> widths = List.of(10, 25, 250);
+            OnnxModel small = net.row("10-25-250 channels", now(() -> net.cut(base, 2, widths, net.labelled(3, 8))));
+            net.row("10-25-250 channels; static U8S8", now(() -> net.bytes(small)));
+        }
+        if (!part.endsWith("channels")) {
+            net.row("Han's shares in 3 rounds", now(() -> Magnitude.pruned(base, HAN_5, 3, net.labelled(2, 4))));
+        }
     }
 
     /** Something made, and the seconds of this thread that it took. */
