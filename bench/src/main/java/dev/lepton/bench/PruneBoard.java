@@ -214,8 +214,7 @@ final class PruneBoard {
         }
 
         private Recovery unlabelled(int from, int images, int epochs) {
-            TrainSettings settings =
-                    TrainSettings.usual(epochs, seed).held(0).batch(16);
+            TrainSettings settings = TrainSettings.usual(epochs, seed).held(0).batch(16);
             return new Distillation(base, train.part(from, images).unlabelled(), settings, e -> {});
         }
 

@@ -36,8 +36,8 @@ final class FrontOptions {
     @Option(
             names = "--front",
             paramLabel = "DIR",
-            description =
-                    "Write every variant that no other beats in all of drift, latency, size and memory to a file there.")
+            description = "Write every variant that no other beats in all of drift, latency, size and memory to a file"
+                    + " there.")
     private @Nullable Path folder;
 
     @Option(
@@ -58,7 +58,8 @@ final class FrontOptions {
     @Option(
             names = "--emit-points",
             paramLabel = "FILE.yaml",
-            description = "Write the front and the original as operating points in Lepton's own profile, for mix and plan.")
+            description =
+                    "Write the front and the original as operating points in Lepton's own profile, for mix and plan.")
     private @Nullable Path points;
 
     /** Whether every variant must be measured. */
@@ -91,8 +92,11 @@ final class FrontOptions {
             files.add(file);
         }
         if (points != null) {
-            List<OperatingPoint> all =
-                    shrunk.front().stream().map(p -> operatingPoint(p, model)).toList();
+            // with the original, which is what runs today
+            List<OperatingPoint> all = Stream.concat(shrunk.points().stream().limit(1), shrunk.front().stream())
+                    .distinct()
+                    .map(p -> operatingPoint(p, model))
+                    .toList();
             write(points, LeptonProfile.write(all));
         }
         return files;

@@ -89,7 +89,8 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
         List<Point> made = shrunk.points().stream().skip(1).toList();
         for (Point point : made) {
             int cut = point.name().lastIndexOf("; ");
-            Point before = cut < 0 ? shrunk.points().get(0) : byName.get(point.name().substring(0, cut));
+            Point before =
+                    cut < 0 ? shrunk.points().get(0) : byName.get(point.name().substring(0, cut));
             if (before != null) {
                 sheet.row(
                         Cell.text(cut < 0 ? point.name() : point.name().substring(cut + 2)),

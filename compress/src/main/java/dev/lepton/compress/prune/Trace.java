@@ -21,32 +21,6 @@ import java.util.Set;
  * numbers moves their labels, what is not known refuses them by name. Shapes are those of one run.
  */
 final class Trace {
-    private static final Set<String> EACH = Set.of(
-            "Relu",
-            "LeakyRelu",
-            "Sigmoid",
-            "Tanh",
-            "Erf",
-            "Gelu",
-            "Clip",
-            "Sqrt",
-            "Exp",
-            "Log",
-            "Neg",
-            "Reciprocal",
-            "Identity",
-            "Dropout",
-            "HardSigmoid",
-            "HardSwish",
-            "Elu",
-            "Selu",
-            "Softplus",
-            "Abs",
-            "Cast");
-    private static final Set<String> TWO = Set.of("Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "PRelu");
-    private static final Set<String> POOLS = Set.of("MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
-    private static final Set<String> REDUCE = Set.of("ReduceMean", "ReduceSum", "ReduceMax");
-
     private final Wires wires;
     private final Forms forms;
     private final Channels channels = new Channels();
@@ -125,16 +99,16 @@ final class Trace {
 
     private Optional<Labels> simple(String operator, NodeProto node) {
         Labels in = of(node.getInputCount() == 0 ? "" : node.getInput(0));
-        if (EACH.contains(operator)) {
+        if (Apart.EACH.contains(operator)) {
             return Optional.of(in);
         }
-        if (TWO.contains(operator)) {
+        if (Apart.TWO.contains(operator)) {
             return two(node);
         }
-        if (POOLS.contains(operator) && node.getOutputCount() == 1) {
+        if (Apart.POOLS.contains(operator) && node.getOutputCount() == 1) {
             return in.isNone() || in.axis() == 1 ? same(in, node) : Optional.empty();
         }
-        return REDUCE.contains(operator) ? reduce(node) : Optional.empty();
+        return Apart.REDUCE.contains(operator) ? reduce(node) : Optional.empty();
     }
 
     /** Along the same axis of the output. */

@@ -95,14 +95,17 @@ final class Convolution implements Operator {
             }
         }
         if (step.inputs() > 2 && step.wants(2)) {
-            float[] into = step.into(2).values();
-            for (int c = 0; c * g.places < dy.size(); c++) {
-                float sum = 0;
-                for (int p = c * g.places; p < (c + 1) * g.places; p++) {
-                    sum += dy.values()[p];
-                }
-                into[c % g.outChannels] += sum;
+            sums(dy.values(), step.into(2).values(), g);
+        }
+    }
+
+    private static void sums(float[] gradient, float[] into, Geometry g) {
+        for (int c = 0; c * g.places < gradient.length; c++) {
+            float sum = 0;
+            for (int p = c * g.places; p < (c + 1) * g.places; p++) {
+                sum += gradient[p];
             }
+            into[c % g.outChannels] += sum;
         }
     }
 

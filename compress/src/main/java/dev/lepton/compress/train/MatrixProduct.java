@@ -71,12 +71,13 @@ final class MatrixProduct implements Operator {
             }
         }
         if (step.inputs() > 2 && step.wants(2)) {
-            float[] sums = step.into(2).values();
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                    sums[j] += dy.values()[i * n + j];
-                }
-            }
+            sums(dy.values(), step.into(2).values());
+        }
+    }
+
+    private static void sums(float[] gradient, float[] into) {
+        for (int i = 0; i < gradient.length; i++) {
+            into[i % into.length] += gradient[i];
         }
     }
 

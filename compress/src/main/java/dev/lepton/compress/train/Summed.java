@@ -11,8 +11,8 @@ final class Summed implements Operator {
         float[] sum = inputs.get(0).values().clone();
         for (Floats other : inputs.subList(1, inputs.size())) {
             if (!Arrays.equals(shape, other.shape())) {
-                throw new IllegalArgumentException("It sums " + Arrays.toString(shape) + " and "
-                        + Arrays.toString(other.shape()) + ".");
+                throw new IllegalArgumentException(
+                        "It sums " + Arrays.toString(shape) + " and " + Arrays.toString(other.shape()) + ".");
             }
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += other.values()[i];
