@@ -131,6 +131,37 @@ final class PruneCommandTest {
     }
 
     @Test
+    void labelsAndOtherInputsToLearnFromAreTaken() throws IOException {
+        Path labels = Files.writeString(dir.resolve("labels.txt"), "1\n".repeat(SAMPLES));
+        Path kept = dir.resolve("kept");
+        Said said = shrink(
+                "--train",
+                inputs.toString(),
+                "--train-labels",
+                labels.toString(),
+                "--prune",
+                "0.5",
+                "--importance",
+                "TAYLOR",
+                "--everywhere",
+                "--rounds",
+                "2",
+                "--keep",
+                "0",
+                "--checkpoints",
+                kept.toString(),
+                "--json");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(OnnxModel.read(kept.resolve("checkpoint.onnx")).parameters() > 0);
+        assertTrue(said.json().get("tried").toString().contains("channels cut by 50 %"), said.out());
+        Files.writeString(labels, "9\n".repeat(SAMPLES));
+        Said wrong =
+                shrink("--train", inputs.toString(), "--train-labels", labels.toString(), "--prune", "0.5", "--json");
+        assertEquals(0, wrong.code(), wrong.err());
+        assertTrue(wrong.json().get("notes").toString().contains("a label is 9"), wrong.out());
+    }
+
+    @Test
     void wrongWishesAreSaid() throws IOException {
         for (String[] wrong : List.of(
                 new String[] {"--prune", "1.5"},
