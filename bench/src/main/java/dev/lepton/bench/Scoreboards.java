@@ -34,6 +34,7 @@ public final class Scoreboards {
     /** Boards of {@link #schedules}. */
     private static final List<String> DATA_BOARDS = List.of(
             "gavel", "elastic", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "plan");
+            "gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "prune", "plan");
 
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;
@@ -105,6 +106,14 @@ public final class Scoreboards {
         } else if (board.equals("compress")) {
             Files.write(
                     results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
+        } else if (board.equals("prune")) {
+            Path kept = root.resolve("bench/target/networks");
+            int slash = part.indexOf('/');
+            long seed = slash > 0 ? Long.parseLong(part.substring(slash + 1)) : SEED;
+            String networks = slash > 0 ? part.substring(0, slash) : part;
+            Files.write(
+                    results.resolve("prune-" + part.replace('/', '-') + ".csv"),
+                    new PruneBoard(data, kept, out, seed).run(networks));
         } else if (board.equals("events")) {
             EventsBoard.run(root, results, out);
         } else if (board.equals("mix")) {
@@ -125,7 +134,7 @@ public final class Scoreboards {
             case "elastic" -> "gavel";
             case "economics" -> "energy";
             case "precision" -> "mlperf";
-            case "compress" -> "neural";
+            case "compress", "prune" -> "neural";
             default -> board;
         };
     }

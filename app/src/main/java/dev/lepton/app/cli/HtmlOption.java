@@ -28,6 +28,11 @@ final class HtmlOption {
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
 
+    /** Whether a page was asked for. */
+    boolean asked() {
+        return file != null;
+    }
+
     /** Writes {@code answer} and its drawings, which are asked for only then, if a page was asked for. */
     void write(String title, Sheets answer, Supplier<List<Plot>> plots) {
         Path out = file;

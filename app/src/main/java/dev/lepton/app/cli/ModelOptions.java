@@ -69,8 +69,11 @@ final class ModelOptions {
                 throw Problem.input("--dimension " + name + " is " + size + ".", "Maybe 1.");
             }
         });
-        return inputs == null
-                ? Samples.made(read, dimensions, MADE, seed)
-                : InputFiles.read(inputs, read, new ImageForm(imageMean, imageScale));
+        return inputs == null ? Samples.made(read, dimensions, MADE, seed) : samples(inputs, read);
+    }
+
+    /** The samples at {@code path}, read as inputs are. */
+    Samples samples(Path path, OnnxModel read) {
+        return InputFiles.read(path, read, new ImageForm(imageMean, imageScale));
     }
 }

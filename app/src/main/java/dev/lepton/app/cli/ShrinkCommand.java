@@ -7,12 +7,10 @@ import dev.lepton.compress.shrink.ShrinkRequest;
 import dev.lepton.compress.shrink.Shrinker;
 import dev.lepton.compress.shrink.Shrunk;
 import dev.lepton.core.evidence.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,12 +21,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "shrink",
         description = {
-            "Makes a neural network cheaper to run: 8-bit and 4-bit variants are made, compared with the",
-            "original on your inputs, and timed in turn with it; the best that keeps what was promised is",
-            "written. A file that is slower than its input is never written, unless size was asked for.",
+            "Makes a neural network cheaper to run: 8-bit and 4-bit variants are made, channels are cut and",
+            "what is left is trained again where that is asked for; each is compared with the original on",
+            "your inputs, and timed in turn with it; the best that keeps what was promised is written.",
+            "A file that is slower than its input is never written, unless size was asked for.",
             "Needs no labels: agreement with the original is measured; with labels accuracy is."
         },
-        footer = {"", "Example: lepton shrink model.onnx --inputs samples/ --out model-small.onnx"},
+        footer = {
+            "",
+            "Example: lepton shrink model.onnx --inputs samples/ --out model-small.onnx",
+            "Example: lepton shrink model.onnx --inputs samples/ --prune 0.5 --epochs 10 --at-least 2"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Lepton.Version.class)
 final class ShrinkCommand implements Callable<Integer> {
@@ -73,6 +76,24 @@ final class ShrinkCommand implements Callable<Integer> {
             description = "How long each comparison of times takes. Default: ${DEFAULT-VALUE}.")
     private int seconds = 5;
 
+    @Option(
+            names = "--at-least",
+            paramLabel = "TIMES",
+            description = "How many times faster the result must be. Default: any gain will do.")
+    private double atLeast = 1;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RetrainOptions retrain;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private FrontOptions front;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private HtmlOption html;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Output output;
@@ -88,58 +109,35 @@ final class ShrinkCommand implements Callable<Integer> {
         if (seconds < 1 || seconds > 3600) {
             throw Problem.input("--seconds is " + seconds + ".", "Maybe 5.");
         }
+        if (!(atLeast >= 1 && atLeast <= 1000)) {
+            throw Problem.input("--at-least is " + atLeast + ", but it is 1 or more.", "Maybe 2.");
+        }
+        front.check();
         OnnxModel read = model.read();
         Samples samples = model.samples(read);
+        List<Integer> classes = labels == null ? List.of() : Labels.read(labels, samples.size());
         ShrinkRequest request = new ShrinkRequest(
                 samples,
-                labels(samples.size()),
+                classes,
                 goal,
                 new Promise(keep, lose, Promise.USUAL.decibels()),
                 Duration.ofSeconds(seconds),
                 model.seed(),
-                new Lepton.Version().getVersion()[0]);
+                new Lepton.Version().getVersion()[0],
+                atLeast,
+                retrain.retraining(model, read, samples, classes),
+                front.wanted() || html.asked());
         Shrunk shrunk = Shrinker.shrink(read, request);
         Path file = out == null ? Path.of(model.name() + "-small.onnx") : out;
         shrunk.model().write(file);
-        ShrinkSheets sheets = new ShrinkSheets(shrunk, file, samples.size());
+        List<Optional<Path>> files = front.write(shrunk, model.name());
+        ShrinkSheets sheets = new ShrinkSheets(shrunk, file, samples.size(), new FrontSheet(shrunk, files, front));
+        html.write("A cheaper " + model.name(), sheets.sheets(), () -> new ShrinkPlots(shrunk).of());
         if (output.json()) {
             output.print(sheets.json());
         } else {
             sheets.sheets().print(output);
         }
         return 0;
-    }
-
-    private List<Integer> labels(int samples) {
-        if (labels == null) {
-            return List.of();
-        }
-        List<Integer> read = new ArrayList<>();
-        try {
-            List<String> lines = Files.readAllLines(labels);
-            for (int i = 0; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank()) {
-                    read.add(label(lines.get(i).strip(), i + 1));
-                }
-            }
-        } catch (IOException e) {
-            throw Problem.input(
-                    "the labels " + labels + " cannot be read: " + e.getMessage() + ".", "Maybe check the path.");
-        }
-        if (read.size() != samples) {
-            throw Problem.input(
-                    labels + " has " + read.size() + " labels, but there are " + samples + " inputs.",
-                    "Maybe write one on each line, in the order of the inputs.");
-        }
-        return read;
-    }
-
-    private int label(String text, int line) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw Problem.input(
-                    labels + " line " + line + " is '" + text + "'.", "Maybe write the number of the class, from 0.");
-        }
     }
 }

@@ -21,8 +21,10 @@ final class ShrinkSheets {
     private final Shrunk shrunk;
     private final Path file;
     private final int samples;
+    private final FrontSheet front;
 
-    ShrinkSheets(Shrunk shrunk, Path file, int samples) {
+    ShrinkSheets(Shrunk shrunk, Path file, int samples, FrontSheet front) {
+        this.front = front;
         this.shrunk = shrunk;
         this.file = file;
         this.samples = samples;
@@ -54,6 +56,7 @@ final class ShrinkSheets {
             one.faster().ifPresent(f -> put(node, "times_faster", f));
             node.put("said", one.said());
         }
+        front.addTo(root);
         root.put("processor", Processor.here().toString());
         ArrayNode notes = root.putArray("notes");
         notes().forEach(notes::add);
@@ -82,7 +85,7 @@ final class ShrinkSheets {
         return node;
     }
 
-    private static void put(ObjectNode node, String field, Estimate estimate) {
+    static void put(ObjectNode node, String field, Estimate estimate) {
         node.put(field, rounded(estimate.mid(), 6));
         node.put(field + "_low", rounded(estimate.low(), 6));
         node.put(field + "_high", rounded(estimate.high(), 6));
@@ -122,6 +125,7 @@ final class ShrinkSheets {
                     Cell.text(one.said()));
         }
         sheets.add(tried);
+        front.addTo(sheets);
         notes().forEach(sheets::note);
         return sheets;
     }
@@ -148,7 +152,7 @@ final class ShrinkSheets {
         return notes;
     }
 
-    private static BigDecimal rounded(double value, int decimals) {
+    static BigDecimal rounded(double value, int decimals) {
         return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lepton.compress.shrink;
 
 import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.measure.Processor;
 import dev.lepton.compress.pass.BlockWeights;
 import dev.lepton.compress.pass.Calibration;
@@ -35,8 +36,17 @@ final class Candidates {
     private Optional<StaticQuantisation> measured = Optional.empty();
     private Optional<Set<Integer>> fused = Optional.empty();
 
+    /** What the names of variants begin with; empty for those of the model as it came. */
+    private final String made;
+
     Candidates(Prepared prepared, Samples calibration, Processor processor) {
+        this(prepared, "", calibration, processor);
+    }
+
+    /** @param made what was done to the prepared model, as its variants are called */
+    Candidates(Prepared prepared, String made, Samples calibration, Processor processor) {
         this.prepared = prepared;
+        this.made = made;
         this.calibration = calibration;
         this.most = processor.fastInt8().orElse(true) ? FULL : REDUCED;
     }
@@ -44,7 +54,7 @@ final class Candidates {
     /** What is tried whatever the model; those that do not apply are left out. */
     List<Supplier<Candidate>> all() {
         List<Supplier<Candidate>> all = new ArrayList<>();
-        if (!prepared.passes().isEmpty()) {
+        if (made.isEmpty() && !prepared.passes().isEmpty()) {
             all.add(() -> candidate("folded", prepared.model()));
         }
         boolean products = prepared.model().opset() >= 11
@@ -105,6 +115,16 @@ final class Candidates {
         return unfused;
     }
 
+    /** The prepared model itself. */
+    Candidate itself() {
+        return new Candidate(made, prepared.passes(), prepared.model());
+    }
+
+    /** How a report names the layer at {@code index} of the graph. */
+    String layer(int index) {
+        return Wires.describe(prepared.model().proto().getGraph().getNode(index));
+    }
+
     OnnxModel base() {
         return prepared.model();
     }
@@ -122,6 +142,6 @@ final class Candidates {
         if (model != prepared.model()) {
             passes.add(name);
         }
-        return new Candidate(name, passes, model);
+        return new Candidate(made.isEmpty() ? name : made + "; " + name, passes, model);
     }
 }

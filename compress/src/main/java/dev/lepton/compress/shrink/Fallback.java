@@ -6,7 +6,6 @@ import dev.lepton.compress.pass.Calibration;
 import dev.lepton.compress.run.Outputs;
 import dev.lepton.compress.run.Samples;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +50,19 @@ final class Fallback {
     }
 
     List<Integer> mostHarmfulFirst() {
+        return measured().stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** What each layer alone does, the most harmful first; nothing where no layer can be in 8 bits. */
+    List<Harm> harm() {
+        return candidates.statics().isEmpty()
+                ? List.of()
+                : measured().stream()
+                        .map(e -> new Harm(candidates.layer(e.getKey()), e.getValue()))
+                        .toList();
+    }
+
+    private List<Map.Entry<Integer, Double>> measured() {
         List<Map<String, Tensor>> expected = Outputs.of(candidates.base(), samples, Shrinker.ONE_THREAD);
         Map<Integer, Double> decibels = new HashMap<>();
         for (int layer : candidates.indices()) {
@@ -58,8 +70,8 @@ final class Fallback {
             List<Map<String, Tensor>> outputs = Outputs.of(alone.model(), samples, Shrinker.ONE_THREAD);
             decibels.put(layer, Agreement.of(expected, outputs).signalToNoise());
         }
-        List<Integer> order = new ArrayList<>(candidates.indices());
-        order.sort(Comparator.comparingDouble(l -> decibels.getOrDefault(l, 0.0)));
+        List<Map.Entry<Integer, Double>> order = new ArrayList<>(decibels.entrySet());
+        order.sort(Map.Entry.<Integer, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
         return order;
     }
 }

@@ -3,6 +3,7 @@ package dev.lepton.compress.shrink;
 import dev.lepton.compress.run.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is asked for.
@@ -10,15 +11,39 @@ import java.util.List;
  * @param samples half of them, every second one, are for calibration, the others for comparison
  * @param labels one for each sample, or none
  * @param budget for timing
+ * @param atLeast how many times faster the result must be; 1 when any gain will do
+ * @param retraining what is tried that needs training
+ * @param front whether every variant that can be run is measured and kept, for a front of what may be had for what
  */
 public record ShrinkRequest(
-        Samples samples, List<Integer> labels, Goal goal, Promise promise, Duration budget, long seed, String version) {
+        Samples samples,
+        List<Integer> labels,
+        Goal goal,
+        Promise promise,
+        Duration budget,
+        long seed,
+        String version,
+        double atLeast,
+        Optional<Retraining> retraining,
+        boolean front) {
     /** What is to become small. */
     public enum Goal {
         /** Latency; a file that is slower than its input is never written. */
         SPEED,
         /** The file, even where it gets slower. */
         SIZE
+    }
+
+    /** Without training, and any gain will do. */
+    public ShrinkRequest(
+            Samples samples,
+            List<Integer> labels,
+            Goal goal,
+            Promise promise,
+            Duration budget,
+            long seed,
+            String version) {
+        this(samples, labels, goal, promise, budget, seed, version, 1, Optional.empty(), false);
     }
 
     public ShrinkRequest {

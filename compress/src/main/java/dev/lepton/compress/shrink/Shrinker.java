@@ -35,6 +35,10 @@ public final class Shrinker {
     private static final double GAIN = 1.02;
     /** Times within this factor of the fastest are as good. */
     private static final double EQUAL = 1.05;
+    /** How often the share of channels is halved towards the largest that keeps the promise. */
+    private static final int BISECTIONS = 2;
+
+    private static final double LEAST_STEP = 0.05;
 
     private final OnnxModel original;
     private final ShrinkRequest request;
@@ -43,6 +47,8 @@ public final class Shrinker {
     private final List<Tried> tried = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Kept> runnable = new ArrayList<>();
+    private List<Harm> harm = List.of();
 
     /** A candidate that keeps the promise. */
     private record Kept(Candidate candidate, Agreement agreement, OptionalDouble accuracy) {}
@@ -72,12 +78,72 @@ public final class Shrinker {
         if (!request.samples().said().isEmpty()) {
             notes.add(request.samples().said());
         }
-        Candidates candidates = new Candidates(prepared, request.calibration(), processor);
+        Candidates plain = new Candidates(prepared, request.calibration(), processor);
+        formats(plain);
+        if (request.front()) {
+            harm = new Fallback(plain, Calibration.MSE, request.comparison()).harm();
+        }
+        request.retraining().ifPresent(r -> retrained(prepared, r, processor));
+        return chosen();
+    }
+
+    private void formats(Candidates candidates) {
         for (Supplier<Candidate> made : candidates.all()) {
             attempt(made).ifPresent(kept::add);
         }
         statics(candidates);
-        return chosen();
+    }
+
+    /** Fewer channels, a student, zeros; each with every number format, because what is best for one is not for another. */
+    private void retrained(Prepared prepared, Retraining wanted, Processor processor) {
+        Recipes recipes = new Recipes(prepared, wanted, request.samples());
+        try {
+            double kept = 0;
+            double lost = 1;
+            for (double share : wanted.shares()) {
+                boolean holds = cut(recipes, share, processor);
+                kept = holds ? Math.max(kept, share) : kept;
+                lost = holds ? lost : Math.min(lost, share);
+            }
+            for (int i = 0; wanted.search() && i < BISECTIONS && lost - kept > LEAST_STEP; i++) {
+                double middle = (kept + lost) / 2;
+                boolean holds = cut(recipes, middle, processor);
+                kept = holds ? middle : kept;
+                lost = holds ? lost : middle;
+            }
+            recipes.student().ifPresent(s -> {
+                attempt(() -> new Candidate("student", s.passes(), s.model())).ifPresent(this.kept::add);
+                formats(new Candidates(s, "student", request.calibration(), processor));
+            });
+            if (wanted.zeros() > 0) {
+                Prepared sparse = recipes.zeros();
+                attempt(() -> new Candidate(
+                        Recipes.percent(wanted.zeros()) + " zeros, for packed storage only",
+                        sparse.passes(),
+                        sparse.model()));
+            }
+            if (!wanted.shares().isEmpty()) {
+                notes.addAll(recipes.refusals());
+            }
+        } catch (Problem e) {
+            notes.add("Pruning and teaching were not tried to the end: " + e.getMessage());
+        }
+    }
+
+    /** Whether the promise is kept with {@code share} of the channels gone. */
+    private boolean cut(Recipes recipes, double share, Processor processor) {
+        Optional<Prepared> cut = recipes.cut(share);
+        if (cut.isEmpty()) {
+            notes.add("Cutting " + Recipes.percent(share)
+                    + " of channels takes none: every group is refused, or narrower than the multiple.");
+            return true;
+        }
+        Candidates candidates = new Candidates(
+                cut.get(), "channels cut by " + Recipes.percent(share), request.calibration(), processor);
+        Optional<Kept> own = attempt(candidates::itself);
+        own.ifPresent(kept::add);
+        formats(candidates);
+        return own.isPresent();
     }
 
     /** The calibration that keeps most; with its most harmful layers back in floats when that is not enough. */
@@ -121,7 +187,11 @@ public final class Shrinker {
                     after,
                     Optional.empty(),
                     holds ? "" : "does not keep what was promised"));
-            return holds ? Optional.of(new Kept(candidate, agreement, after)) : Optional.empty();
+            Kept one = new Kept(candidate, agreement, after);
+            if (request.front()) {
+                runnable.add(one);
+            }
+            return holds ? Optional.of(one) : Optional.empty();
         } catch (Problem e) {
             tried.add(new Tried(
                     candidate.name(),
@@ -145,7 +215,7 @@ public final class Shrinker {
         for (int i : order(runs, size)) {
             Kept one = kept.get(i);
             boolean smaller = bytes(one) < bytes(original);
-            if (size ? !smaller : runs.get(i + 1).faster(runs.get(0)).mid() < (smaller ? SLACK : GAIN)) {
+            if (size ? !smaller : runs.get(i + 1).faster(runs.get(0)).mid() < floor(smaller)) {
                 continue;
             }
             Optional<Shrunk> answer = confirmed(one, size);
@@ -154,6 +224,11 @@ public final class Shrinker {
             }
         }
         return unchanged(runs.get(0).estimate());
+    }
+
+    /** The least that a variant must be faster to be written. */
+    private double floor(boolean smaller) {
+        return Math.max(request.atLeast() > 1 ? request.atLeast() : 0, smaller ? SLACK : GAIN);
     }
 
     /** The best first: by size, or by time, where those within five percent of the fastest count as equal and the smaller is better. */
@@ -184,7 +259,7 @@ public final class Shrinker {
         List<Runs> runs = race(List.of(original, model), request.budget());
         Estimate faster = runs.get(1).faster(runs.get(0));
         boolean smaller = bytes(model) < bytes(original);
-        if (!size && faster.mid() < (smaller ? SLACK : GAIN)) {
+        if (!size && faster.mid() < floor(smaller)) {
             note(one.candidate().name(), faster);
             return Optional.empty();
         }
@@ -199,7 +274,9 @@ public final class Shrinker {
                 one.agreement(),
                 tried,
                 Verdict.of(one.candidate().name(), faster, bytes(original), bytes(written), one.agreement(), size),
-                notes));
+                notes,
+                points(),
+                harm));
     }
 
     private Shrunk unchanged(Estimate latency) {
@@ -212,8 +289,39 @@ public final class Shrinker {
                 new Estimate(1, 1, 1),
                 Agreement.of(expected, expected),
                 tried,
-                "The input, unchanged: of " + tried.size() + " variants none was cheaper and kept what was promised.",
-                notes);
+                "The input, unchanged: of " + tried.size() + " variants none was "
+                        + (request.atLeast() > 1 ? request.atLeast() + " times faster" : "cheaper")
+                        + " and kept what was promised.",
+                notes,
+                points(),
+                harm);
+    }
+
+    /** Everything that can be run, timed in turn with the original; the original first. */
+    private List<Point> points() {
+        if (!request.front()) {
+            return List.of();
+        }
+        List<OnnxModel> models = new ArrayList<>(List.of(original));
+        runnable.forEach(k -> models.add(k.candidate().model()));
+        List<Runs> runs = race(models, request.budget());
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            Optional<Kept> one = i == 0 ? Optional.empty() : Optional.of(runnable.get(i - 1));
+            points.add(new Point(
+                    one.map(k -> k.candidate().name()).orElse("as it came"),
+                    one.map(k -> k.candidate().passes()).orElse(List.of()),
+                    models.get(i),
+                    bytes(models.get(i)),
+                    Footprint.bytes(models.get(i), request.samples()),
+                    runs.get(i).estimate(),
+                    runs.get(i).faster(runs.get(0)),
+                    one.map(Kept::agreement).orElse(Agreement.of(expected, expected)),
+                    one.map(Kept::accuracy).orElse(accuracy),
+                    one.map(k -> request.promise().kept(k.agreement(), accuracy, k.accuracy()))
+                            .orElse(true)));
+        }
+        return points;
     }
 
     private void note(String name, Estimate faster) {

@@ -15,6 +15,8 @@ import java.util.List;
  * @param tried every variant, with what came of it
  * @param verdict in a sentence
  * @param notes what a reader should know
+ * @param points every variant that can be run, measured, the original first; none unless asked for
+ * @param harm what 8 bits do in each layer alone, the most harmful first; measured with the points
  */
 public record Shrunk(
         OnnxModel model,
@@ -25,11 +27,20 @@ public record Shrunk(
         Agreement agreement,
         List<Tried> tried,
         String verdict,
-        List<String> notes) {
+        List<String> notes,
+        List<Point> points,
+        List<Harm> harm) {
     public Shrunk {
         passes = List.copyOf(passes);
         tried = List.copyOf(tried);
         notes = List.copyOf(notes);
+        points = List.copyOf(points);
+        harm = List.copyOf(harm);
+    }
+
+    /** Those of the points that no other beats in everything, fastest first. */
+    public List<Point> front() {
+        return Point.front(points);
     }
 
     /** Whether it is the original, unchanged. */
