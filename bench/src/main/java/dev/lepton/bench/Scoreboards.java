@@ -33,8 +33,17 @@ public final class Scoreboards {
 
     /** Boards of {@link #schedules}. */
     private static final List<String> DATA_BOARDS = List.of(
-            "gavel", "elastic", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "plan");
-            "gavel", "shockwave", "events", "mix", "forecast", "precision", "economics", "compress", "prune", "plan");
+            "gavel",
+            "elastic",
+            "shockwave",
+            "events",
+            "mix",
+            "forecast",
+            "precision",
+            "economics",
+            "compress",
+            "prune",
+            "plan");
 
     private Scoreboards(Path root, Path dir, int repeats, PrintStream out) {
         this.root = root;

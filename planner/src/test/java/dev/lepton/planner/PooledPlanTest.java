@@ -124,13 +124,7 @@ final class PooledPlanTest {
         joint.works.set(
                 0,
                 new Work.Service(
-                        "s",
-                        OptionalDouble.empty(),
-                        List.of("all"),
-                        List.of(List.of(10.0), List.of(0.0)),
-                        1,
-                        1,
-                        0.5));
+                        "s", OptionalDouble.empty(), List.of("all"), List.of(List.of(10.0), List.of(0.0)), 1, 1, 0.5));
         JointPlan plan = PLANNER.cheapest(joint.problem()).orElseThrow();
         assertEquals(3 * 300 + 430, plan.monthly().toDouble(), 1e-6);
     }
