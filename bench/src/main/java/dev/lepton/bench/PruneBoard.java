@@ -144,7 +144,7 @@ final class PruneBoard {
             net.row("10-25-250 channels; static U8S8", now(() -> net.bytes(small)));
         }
         if (!part.endsWith("channels")) {
-            net.row("Han's shares in 3 rounds", now(() -> Magnitude.pruned(base, HAN_5, 3, net.labelled(3, 8))));
+            net.row("Han's shares in 3 rounds", now(() -> Magnitude.pruned(base, HAN_5, 3, net.labelled(2, 4))));
         }
     }
 
