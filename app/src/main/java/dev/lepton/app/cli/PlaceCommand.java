@@ -130,8 +130,10 @@ final class PlaceCommand implements Runnable {
             comingAndGoing.run(cluster, list, pods, policies, seed).print(output);
             return;
         }
-        TargetMix mix = TargetMix.of(tasks);
-        List<List<Pod>> gangs = Pod.gangs(list);
+        place(cluster, Pod.gangs(list), TargetMix.of(tasks));
+    }
+
+    private void place(Cluster cluster, List<List<Pod>> gangs, TargetMix mix) {
         List<List<Requirement>> needs =
                 gangs.stream().map(g -> g.stream().map(Pod::needs).toList()).toList();
         int[] arrivals = Arrivals.ofGangs(needs, tune, cluster.capacityGpuMilli(), seed);

@@ -8,6 +8,7 @@ import dev.lepton.core.time.Hours;
 import dev.lepton.core.time.Window;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public record Books(
 
     public Books {
         pools = pools.stream().sorted(Comparator.comparing(CostPool::id)).toList();
-        wasters = Map.copyOf(new TreeMap<>(wasters));
+        wasters = Collections.unmodifiableMap(new TreeMap<>(wasters));
     }
 
     /** What the window's cost is multiplied by for a month of 730 hours. */

@@ -2,7 +2,9 @@ package dev.lepton.core.advise;
 
 import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a change costs once, and how it is judged. Assumptions, all of them, for the user to override.
@@ -14,7 +16,7 @@ import java.util.Map;
  */
 public record Effort(Map<Strategy, BigDecimal> hours, Money perHour, int months, BigDecimal rate) {
     public Effort {
-        hours = Map.copyOf(hours);
+        hours = Collections.unmodifiableMap(new TreeMap<>(hours));
     }
 
     /** Hours that {@code strategy} takes. */

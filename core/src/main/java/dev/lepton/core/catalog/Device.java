@@ -2,8 +2,10 @@ package dev.lepton.core.catalog;
 
 import dev.lepton.core.evidence.Provenance;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One model of processor or accelerator.
@@ -35,6 +37,6 @@ public record Device(
             throw new IllegalArgumentException(
                     "A device needs a name and at least one slice: '" + name + "', " + maxMigSlices + ".");
         }
-        peakTflops = Map.copyOf(peakTflops);
+        peakTflops = Collections.unmodifiableMap(new TreeMap<>(peakTflops));
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Why a task goes where it goes: the node a policy takes, the one it would take if that were closed, the cheapest that has
@@ -42,7 +43,7 @@ public record Choice(
             Node node, int gpus, Optional<Money> perHour, double sharePercent, int tasksThere, int gpuMilliLeft) {}
 
     public Choice {
-        rules = Map.copyOf(rules);
+        rules = Collections.unmodifiableMap(new TreeMap<>(rules));
         refusals = refusals.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(refusals));
     }
 

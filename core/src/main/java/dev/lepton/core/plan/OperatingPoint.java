@@ -3,6 +3,7 @@ package dev.lepton.core.plan;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.evidence.Provenance;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,8 +38,8 @@ public record OperatingPoint(
         Map<String, BigDecimal> accuracy,
         Provenance provenance) {
     public OperatingPoint {
-        latencyMillis = Map.copyOf(new TreeMap<>(latencyMillis));
-        accuracy = Map.copyOf(new TreeMap<>(accuracy));
+        latencyMillis = Collections.unmodifiableMap(new TreeMap<>(latencyMillis));
+        accuracy = Collections.unmodifiableMap(new TreeMap<>(accuracy));
         if (concurrency.orElse(1) < 1 || powerCapWatts.orElse(1) < 1) {
             throw new IllegalArgumentException(
                     "A cap is at least 1: concurrency " + concurrency + ", watts " + powerCapWatts + ".");

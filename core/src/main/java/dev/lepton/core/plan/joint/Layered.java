@@ -2,6 +2,7 @@ package dev.lepton.core.plan.joint;
 
 import dev.lepton.core.money.Money;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What choosing one layer after another comes to: the best model variant with everything else as today, then, that settled, the best device, then how
@@ -35,7 +37,7 @@ public final class Layered {
      */
     public record Step(Set<Lever> levers, Optional<Money> cost) {
         public Step {
-            levers = Set.copyOf(levers);
+            levers = Collections.unmodifiableSet(new TreeSet<>(levers));
         }
     }
 

@@ -2,8 +2,10 @@ package dev.lepton.core.plan.joint;
 
 import dev.lepton.core.catalog.Terms;
 import dev.lepton.core.money.Price;
+import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Terms on which the machines of a place are had.
@@ -17,7 +19,7 @@ import java.util.Set;
  */
 public record Supply(Terms terms, Price hourly, double overhead, int held, OptionalInt most, Set<Lever> changes) {
     public Supply {
-        changes = Set.copyOf(changes);
+        changes = Collections.unmodifiableSet(new TreeSet<>(changes));
         if (!(overhead >= 1) || !Double.isFinite(overhead) || held < 0 || most.orElse(held) < held) {
             throw new IllegalArgumentException(
                     "A supply of overhead " + overhead + ", " + held + " held, " + most + " at most cannot be.");

@@ -3,12 +3,14 @@ package dev.lepton.core.plan.joint;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.queueing.PoolTable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One way to do a work: the option that every strategy comes down to.
@@ -76,7 +78,7 @@ public record Way(
 
     public Way {
         settings = java.util.Collections.unmodifiableMap(new java.util.EnumMap<>(withAll(settings)));
-        changes = Set.copyOf(changes);
+        changes = Collections.unmodifiableSet(new TreeSet<>(changes));
     }
 
     /** The same for the work of that number. */

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What is to be planned, as it was asked: needs, what may be had, and limits. Ways to meet the needs are not in it; they come from {@link #assemble}.
@@ -45,7 +47,7 @@ public record PlanRequest(
         slots = List.copyOf(slots);
         slotOfHour = List.copyOf(slotOfHour);
         sites = List.copyOf(sites);
-        regions = Map.copyOf(regions);
+        regions = Collections.unmodifiableMap(new TreeMap<>(regions));
         services = List.copyOf(services);
         runs = List.copyOf(runs);
         kept = List.copyOf(kept);

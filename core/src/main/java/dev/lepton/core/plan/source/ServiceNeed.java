@@ -4,11 +4,13 @@ import dev.lepton.core.plan.Latency;
 import dev.lepton.core.plan.RequestSize;
 import dev.lepton.core.plan.joint.Work;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * What a service needs.
@@ -45,8 +47,8 @@ public record ServiceNeed(
     public ServiceNeed {
         otherForms = List.copyOf(otherForms);
         sizes = List.copyOf(sizes);
-        limits = Map.copyOf(limits);
-        accuracy = Map.copyOf(accuracy);
+        limits = Collections.unmodifiableMap(new TreeMap<>(limits));
+        accuracy = Collections.unmodifiableMap(new TreeMap<>(accuracy));
         regions = List.copyOf(regions);
     }
 
