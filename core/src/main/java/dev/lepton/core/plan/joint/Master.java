@@ -89,9 +89,13 @@ final class Master {
     /** What one more plan puts into the rows of a program that grows; in the objective it counts what it costs by itself. */
     List<Entry> entries(WorkPlan plan) {
         List<Entry> entries = new ArrayList<>(List.of(new Entry(once.get(plan.work()), 1)));
-        plan.uses()
-                .forEach(u ->
-                        entries.add(new Entry(carriedRows.get(List.of(u.place(), u.slot(), u.kind())), u.machines())));
+        for (WorkPlan.Use u : plan.uses()) {
+            Integer row = carriedRows.get(List.of(u.place(), u.slot(), u.kind()));
+            if (row == null) {
+                throw new IllegalStateException("Nothing carries " + u + ".");
+            }
+            entries.add(new Entry(row, u.machines()));
+        }
         plan.watts().forEach(d -> {
             List<Integer> rows = powerRows.getOrDefault(d.site(), List.of());
             if (!rows.isEmpty()) {

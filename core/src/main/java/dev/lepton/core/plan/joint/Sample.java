@@ -4,7 +4,6 @@ import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,15 +12,13 @@ import java.util.TreeMap;
 /** Every so many-th work, and that part of what all share: the prices of what is scarce are much the same as for all works, and found sooner. */
 record Sample(int every) {
     JointProblem of(JointProblem all) {
-        Map<Integer, Integer> numbers = new HashMap<>();
         List<Work> works = new ArrayList<>();
         for (int w = 0; w < all.works().size(); w += every) {
-            numbers.put(w, works.size());
             works.add(all.works().get(w));
         }
         List<Way> ways = all.ways().stream()
-                .filter(w -> numbers.containsKey(w.work()))
-                .map(w -> w.of(numbers.get(w.work())))
+                .filter(w -> w.work() % every == 0)
+                .map(w -> w.of(w.work() / every))
                 .toList();
         List<Place> places = all.places().stream()
                 .map(p -> p.with(p.supplies().stream().map(this::part).toList(), part(p.most())))

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -25,7 +24,7 @@ final class WholePicks {
     private static final long SEED = 42;
 
     /** How much of each plan the relaxation picks; nothing of those it did not see. */
-    private final Map<WorkPlan, Double> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<WorkPlan, Double> parts = new IdentityHashMap<>();
 
     /** @param parts how much of the first of {@code plans} the relaxation picks */
     WholePicks(JointProblem problem, List<WorkPlan> plans, List<Double> parts, ProgramSolver solver) {
