@@ -11,7 +11,6 @@ import dev.lepton.core.placement.share.TimePolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Takes jobs through time in rounds: as each starts, the jobs that have come are seen and the policy says who runs where;
@@ -27,6 +26,7 @@ public final class Rounds {
     private final Timeline timeline;
     private final Progress progress = new Progress();
     private final QuotaTree quotas;
+    private final boolean elastic;
     /** Whether a job was stopped or moved in this round, whereby more may be left of it. */
     private boolean stopped;
 
@@ -35,6 +35,7 @@ public final class Rounds {
         this.quotas = policy instanceof TimePolicy.Ordered o && o.rule() instanceof FairShare fair
                 ? fair.tree()
                 : QuotaTree.FLAT;
+        this.elastic = jobs.stream().anyMatch(j -> j.sizes().elastic());
         this.pools = pools;
         this.settings = settings;
         this.timeline = new Timeline(pools, settings.roundHours());
@@ -81,7 +82,6 @@ public final class Rounds {
 
     private Outcome outcome(TimePolicy policy) {
         Driver driver = Driver.of(policy, settings);
-        boolean elastic = jobs.stream().anyMatch(j -> j.sizes().elastic());
         boolean steady = driver.steady() && !settings.estimates() && !elastic;
         int last = Math.min(settings.lastMeasured(), jobs.size() - 1);
         int open = Math.max(0, last - settings.firstMeasured() + 1);
@@ -164,14 +164,17 @@ public final class Rounds {
 
     /** The place of every job's size among its sizes; its type may change, too. */
     private int[] sizes(Contest contest, int[] types, List<LiveJob> live) {
-        if (live.stream().noneMatch(l -> l.job.sizes().elastic())) {
-            return live.stream().mapToInt(LiveJob::seenPlace).toArray();
+        int[] places = new int[types.length];
+        if (!elastic) {
+            Arrays.setAll(places, j -> live.get(j).seenPlace());
+            return places;
         }
         List<Crew.Member> members = live.stream().map(l -> l.member(settings)).toList();
         Crew crew = new Crew(contest, types, members, quotas);
         settings.sizes().deal(crew);
         Arrays.setAll(types, crew::type);
-        return IntStream.range(0, types.length).map(crew::place).toArray();
+        Arrays.setAll(places, crew::place);
+        return places;
     }
 
     private void run(List<LiveJob> live, long round, long rounds, int[] held) {
