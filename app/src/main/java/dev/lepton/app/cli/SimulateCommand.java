@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -182,26 +183,24 @@ final class SimulateCommand implements Runnable {
     }
 
     private static SizeRule sizeRule(String name, List<SizeRule> all) {
-        return all.stream()
-                .filter(r -> r.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Problem.input(
-                        "there is no rule '" + name + "' for the sizes of elastic jobs.",
-                        "Maybe all, or one of these:\n"
-                                + all.stream()
-                                        .map(r -> "  " + r.name() + ": " + r.aim())
-                                        .collect(Collectors.joining("\n"))));
+        return named("rule '" + name + "' for the sizes of elastic jobs", name, all, SizeRule::name, SizeRule::aim);
     }
 
     private static TimePolicy policy(String name, List<TimePolicy> all) {
+        return named("policy '" + name + "'", name, all, TimePolicy::name, TimePolicy::aim);
+    }
+
+    /** The one of {@code all} that goes by {@code name}. */
+    private static <T> T named(
+            String what, String name, List<T> all, Function<T, String> names, Function<T, String> aims) {
         return all.stream()
-                .filter(p -> p.name().equals(name))
+                .filter(t -> names.apply(t).equals(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.input(
-                        "there is no policy '" + name + "'.",
+                        "there is no " + what + ".",
                         "Maybe all, or one of these:\n"
                                 + all.stream()
-                                        .map(p -> "  " + p.name() + ": " + p.aim())
+                                        .map(t -> "  " + names.apply(t) + ": " + aims.apply(t))
                                         .collect(Collectors.joining("\n"))));
     }
 

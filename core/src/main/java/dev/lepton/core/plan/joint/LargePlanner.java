@@ -89,12 +89,11 @@ public final class LargePlanner {
         private final SharedBound shared;
         private final List<WorkPlan> plans = new ArrayList<>();
         private final Set<List<Object>> seen = new HashSet<>();
-        /** The prices that plans were made at and that bettered the bound, and the program's last. */
+        /** The prices that bettered the bound, one after another: the last are the best. */
         private final List<Prices> good = new ArrayList<>();
 
         private double penalty;
         private double bound = Double.NEGATIVE_INFINITY;
-        private Optional<Prices> centre = Optional.empty();
         private boolean smooth = true;
         private double value = Double.POSITIVE_INFINITY;
         private int stalled;
@@ -127,7 +126,6 @@ public final class LargePlanner {
         private void better(double below, Prices at) {
             if (below > bound) {
                 bound = below;
-                centre = Optional.of(at);
                 good.add(at);
             }
         }
@@ -176,7 +174,7 @@ public final class LargePlanner {
         /** Adds plans that better the master's solution; false when there are none. */
         private boolean improve(Master master, Priced solved) {
             Prices now = master.prices(solved);
-            Prices at = smooth ? centre.map(c -> c.mixed(now, SMOOTH, problem)).orElse(now) : now;
+            Prices at = smooth && !good.isEmpty() ? good.get(good.size() - 1).mixed(now, SMOOTH, problem) : now;
             List<Optional<WorkPricer.Best>> found = priced(at);
             double below = shared.of(at);
             boolean added = false;

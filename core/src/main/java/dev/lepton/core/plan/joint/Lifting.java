@@ -28,7 +28,7 @@ record Lifting(JointProblem problem) {
         for (int t = 0; t < slots; t++) {
             double now = prices.machine(p, t, Kind.STAYING);
             kept -= now;
-            room[t] = Math.max(0, prices.dollar() * byHour(p, t) - now);
+            room[t] = Math.max(0, prices.dollar() * MarketPrices.of(problem, p, t, Kind.HOURLY) - now);
             all += room[t];
         }
         double part = kept <= 0 ? 0 : Math.min(1, kept / Math.max(1e-12, all));
@@ -46,15 +46,5 @@ record Lifting(JointProblem problem) {
                 .mapToDouble(s -> s.hourly().perUnit().doubleValue() * problem.hours())
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-    }
-
-    /** Of a machine that is paid while it runs, for the slot; what nobody would pay where none is to be had. */
-    private double byHour(int p, int t) {
-        double hours = problem.slots().get(t).hours();
-        return problem.places().get(p).supplies().stream()
-                .filter(s -> !s.steady() && !s.interruptible() && s.most().orElse(1) > 0)
-                .mapToDouble(s -> s.hourly().perUnit().doubleValue() * s.overhead() * hours)
-                .min()
-                .orElse(1e6 * hours);
     }
 }

@@ -7,6 +7,7 @@ import dev.lepton.core.placement.share.Sizes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToIntFunction;
 
 /**
  * A job of a trace.
@@ -95,21 +96,21 @@ public record TraceJob(
 
     /** Hours by type in whichever of its gangs is fastest there, of those that {@code pools} have room for. */
     public double[] fastestHours(Pools pools) {
-        return least(pools, 0);
+        return least(pools, size -> 1);
     }
 
     /** GPU-hours by type in whichever of its gangs takes fewest there, of those that {@code pools} have room for. */
     public double[] leastGpuHours(Pools pools) {
-        return least(pools, 1);
+        return least(pools, Sizes.Size::gpus);
     }
 
-    private double[] least(Pools pools, int power) {
+    private double[] least(Pools pools, ToIntFunction<Sizes.Size> gpus) {
         double[] least = new double[pools.types()];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         for (Sizes.Size size : sizes.fitting(pools)) {
             for (int t = 0; t < least.length; t++) {
                 least[t] = Math.min(
-                        least[t], Math.pow(size.gpus(), power) * size.lengths().hours(t));
+                        least[t], gpus.applyAsInt(size) * size.lengths().hours(t));
             }
         }
         return least;
