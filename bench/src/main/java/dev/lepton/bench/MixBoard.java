@@ -13,8 +13,8 @@ import dev.lepton.core.plan.mix.MixProblem;
 import dev.lepton.core.plan.mix.ProfiledMix;
 import dev.lepton.formats.documents.MixDocument;
 import dev.lepton.formats.profiles.AibrixProfile;
-import dev.lepton.formats.profiles.AzureRequests;
 import dev.lepton.formats.profiles.MlEnergy;
+import dev.lepton.formats.profiles.RequestTrace;
 import dev.lepton.planner.NativeSolver;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -71,7 +71,7 @@ final class MixBoard {
 
     private void azure(String name, String file) {
         List<RequestSize> requests =
-                AzureRequests.read(data.resolve("serving/" + file)).rows();
+                RequestTrace.sizes(data.resolve("serving/" + file)).rows();
         Path profiles = data.resolve("serving/aibrix-profiles");
         List<ProfiledMix.Profiled> shapes = List.of(
                 profiled("A100", "3.67", profiles.resolve("aibrix-simulator-llama2-7b-a100_obsoleted_v1.json")),

@@ -15,6 +15,7 @@ import dev.lepton.core.plan.joint.Layered;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.LeverSavings;
 import dev.lepton.core.plan.joint.Limits;
+import dev.lepton.core.plan.joint.Place;
 import dev.lepton.core.plan.joint.Transition;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,39 @@ final class JointPlannerTest {
         JointPlan plan = cheapest(problem);
         // 730 × (5 × 2 + 5 × 0.50 × 1.1)
         assertEquals(Money.usd("9307.50"), plan.monthly());
+    }
+
+    /** Two sizes of one device in one region are lost together: hiding half of the load in the other size is no safety. */
+    @Test
+    void sizesOfOneDeviceInOneRegionAreLostTogether() {
+        Joint apart = new Joint()
+                .place("small", 1, Joint.spot("0.50"))
+                .place("large", 1, Joint.spot("0.50"))
+                .place("firm", 1, Joint.onDemand("2"))
+                .service("s", 10.0)
+                .serves(0, 1, 1, true, Lever.SPOT)
+                .serves(1, 1, 1, true, Lever.SPOT)
+                .serves(2, 1, 1, false);
+        // 730 × 10 × 0.50 × 1.1: five of each.
+        assertEquals(Money.usd("4015"), cheapest(apart.problem()).monthly());
+        JointProblem together = apart.problem()
+                .withPlaces(apart.places.stream()
+                        .map(p -> new Place(
+                                p.name(),
+                                p.machine(),
+                                p.device(),
+                                p.devices(),
+                                p.region(),
+                                "one domain",
+                                p.site(),
+                                p.pue(),
+                                p.gramsPerKwh(),
+                                p.perKwh(),
+                                p.most(),
+                                p.supplies()))
+                        .toList());
+        // 730 × (5 × 2 + 5 × 0.50 × 1.1): half must be firm.
+        assertEquals(Money.usd("9307.50"), cheapest(together).monthly());
     }
 
     @Test

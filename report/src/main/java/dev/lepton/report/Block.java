@@ -47,6 +47,9 @@ sealed interface Block {
     /** A figure beside the headline. */
     record Stat(String name, String figure, String under) {}
 
+    /** What the blocks after it are about. */
+    record Heading(String text) implements Block {}
+
     record Note(String text) implements Block {}
 
     /** What is not there, and the command that would bring it. */

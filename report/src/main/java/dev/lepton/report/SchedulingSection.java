@@ -9,7 +9,7 @@ import java.util.Optional;
 /** How full the machines were, and what other ways to run the same jobs would have cost. */
 final class SchedulingSection {
     private static final String ID = "scheduling";
-    private static final String TITLE = "Placement and scheduling";
+    private static final String TITLE = "What to change, placement and scheduling";
 
     private SchedulingSection() {}
 
@@ -26,7 +26,8 @@ final class SchedulingSection {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < model.scheduling().size(); i++) {
             Scoreboard board = model.scheduling().get(i);
-            blocks.add(new Block.Note(board.title() + ". " + String.join(" ", board.opening())));
+            blocks.add(new Block.Heading(board.title()));
+            blocks.add(new Block.Note(String.join(" ", board.opening())));
             board.boards().stream().limit(1).map(BoardBlocks::table).forEach(blocks::add);
             blocks.addAll(BoardBlocks.plots(ID + "-" + (i + 1), board));
             board.boards().stream().skip(1).map(BoardBlocks::table).forEach(blocks::add);

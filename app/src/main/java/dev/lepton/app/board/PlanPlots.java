@@ -36,23 +36,26 @@ public final class PlanPlots {
     /** Series of machines with a colour of their own; smaller ones are drawn together. */
     private static final int COLOURS = 7;
 
-    /** Limits on carbon that are tried, as shares of what the cheapest plan emits. */
-    private static final List<Double> CARBON = List.of(0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+    /** Limits on carbon that are tried until none can be met, as shares of what the cheapest plan emits. */
+    private static final List<Double> CARBON = List.of(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05);
 
-    /** Limits on latency that are tried, as shares of those stated, tightest first. */
-    private static final List<Double> LATENCY = List.of(0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0);
+    /** Limits on latency that are tried until none can be met, as shares of those stated. */
+    private static final List<Double> LATENCY = List.of(3.0, 2.0, 1.5, 1.25, 1.0, 0.8, 0.67, 0.5, 0.33, 0.25);
+
+    /** Costs above so many times the plan's are not drawn: they would press all others to the floor. */
+    private static final double FAR = 10;
 
     /** Of a limit that is tried. */
     private static final MathContext DIGITS = new MathContext(2);
 
     private final JointProblem problem;
-    private final JointPlanner planner;
+    private final JointPlanner rough;
     private final JointPlan plan;
     private final String currency;
 
-    private PlanPlots(JointProblem problem, JointPlanner planner, JointPlan plan) {
+    private PlanPlots(JointProblem problem, JointPlanner rough, JointPlan plan) {
         this.problem = problem;
-        this.planner = planner;
+        this.rough = rough;
         this.plan = plan;
         currency = problem.currency().getCurrencyCode();
     }
@@ -60,16 +63,17 @@ public final class PlanPlots {
     /**
      * What can be drawn of {@code plan}.
      *
+     * @param rough solves again under tighter limits; what it finds is drawn as a cost that suffices
      * @param steps from today, one layer after another
      * @param scaled the problem with its limits on latency times a factor; empty where none are stated
      */
     public static List<Plot> of(
             JointProblem problem,
-            JointPlanner planner,
+            JointPlanner rough,
             JointPlan plan,
             List<Layered.Step> steps,
             DoubleFunction<Optional<JointProblem>> scaled) {
-        PlanPlots plots = new PlanPlots(problem, planner, plan);
+        PlanPlots plots = new PlanPlots(problem, rough, plan);
         List<Plot> all = new ArrayList<>();
         plots.waterfall(steps).ifPresent(all::add);
         plots.machines().ifPresent(all::add);
@@ -80,36 +84,46 @@ public final class PlanPlots {
 
     /** Bars from the first step that is possible to the plan; a layer that changes nothing has none. */
     private Optional<Plot> waterfall(List<Layered.Step> steps) {
-        List<Series> bars = new ArrayList<>();
-        Optional<Money> before = Optional.empty();
+        List<Change> changes = new ArrayList<>();
         Set<Lever> levers = EnumSet.noneOf(Lever.class);
         for (Layered.Step step : steps) {
             levers.addAll(step.levers());
-            if (step.cost().isEmpty()) {
-                continue;
+            if (step.cost().isPresent()) {
+                String name = levers.stream().map(Lever::words).collect(Collectors.joining(", "));
+                boolean first = changes.isEmpty();
+                changes.add(new Change(
+                        !first ? name : name.isEmpty() ? "today" : "first possible, after " + name,
+                        step.cost().get()));
+                levers.clear();
             }
-            double now = step.cost().get().toDouble();
-            String name = levers.stream().map(Lever::words).collect(Collectors.joining(", "));
-            levers.clear();
-            if (before.isEmpty()) {
-                bars.add(bar(name.isEmpty() ? "today" : "first possible, after " + name, Tone.BUSY, 0, now));
-            } else {
-                fall(bars, name, before.get().toDouble(), now);
-            }
-            before = step.cost();
         }
-        if (before.isEmpty()) {
+        if (changes.isEmpty()) {
             return Optional.empty();
         }
-        fall(bars, "chosen together", before.get().toDouble(), plan.total().toDouble());
-        bars.add(bar("the plan", Tone.BUSY, 0, plan.total().toDouble()));
-        return Optional.of(new Plot(
+        changes.add(new Change("chosen together", plan.total()));
+        return Optional.of(waterfall(currency, changes));
+    }
+
+    /** A change, and the cost of a month after it. */
+    public record Change(String name, Money cost) {}
+
+    /** Bars from the first of {@code changes}, which is where it starts, to what the last leaves; a change that changes nothing has none. */
+    public static Plot waterfall(String currency, List<Change> changes) {
+        List<Series> bars = new ArrayList<>();
+        double before = changes.get(0).cost().toDouble();
+        bars.add(bar(changes.get(0).name(), Tone.BUSY, 0, before));
+        for (Change change : changes.subList(1, changes.size())) {
+            fall(bars, change.name(), before, change.cost().toDouble());
+            before = change.cost().toDouble();
+        }
+        bars.add(bar("the plan", Tone.BUSY, 0, before));
+        return new Plot(
                 "From today's cost to the plan's, one layer after another, then together",
                 Form.WATERFALL,
                 new Axis(currency + " a month, what is paid once included"),
                 new Axis("step"),
                 bars,
-                List.of()));
+                List.of());
     }
 
     private static void fall(List<Series> bars, String name, double from, double to) {
@@ -191,19 +205,24 @@ public final class PlanPlots {
                                         .isPresent()))
                 .toList();
         JointProblem free = problem.withWays(known).with(limits(OptionalDouble.empty()));
-        Optional<JointPlan> cheapest = plan.kilograms() > 0 ? planner.cheapest(free) : Optional.empty();
+        Optional<JointPlan> cheapest = plan.kilograms() > 0 ? rough.anyCheapest(free) : Optional.empty();
         if (cheapest.isEmpty() || !(cheapest.get().kilograms() > 0)) {
             return Optional.empty();
         }
-        List<Point> points = new ArrayList<>();
         double most = cheapest.get().kilograms();
-        for (double share : CARBON) {
-            double limit = BigDecimal.valueOf(share * most).round(DIGITS).doubleValue();
-            planner.cheapest(free.with(limits(OptionalDouble.of(limit))))
-                    .ifPresent(p -> points.add(new Point(limit, p.total().toDouble())));
+        List<Point> points = tighter(
+                CARBON.stream()
+                        .map(share ->
+                                BigDecimal.valueOf(share * most).round(DIGITS).doubleValue())
+                        .toList(),
+                limit -> rough.anyCheapest(free.with(limits(OptionalDouble.of(limit)))));
+        if (points.isEmpty()) {
+            return Optional.empty();
         }
-        points.add(new Point(most, cheapest.get().total().toDouble()));
-        points.add(new Point(1.1 * most, cheapest.get().total().toDouble()));
+        double least = Math.min(
+                cheapest.get().total().toDouble(), points.get(points.size() - 1).y());
+        points.add(new Point(most, least));
+        points.add(new Point(1.1 * most, least));
         OptionalDouble stated = problem.limits().kilograms();
         List<Mark> marks = stated.isPresent() && stated.getAsDouble() <= 1.1 * most
                 ? List.of(new Mark("the limit stated", true, stated.getAsDouble()))
@@ -217,19 +236,37 @@ public final class PlanPlots {
                 marks));
     }
 
+    /** The least cost under each of {@code limits}, loosest first, until none can be met; what suffices under a tighter limit does under a looser one. */
+    private List<Point> tighter(List<Double> limits, DoubleFunction<Optional<JointPlan>> plans) {
+        List<Point> found = new ArrayList<>();
+        for (double limit : limits) {
+            Optional<JointPlan> under = plans.apply(limit);
+            if (under.isEmpty()
+                    || under.get().total().toDouble() > FAR * plan.total().toDouble()) {
+                break;
+            }
+            found.add(0, new Point(limit, under.get().total().toDouble()));
+        }
+        List<Point> points = new ArrayList<>();
+        double least = Double.POSITIVE_INFINITY;
+        for (Point p : found) {
+            least = Math.min(least, p.y());
+            points.add(new Point(p.x(), least));
+        }
+        return points;
+    }
+
     /** The limits of the problem without its budget, and with another on carbon. */
     private Limits limits(OptionalDouble kilograms) {
         return problem.limits().withBudget(Optional.empty()).withKilograms(kilograms);
     }
 
     private Optional<Plot> latency(DoubleFunction<Optional<JointProblem>> scaled) {
-        List<Point> points = new ArrayList<>();
-        for (double factor : LATENCY) {
-            scaled.apply(factor)
-                    .map(p -> p.with(limits(problem.limits().kilograms())))
-                    .flatMap(planner::cheapest)
-                    .ifPresent(p -> points.add(new Point(100 * factor, p.total().toDouble())));
-        }
+        List<Point> points = tighter(
+                LATENCY.stream().map(factor -> 100 * factor).toList(),
+                percent -> scaled.apply(percent / 100)
+                        .map(p -> p.with(limits(problem.limits().kilograms())))
+                        .flatMap(rough::anyCheapest));
         if (!points.isEmpty()) {
             // What the loosest limit tried costs holds a little further, so that it is seen.
             Point last = points.get(points.size() - 1);

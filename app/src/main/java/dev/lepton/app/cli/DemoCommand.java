@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.app.wiring.Demo;
 import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
+import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.simulate.scaling.ScalingOutcome;
 import dev.lepton.core.time.Window;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,19 +52,24 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
-        output.err().println("Putting 82,247 recorded jobs on a fleet and pricing them (about ten seconds) …");
+        output.err().println("Putting 82,247 recorded jobs on a fleet and pricing them (about half a minute) …");
         Demo demo = new Demo(out);
+        CompletableFuture<ServicesPlan> services = CompletableFuture.supplyAsync(
+                () -> ServicesPlan.of(demo.services(), "What to change: a chat service on the cheapest machines"));
         try (Session session = demo.prepare()) {
             Window window = demo.window(session);
             CostAnswer teams =
                     session.costs().ask(CostQuestion.by(List.of("team")).in(Optional.of(window)));
             ElasticPools pools = ElasticPools.of(session);
-            JobsPlan plan = JobsPlan.of(pools.jobs(), month(teams, window), "A100-40GB", "p4d.24xlarge", "us-east-1");
+            DemoPlan plan = DemoPlan.of(
+                    JobsPlan.of(pools.jobs(), month(teams, window), "A100-40GB", "p4d.24xlarge", "us-east-1"),
+                    planned(services));
             ReportFill fill = demo.report(session, window);
             DemoOutlook outlook = DemoOutlook.of(demo, session, fill, plan);
             ReportModel report = fill.model(
                     "AI infrastructure cost, a demonstration",
-                    List.of(plan.board(), pools.board()),
+                    Stream.concat(plan.boards().stream(), Stream.of(pools.board()))
+                            .toList(),
                     outlook.chapters().all(),
                     outlook.chapters().told());
             Path page = out.resolve("report.html");
@@ -69,7 +78,7 @@ final class DemoCommand implements Runnable {
             Money effective = bill(session, CostQuestion.Basis.EFFECTIVE);
             if (output.json()) {
                 ObjectNode document = json(teams, report, page, billed, effective);
-                plan(document.putObject("plan"), plan);
+                plan.addTo(document.putObject("plan"));
                 output.print(document);
             } else if (output.csv()) {
                 output.print(CostTable.of(teams, Integer.MAX_VALUE));
@@ -81,6 +90,14 @@ final class DemoCommand implements Runnable {
                 output.out().println();
                 foot(page, window);
             }
+        }
+    }
+
+    private static ServicesPlan planned(CompletableFuture<ServicesPlan> services) {
+        try {
+            return services.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
         }
     }
 
@@ -144,25 +161,20 @@ final class DemoCommand implements Runnable {
 
     private void foot(Path page, Window window) {
         output.out()
-                .println("Assumed: the fleet; its price, listed 2026-07-20, for 2017. Drawn: each job's GPU"
-                        + " utilisation, from the");
+                .println(
+                        "Assumed: the fleet; its price, listed 2026-07-20, for 2017; the service's model, limits, size and"
+                                + " machines today.");
         output.out()
-                .println("distribution measured on the same cluster. Recorded: jobs, teams, GPUs, times; the bill.");
+                .println(
+                        "Drawn: each job's GPU utilisation, from the distribution measured on the same cluster. Measured: what"
+                                + " machines serve.");
+        output.out().println("Recorded: jobs, teams, GPUs, times; the bill; an hour of the service's requests.");
         output.out().println("Report:  " + page);
         output.out()
                 .println("Working: lepton why total --window "
                         + day(window.from().toString()) + "," + day(window.to().toString()) + " --workspace "
                         + out.resolve("workspace"));
         output.out().flush();
-    }
-
-    private static void plan(ObjectNode node, JobsPlan plan) {
-        node.put("today_per_month", plan.today().amount());
-        plan.steps()
-                .forEach(s -> node.withObject("steps").put(s.what(), s.cost().amount()));
-        node.put("cost_per_month", plan.plan().total().amount());
-        node.put("lower_bound", plan.plan().bound().amount());
-        node.put("gap", plan.plan().gap());
     }
 
     /** What the same jobs would have cost on machines that come and go: the first thing to change about an idle fleet. */

@@ -26,13 +26,10 @@ import java.util.Optional;
 record DemoOutlook(ReportChapters chapters, List<String> lines) {
     private static final long THOUSAND = 1000;
 
-    static DemoOutlook of(Demo demo, Session session, ReportFill fill, JobsPlan plan) {
+    static DemoOutlook of(Demo demo, Session session, ReportFill fill, DemoPlan plan) {
         RoadmapDocument work = RoadmapDocument.read(demo.document("roadmap.yaml", Map.of()));
         RoadmapSheets schedule = RoadmapCommand.sheets(work, RoadmapCommand.Level.SOLVER, 10_000, 42);
-        BigDecimal saved = plan.today()
-                .minus(plan.plan().total())
-                .times(BigDecimal.valueOf(12))
-                .amount();
+        BigDecimal saved = plan.saved().times(BigDecimal.valueOf(12)).amount();
         Path flows = demo.document(
                 "investment.yaml",
                 Map.of(

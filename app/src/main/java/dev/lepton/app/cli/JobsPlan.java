@@ -19,7 +19,6 @@ import dev.lepton.core.simulate.scaling.PoolJob;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.planner.NativeSolver;
 import dev.lepton.report.model.Scoreboard;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,18 +27,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What to change about a fleet that is there for recorded jobs: off when idle, paid otherwise, elsewhere, chosen together.
  *
  * @param today cost of the fleet in a month of 730 hours
- * @param steps cost after each change, the last of all chosen together
+ * @param steps cost with machines off while nobody needs them, then after each layer
  */
-record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board) {
-    /** A change, and the cost of a month after it. */
-    record Step(String what, Money cost) {}
-
+record JobsPlan(Money today, List<Layered.Step> steps, JointPlan plan, Scoreboard board) {
     private static final int LEVELS = 8;
     private static final double HELD = 0.85;
 
@@ -81,16 +76,8 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
     private static JobsPlan of(JointProblem problem, Money today) {
         JointPlanner planner = new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, 20_000, 1e-4));
         JointPlan plan = planner.cheapest(problem).orElseThrow();
-        List<Step> steps = new ArrayList<>();
-        for (Layered.Step step : new Layered(planner).of(problem)) {
-            String what = step.levers().isEmpty()
-                    ? "off while nobody needs them"
-                    : "then "
-                            + step.levers().stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
-            step.cost().ifPresent(cost -> steps.add(new Step(what, cost)));
-        }
-        steps.add(new Step("all chosen together", plan.total()));
-        return new JobsPlan(today, List.copyOf(steps), plan, board(problem, planner, plan));
+        List<Layered.Step> steps = new Layered(planner).of(problem);
+        return new JobsPlan(today, steps, plan, board(problem, planner, plan));
     }
 
     private static Scoreboard board(JointProblem problem, JointPlanner planner, JointPlan plan) {
@@ -144,30 +131,5 @@ record JobsPlan(Money today, List<Step> steps, JointPlan plan, Scoreboard board)
             hours.add(h);
         }
         return hours;
-    }
-
-    /** Lines for a terminal. */
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("What to change, in a month of 730 hours, " + shown(today) + " today:");
-        Money before = today;
-        for (Step step : steps) {
-            lines.add(String.format(
-                    java.util.Locale.ROOT,
-                    "  %-34s saves %14s  leaves %14s",
-                    step.what(),
-                    Cell.grouped(PlanSheets.cents(before.minus(step.cost()))),
-                    Cell.grouped(PlanSheets.cents(step.cost()))));
-            before = step.cost();
-        }
-        lines.add("Together " + shown(today.minus(plan.total())) + " a month saved; no plan costs below "
-                + Cell.grouped(PlanSheets.cents(plan.bound())) + ", gap "
-                + Cell.percent(BigDecimal.valueOf(plan.gap()), 2).shown()
-                + " %. More: lepton plan.");
-        return lines;
-    }
-
-    private static String shown(Money money) {
-        return Cell.grouped(PlanSheets.cents(money)) + " " + money.currency().getCurrencyCode();
     }
 }

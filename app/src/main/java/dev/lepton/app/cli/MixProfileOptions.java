@@ -8,8 +8,8 @@ import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.RequestSize;
 import dev.lepton.formats.documents.MixInputs;
 import dev.lepton.formats.prices.BundledPrices;
-import dev.lepton.formats.profiles.AzureRequests;
 import dev.lepton.formats.profiles.Profiles;
+import dev.lepton.formats.profiles.RequestTrace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ final class MixProfileOptions {
     }
 
     private static List<RequestSize> recorded(Path file) {
-        Ingested<RequestSize> read = AzureRequests.read(file);
+        Ingested<RequestSize> read = RequestTrace.sizes(file);
         if (!read.failures().isEmpty()) {
             Failure first = read.failures().get(0);
             throw Problem.input(

@@ -54,6 +54,9 @@ final class PlanCommand implements Callable<Integer> {
     /** Plans within this share of the best are not told apart: a thousandth of a percent. */
     private static final double GAP = 1e-5;
 
+    /** The same for curves that are drawn: half a percent. */
+    private static final double ROUGH_GAP = 5e-3;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private Example example;
@@ -181,6 +184,7 @@ final class PlanCommand implements Callable<Integer> {
                 said,
                 () -> sheets.plots(
                         answer,
+                        new JointPlanner(NativeSolver.of(engine, MOST_NODES, ROUGH_GAP)),
                         factor -> request.withLatencies(factor)
                                 .map(r -> input.assemble().of(r).problem())));
         return answer instanceof JointAnswer.Planned ? 0 : Problem.Kind.CHECK.exitCode();

@@ -247,7 +247,7 @@ final class PlanSheets {
     }
 
     /** Today, then each layer; today's way is priced even where it breaks the limits of the plan. */
-    private List<Layered.Step> steps() {
+    List<Layered.Step> steps() {
         if (steps.isEmpty()) {
             steps = new ArrayList<>(new Layered(planner).of(problem));
             if (steps.get(0).cost().isEmpty()) {
@@ -361,11 +361,12 @@ final class PlanSheets {
     /**
      * Charts of the answer for its page.
      *
+     * @param rough solves again under other limits
      * @param scaled the problem with its limits on latency times a factor; empty where none are stated
      */
-    List<Plot> plots(JointAnswer result, DoubleFunction<Optional<JointProblem>> scaled) {
+    List<Plot> plots(JointAnswer result, JointPlanner rough, DoubleFunction<Optional<JointProblem>> scaled) {
         return result instanceof JointAnswer.Planned planned
-                ? PlanPlots.of(problem, planner, planned.plan(), steps(), scaled)
+                ? PlanPlots.of(problem, rough, planned.plan(), steps(), scaled)
                 : List.of();
     }
 

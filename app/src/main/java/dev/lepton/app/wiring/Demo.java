@@ -85,6 +85,12 @@ public final class Demo {
         }
     }
 
+    /** The document that {@code lepton plan} reads of the demonstration's service, with the trace that it names beside it. */
+    public Path services() {
+        evidence("azure_conversation.csv.gz");
+        return evidence("services.yaml");
+    }
+
     private Path evidence(String name) {
         Path target = out.resolve("evidence").resolve(name);
         try (InputStream in =

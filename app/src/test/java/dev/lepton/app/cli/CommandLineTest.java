@@ -38,7 +38,10 @@ final class CommandLineTest {
         assertShownColumnsAddUp(screen);
         assertTrue(Files.size(dir.resolve("demo/report.html")) > 500_000);
         String page = Files.readString(dir.resolve("demo").resolve("report.html"));
-        assertTrue(page.contains("Placement and scheduling") && page.contains("target-with-reserve"), "no such part");
+        assertTrue(page.contains("placement and scheduling") && page.contains("target-with-reserve"), "no such part");
+        for (String drawn : List.of("The least cost under a limit on carbon", "tighter and looser limits on latency")) {
+            assertTrue(page.contains(drawn), drawn + " is not in the report.");
+        }
         for (String chapter : List.of("ahead", "unusual", "pays", "roadmap")) {
             assertTrue(page.contains("<section id=\"" + chapter + "\""), chapter + " is not in the report.");
         }

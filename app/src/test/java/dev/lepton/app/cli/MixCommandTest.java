@@ -11,7 +11,7 @@ import dev.lepton.core.plan.mix.MixAnswer;
 import dev.lepton.core.plan.mix.MixPlanner;
 import dev.lepton.core.plan.mix.ProfiledMix;
 import dev.lepton.formats.profiles.AibrixProfile;
-import dev.lepton.formats.profiles.AzureRequests;
+import dev.lepton.formats.profiles.RequestTrace;
 import dev.lepton.planner.NativeSolver;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -203,7 +203,7 @@ final class MixCommandTest {
     @Test
     void azureConversationsOnAibrixProfiles() {
         Path serving = shared("serving");
-        List<RequestSize> requests = AzureRequests.read(serving.resolve("AzureLLMInferenceTrace_conv.csv"))
+        List<RequestSize> requests = RequestTrace.sizes(serving.resolve("AzureLLMInferenceTrace_conv.csv"))
                 .rows();
         assertEquals(19_366, requests.size());
         Path profiles = serving.resolve("aibrix-profiles");

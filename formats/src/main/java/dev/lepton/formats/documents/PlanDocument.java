@@ -5,11 +5,9 @@ import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.joint.Effort;
 import dev.lepton.core.plan.joint.Levels;
 import dev.lepton.core.plan.joint.Limits;
-import dev.lepton.core.plan.joint.Slot;
 import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
 import dev.lepton.core.plan.source.RegionFacts;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -31,8 +29,6 @@ import java.util.TreeSet;
  * @param notes what was taken how, for the reader of the plan
  */
 public record PlanDocument(PlanRequest request, Effort effort, List<String> profiles, List<String> notes) {
-    private static final int MOST_LEVELS = 24;
-
     public PlanDocument {
         profiles = List.copyOf(profiles);
         notes = List.copyOf(notes);
@@ -40,15 +36,15 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
 
     /** Reads {@code path}. */
     public static PlanDocument read(Path path) {
-        return of(YamlSource.read(path));
+        return of(YamlSource.read(path), path);
     }
 
     /** Reads {@code text}, called {@code file} in messages. */
     public static PlanDocument parse(String file, String text) {
-        return of(YamlSource.parse(file, text));
+        return of(YamlSource.parse(file, text), Path.of(file));
     }
 
-    private static PlanDocument of(Mapping top) {
+    private static PlanDocument of(Mapping top, Path file) {
         top.allow(
                 "currency",
                 "slots",
@@ -67,13 +63,13 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
                 "effort");
         Currency currency = top.currency();
         List<String> notes = new ArrayList<>();
-        Optional<Levels> levels = levels(top, notes);
-        List<Slot> slots = levels.map(Levels::slots).orElseGet(() -> slots(top));
-        PlanNeeds needs = new PlanNeeds(slots, levels, currency);
+        Path folder = file.toAbsolutePath().getParent();
+        PlanLoads loads = new PlanLoads(top, folder == null ? file.toAbsolutePath() : folder, notes);
+        PlanNeeds needs = new PlanNeeds(loads.slots(), loads, currency);
         PlanRequest request = new PlanRequest(
                 currency,
-                slots,
-                levels.map(Levels::slotOfHour).orElse(List.of()),
+                loads.slots(),
+                loads.levels().map(Levels::slotOfHour).orElse(List.of()),
                 new PlanOffers(currency).sites(top),
                 top.optional("catalog").map(PlanDocument::catalog),
                 regions(top),
@@ -150,65 +146,6 @@ public record PlanDocument(PlanRequest request, Effort effort, List<String> prof
                     "neither offers nor a catalog are stated, so there is nothing to run on.",
                     "Maybe 'catalog: {devices: [H100], providers: [aws], regions: [us-east-1]}'.");
         }
-    }
-
-    private static List<Slot> slots(Mapping top) {
-        List<Slot> slots = top.eachNamed("slots", "slots", s -> {
-            s.allow("name", "hours");
-            return s.build(() -> new Slot(s.text("name"), s.positive("hours").doubleValue()));
-        });
-        return slots.isEmpty() ? List.of(new Slot("always", Levels.HOURS_PER_MONTH)) : slots;
-    }
-
-    /** If services state their load by hour: a few slots of alike load. */
-    private static Optional<Levels> levels(Mapping top, List<String> notes) {
-        List<List<Double>> loads = new ArrayList<>();
-        List<Integer> lengths = new ArrayList<>();
-        top.each("services", s -> {
-            if (s.has("by_hour")) {
-                List<BigDecimal> numbers = s.numbers("by_hour");
-                if (numbers.size() != 24 && numbers.size() != 168) {
-                    throw s.wrong(
-                            "by_hour",
-                            "by_hour has " + numbers.size() + " numbers, but must have 24 or 168.",
-                            "Maybe one for each hour of the week, Monday first, UTC.");
-                }
-                if (numbers.stream().anyMatch(n -> n.signum() < 0)
-                        || numbers.stream().allMatch(n -> n.signum() == 0)) {
-                    throw s.wrong(
-                            "by_hour", "by_hour has a number below 0, or no other than 0.", "Maybe shares of 100.");
-                }
-                lengths.add(numbers.size());
-                loads.add(numbers.stream().map(BigDecimal::doubleValue).toList());
-            }
-            return s;
-        });
-        if (loads.isEmpty()) {
-            return Optional.empty();
-        }
-        if (top.has("slots")) {
-            throw top.wrong("slots", "slots are stated, and a service states by_hour.", "Maybe keep one of them.");
-        }
-        int most = top.whole("levels", 4);
-        if (most < 1 || most > MOST_LEVELS) {
-            throw top.wrong("levels", "levels is " + most + ", but must be from 1 to " + MOST_LEVELS + ".", "Maybe 4.");
-        }
-        boolean week = lengths.contains(168);
-        List<List<Double>> even = loads.stream()
-                .map(l -> week && l.size() == 24 ? sevenTimes(l) : l)
-                .toList();
-        Levels levels = top.build(() -> Levels.of(even, most));
-        notes.add("The hours are put together into " + levels.slots().size()
-                + " levels of load; in each, every service is planned for its busiest hour.");
-        return Optional.of(levels);
-    }
-
-    private static List<Double> sevenTimes(List<Double> day) {
-        List<Double> week = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            week.addAll(day);
-        }
-        return week;
     }
 
     private static CatalogSites.Query catalog(Mapping c) {

@@ -3,9 +3,7 @@ package dev.lepton.formats.documents;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.Latency;
-import dev.lepton.core.plan.RequestSize;
 import dev.lepton.core.plan.Throughput;
-import dev.lepton.core.plan.joint.Levels;
 import dev.lepton.core.plan.joint.Slot;
 import dev.lepton.core.plan.joint.Work;
 import dev.lepton.core.plan.source.CapitalNeed;
@@ -15,8 +13,6 @@ import dev.lepton.core.plan.source.ServiceNeed;
 import dev.lepton.core.plan.source.StoredNeed;
 import dev.lepton.core.plan.source.Today;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +32,8 @@ final class PlanNeeds {
             "requests_per_second",
             "output_tokens_per_second",
             "output_tokens",
+            "trace",
+            "trace_times",
             "by_hour",
             "buckets",
             "latency",
@@ -54,13 +52,12 @@ final class PlanNeeds {
             "today");
 
     private final List<Slot> slots;
-    private final Optional<Levels> levels;
+    private final PlanLoads loads;
     private final Currency currency;
-    private int leveled;
 
-    PlanNeeds(List<Slot> slots, Optional<Levels> levels, Currency currency) {
+    PlanNeeds(List<Slot> slots, PlanLoads loads, Currency currency) {
         this.slots = slots;
-        this.levels = levels;
+        this.loads = loads;
         this.currency = currency;
     }
 
@@ -69,16 +66,14 @@ final class PlanNeeds {
         List<Mapping> buckets = s.eachNamed(
                 "buckets", "buckets", b -> b.allow("name", "input_tokens", "output_tokens", "requests_per_second"));
         return new ServiceNeed(
-                load(s, buckets),
+                loads.of(s, buckets),
                 s.text("model"),
                 PlanDocument.texts(s, "other_forms"),
                 buckets.isEmpty()
                         ? List.of(Optional.empty())
-                        : buckets.stream().map(PlanNeeds::size).toList(),
+                        : buckets.stream().map(PlanLoads::size).toList(),
                 s.has("output_tokens_per_second"),
-                s.has("output_tokens")
-                        ? OptionalDouble.of(s.positive("output_tokens").doubleValue())
-                        : OptionalDouble.empty(),
+                loads.outputTokens(s),
                 latency(s),
                 s.optional("queue").map(q -> PlanQueue.waiting(s, q, buckets.size())),
                 window(s),
@@ -87,101 +82,6 @@ final class PlanNeeds {
                 PlanDocument.texts(s, "regions"),
                 PlanDocument.maybe(s, "network_ms"),
                 today(s));
-    }
-
-    private Work.Service load(Mapping s, List<Mapping> buckets) {
-        List<List<Double>> rates = buckets.isEmpty() ? single(s) : bucketed(s, buckets);
-        return s.build(() -> new Work.Service(
-                s.text("name"),
-                PlanDocument.maybe(s, "worth_per_month"),
-                buckets.isEmpty()
-                        ? List.of("all")
-                        : buckets.stream().map(b -> b.text("name")).toList(),
-                rates,
-                s.has("utilisation_limit") ? MixDocument.utilisationLimit(s) : s.has("queue") ? 1 : 0.8,
-                s.whole("min_replicas", 1),
-                s.has("core_percent") ? s.share("core_percent").doubleValue() : 0.5,
-                s.has("one_variant") && s.flag("one_variant"),
-                s.has("kib_per_request")
-                        ? Optional.of(new Work.Traffic(
-                                text(s, "origin"), s.amount("kib_per_request").doubleValue()))
-                        : Optional.empty()));
-    }
-
-    private static Optional<RequestSize> size(Mapping b) {
-        return b.has("input_tokens") || b.has("output_tokens")
-                ? Optional.of(b.build(() -> new RequestSize(b.whole("input_tokens"), b.whole("output_tokens"))))
-                : Optional.empty();
-    }
-
-    /** The load of a service whose requests are alike, by slot. */
-    private List<List<Double>> single(Mapping s) {
-        boolean tokens = s.has("output_tokens_per_second");
-        String key = tokens ? "output_tokens_per_second" : "requests_per_second";
-        if (tokens && s.has("requests_per_second")) {
-            throw s.wrong(
-                    "requests_per_second",
-                    "the load is stated twice, in tokens and in requests.",
-                    "Maybe keep output_tokens_per_second only.");
-        }
-        if (tokens && s.has("output_tokens")) {
-            throw s.wrong(
-                    "output_tokens",
-                    "the load is stated in tokens, so how many a request has does not matter.",
-                    "Maybe state requests_per_second.");
-        }
-        return perSlot(s, key).stream().map(List::of).toList();
-    }
-
-    private List<List<Double>> bucketed(Mapping s, List<Mapping> buckets) {
-        for (String key : List.of("requests_per_second", "output_tokens_per_second")) {
-            if (s.has(key)) {
-                throw s.wrong(key, "the load is stated twice, here and in buckets.", "Maybe keep that of the buckets.");
-            }
-        }
-        List<List<Double>> byBucket =
-                buckets.stream().map(b -> numbers(b, "requests_per_second")).toList();
-        List<Double> shape = s.has("by_hour") ? levelsOfNext() : Collections.nCopies(slots.size(), 1.0);
-        List<List<Double>> rates = new ArrayList<>();
-        for (int t = 0; t < slots.size(); t++) {
-            int slot = t;
-            rates.add(byBucket.stream().map(b -> b.get(slot) * shape.get(slot)).toList());
-        }
-        return rates;
-    }
-
-    private List<Double> perSlot(Mapping s, String key) {
-        if (!s.has("by_hour")) {
-            return numbers(s, key);
-        }
-        double highest = s.amount(key).doubleValue();
-        return levelsOfNext().stream().map(share -> share * highest).toList();
-    }
-
-    /** Shares of the highest load in each slot, of the next service that states its load by hour. */
-    private List<Double> levelsOfNext() {
-        int service = leveled++;
-        return levels.orElseThrow().rates().stream().map(r -> r.get(service)).toList();
-    }
-
-    /** One number for all slots, or a list with one for each. */
-    private List<Double> numbers(Mapping s, String key) {
-        if (!s.isList(key)) {
-            return Collections.nCopies(slots.size(), s.amount(key).doubleValue());
-        }
-        List<BigDecimal> numbers = s.numbers(key);
-        if (numbers.size() != slots.size()) {
-            throw s.wrong(
-                    key,
-                    key + " has " + numbers.size() + " numbers for " + slots.size() + " slots.",
-                    "Maybe one number for all slots, or one for each.");
-        }
-        for (BigDecimal number : numbers) {
-            if (number.signum() < 0) {
-                throw s.wrong(key, key + " has " + number.toPlainString() + ", but cannot be negative.", "");
-            }
-        }
-        return numbers.stream().map(BigDecimal::doubleValue).toList();
     }
 
     private static Map<Latency, Double> latency(Mapping s) {
@@ -230,7 +130,7 @@ final class PlanNeeds {
                 .orElse(Today.unstated());
     }
 
-    private static Optional<String> text(Mapping t, String key) {
+    static Optional<String> text(Mapping t, String key) {
         return t.has(key) ? Optional.of(t.text(key)) : Optional.empty();
     }
 
@@ -328,7 +228,7 @@ final class PlanNeeds {
     }
 
     private List<Double> busy(Mapping k) {
-        List<Double> percents = numbers(k, "busy_percent");
+        List<Double> percents = loads.numbers(k, "busy_percent");
         for (double percent : percents) {
             if (percent > 100) {
                 throw k.wrong(

@@ -39,6 +39,7 @@ final class PlanOffers {
                 "device",
                 "devices",
                 "region",
+                "failure_domain",
                 "site",
                 "pue",
                 "grams_per_kwh",
@@ -58,6 +59,7 @@ final class PlanOffers {
                 s.has("device") ? Optional.of(s.text("device")) : Optional.empty(),
                 s.whole("devices", 1),
                 s.has("region") ? s.text("region") : "anywhere",
+                domain(s, name),
                 s.has("site") ? Optional.of(s.text("site")) : Optional.empty(),
                 s.number("pue", BigDecimal.ONE).doubleValue(),
                 PlanDocument.maybe(s, "grams_per_kwh"),
@@ -65,6 +67,15 @@ final class PlanOffers {
                 MixDocument.stock(s),
                 supplies(s)));
         return new Site(place, PlanDocument.maybe(s, "network_ms"), List.of(), ends(s));
+    }
+
+    /** What machines that may be taken back go together with: as stated, else all of their device in their region. */
+    private static String domain(Mapping s, String name) {
+        if (s.has("failure_domain") || !s.has("region")) {
+            return s.has("failure_domain") ? s.text("failure_domain") : name;
+        }
+        String kind = s.has("device") ? s.text("device") : s.has("machine") ? s.text("machine") : name;
+        return kind + " " + s.text("region");
     }
 
     private List<Supply> supplies(Mapping s) {

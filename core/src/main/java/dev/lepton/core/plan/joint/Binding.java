@@ -114,6 +114,6 @@ public final class Binding {
     /** Lists the limit if more of it saves something, or if it is used up. */
     private void relax(String name, JointProblem relaxed) {
         bounds.add(new Bound(
-                name, planner.cheapest(relaxed).map(p -> plan.total().minus(p.total()))));
+                name, planner.anyCheapest(relaxed).map(p -> plan.total().minus(p.total()))));
     }
 }

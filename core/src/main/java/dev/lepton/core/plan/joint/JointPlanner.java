@@ -61,6 +61,14 @@ public final class JointPlanner {
                         read(problem, model, refined(model, found)).plan(List.of(), found.bound(), found.optimal()));
     }
 
+    /** A plan of the least cost, not of the least energy and changes among those; nothing where none was found within the solver's work limit. */
+    public Optional<JointPlan> anyCheapest(JointProblem problem) {
+        JointModel model = new JointModel(problem, true, false);
+        return solver.solve(model.minimising(Measure.COST, Map.of())) instanceof Found found
+                ? Optional.of(read(problem, model, found).plan(List.of(), found.bound(), found.optimal()))
+                : Optional.empty();
+    }
+
     /** A bound below every plan: the least cost if machines and replicas could be had in parts. Nothing when even that is impossible. */
     public Optional<Money> inParts(JointProblem problem) {
         JointModel model = new JointModel(problem, false, false);

@@ -30,11 +30,11 @@ public final class LeverSavings {
         List<Saving> savings = new ArrayList<>();
         for (Lever lever : all) {
             Optional<Money> alone = today.flatMap(
-                    t -> planner.cheapest(problem.pulling(EnumSet.of(lever))).map(p -> t.minus(p.total())));
+                    t -> planner.anyCheapest(problem.pulling(EnumSet.of(lever))).map(p -> t.minus(p.total())));
             Set<Lever> others = EnumSet.copyOf(all);
             others.remove(lever);
-            Optional<Money> missed =
-                    planner.cheapest(problem.pulling(others)).map(p -> p.total().minus(best));
+            Optional<Money> missed = planner.anyCheapest(problem.pulling(others))
+                    .map(p -> p.total().minus(best));
             savings.add(new Saving(lever, alone, missed));
         }
         savings.sort(java.util.Comparator.comparing((Saving s) ->

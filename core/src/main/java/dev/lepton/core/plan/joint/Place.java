@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param device its accelerator as profiles name it; empty for a processor alone
  * @param devices accelerators in one machine; 1 for a machine without
  * @param region where
+ * @param domain machines that may be taken back go together with all others of this name: one provider's, of one device, in one region
  * @param site whose power limit it is under; empty when under none
  * @param pue watts of the building for each watt of machines
  * @param gramsPerKwh of CO2 equivalent of the electricity; empty when not known
@@ -26,6 +27,7 @@ public record Place(
         Optional<String> device,
         int devices,
         String region,
+        String domain,
         Optional<String> site,
         double pue,
         OptionalDouble gramsPerKwh,
@@ -43,9 +45,25 @@ public record Place(
         }
     }
 
+    /** A place whose machines fail by themselves. */
+    public Place(
+            String name,
+            String machine,
+            Optional<String> device,
+            int devices,
+            String region,
+            Optional<String> site,
+            double pue,
+            OptionalDouble gramsPerKwh,
+            Optional<Price> perKwh,
+            OptionalInt most,
+            List<Supply> supplies) {
+        this(name, machine, device, devices, region, name, site, pue, gramsPerKwh, perKwh, most, supplies);
+    }
+
     /** The same with other terms and another stock. */
     public Place with(List<Supply> others, OptionalInt stock) {
-        return new Place(name, machine, device, devices, region, site, pue, gramsPerKwh, perKwh, stock, others);
+        return new Place(name, machine, device, devices, region, domain, site, pue, gramsPerKwh, perKwh, stock, others);
     }
 
     /** Devices of a machine that a unit of {@code wanted} blocks: the next size that divides the machine evenly, so that what fits by sum fits in fact. */

@@ -143,6 +143,7 @@ public final class Transition {
                     .toList();
             places.add(place.with(free, OptionalInt.of(now.getOrDefault(p, 0))));
         }
-        return planner.cheapest(problem.withPlaces(places).with(Limits.none())).isPresent();
+        return planner.anyCheapest(problem.withPlaces(places).with(Limits.none()))
+                .isPresent();
     }
 }

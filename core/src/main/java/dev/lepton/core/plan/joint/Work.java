@@ -41,7 +41,7 @@ public sealed interface Work {
      * @param rates requests (or tokens) a second, by slot, then by bucket
      * @param utilisation share of a replica's measured throughput that is planned with
      * @param fewest replicas at any time
-     * @param core share of the load that must be served when the machines of any one place that may be taken back are gone
+     * @param core share of the load that must be served when the machines of any one domain of failure that may be taken back are gone
      * @param oneForm whether only one form of the model may serve it, in all slots
      * @param traffic what its requests need of links; empty when nobody said, which needs nothing
      */

@@ -184,7 +184,7 @@ final class WorkColumns {
         return problem.limits().inflated() >= buckets ? problem.limits().inflation() : 0;
     }
 
-    /** Whichever place loses its machines that may be taken back, the rest serves the core of the load in its present mixture. */
+    /** Whichever domain of failure loses its machines that may be taken back, the rest serves the core of the load in its present mixture. */
     private void safe(int w, Work.Service service, int slot, List<Units> here) {
         double load = 0;
         for (int b = 0; b < service.buckets().size(); b++) {
@@ -193,20 +193,24 @@ final class WorkColumns {
         if (!(load > 0) || !(service.core() > 0)) {
             return;
         }
-        List<Integer> risky = here.stream()
+        List<String> risky = here.stream()
                 .filter(Units::spot)
-                .map(u -> place(u.way()))
+                .map(u -> domain(u.way()))
                 .distinct()
                 .toList();
-        for (int lost : risky) {
+        for (String lost : risky) {
             List<Term> left = new ArrayList<>();
             for (Units u : here) {
-                if (!u.spot() || place(u.way()) != lost) {
+                if (!u.spot() || !domain(u.way()).equals(lost)) {
                     left.add(new Term(u.column(), service.utilisation() * mixed(service, slot, u.way())));
                 }
             }
             draft.atLeast("safe " + service.name(), service.core() * load, with(left, w, service.core() * load));
         }
+    }
+
+    private String domain(int way) {
+        return problem.places().get(place(way)).domain();
     }
 
     /** Requests a second of one replica, in the slot's mixture of buckets; 0 if it cannot serve one of them. */

@@ -180,6 +180,7 @@ public final class CatalogSites {
                 Optional.of(device),
                 shape.deviceCount().orElseThrow().intValue(),
                 spot.region(),
+                spot.provider() + " " + device + " " + spot.region(),
                 Optional.empty(),
                 1,
                 OptionalDouble.empty(),

@@ -69,6 +69,7 @@ public record RegionFacts(
                 p.device(),
                 p.devices(),
                 p.region(),
+                p.domain(),
                 p.site(),
                 p.pue() > 1 ? p.pue() : pue.orElse(p.pue()),
                 p.gramsPerKwh().isPresent() ? p.gramsPerKwh() : gramsPerKwh,
