@@ -363,13 +363,14 @@
     return {
       type: 'scatter', name: one.name, data: one.points, symbolSize: 12, itemStyle: { color: style(one.colour) },
       label: { show: true, position: 'top', formatter: '{a}', color: style('ink'), fontSize: 12 },
-      labelLayout: { moveOverlap: 'shiftY' }, emphasis: { disabled: true }
+      labelLayout: { hideOverlap: true }, emphasis: { disabled: true }
     };
   }
   /* Whether the drawing is farther from a mark at the mark's beginning (left, or bottom) than at its end. */
   function begins(mark, series) {
     var all = [].concat.apply([], series.map(function (one) { return one.points; }));
     if (!mark.upright) {
+      if (series.every(function (one) { return one.points.length < 2; })) { return false; }
       var first = Infinity;
       var last = Infinity;
       series.forEach(function (one) {

@@ -54,8 +54,8 @@ final class DemoCommand implements Runnable {
     public void run() {
         output.err().println("Putting 82,247 recorded jobs on a fleet and pricing them (about half a minute) …");
         Demo demo = new Demo(out);
-        CompletableFuture<ServicesPlan> services = CompletableFuture.supplyAsync(
-                () -> ServicesPlan.of(demo.services(), "What to change: a chat service on the cheapest machines"));
+        CompletableFuture<DocumentPlan> services = CompletableFuture.supplyAsync(
+                () -> DocumentPlan.of(demo.services(), "What to change: a chat service on the cheapest machines"));
         try (Session session = demo.prepare()) {
             Window window = demo.window(session);
             CostAnswer teams =
@@ -93,7 +93,7 @@ final class DemoCommand implements Runnable {
         }
     }
 
-    private static ServicesPlan planned(CompletableFuture<ServicesPlan> services) {
+    private static DocumentPlan planned(CompletableFuture<DocumentPlan> services) {
         try {
             return services.join();
         } catch (CompletionException e) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  *
  * @param changes from today to all chosen together
  */
-record DemoPlan(JobsPlan jobs, ServicesPlan services, List<Change> changes) {
-    static DemoPlan of(JobsPlan jobs, ServicesPlan services) {
+record DemoPlan(JobsPlan jobs, DocumentPlan services, List<Change> changes) {
+    static DemoPlan of(JobsPlan jobs, DocumentPlan services) {
         List<Change> changes = new ArrayList<>();
         Money served = services.steps().get(0).cost().orElseThrow();
         changes.add(new Change("today", jobs.today().plus(served)));

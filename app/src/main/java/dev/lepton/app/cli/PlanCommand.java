@@ -46,16 +46,16 @@ import picocli.CommandLine.Option;
         versionProvider = Lepton.Version.class)
 final class PlanCommand implements Callable<Integer> {
     /** Nodes of the search tree: a count of work, so that the same input gives the same plan on any machine. */
-    private static final long MOST_NODES = 20_000;
+    static final long MOST_NODES = 20_000;
 
     /** Workloads beyond which a plan is made by decomposition. */
     private static final int MOST_WORKS = 60;
 
     /** Plans within this share of the best are not told apart: a thousandth of a percent. */
-    private static final double GAP = 1e-5;
+    static final double GAP = 1e-5;
 
     /** The same for curves that are drawn: half a percent. */
-    private static final double ROUGH_GAP = 5e-3;
+    static final double ROUGH_GAP = 5e-3;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before run

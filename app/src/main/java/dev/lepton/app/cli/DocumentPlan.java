@@ -19,22 +19,20 @@ import java.util.List;
  *
  * @param steps from today, one layer after another
  */
-record ServicesPlan(JointPlan plan, List<Layered.Step> steps, Scoreboard board) {
-    private static final long MOST_NODES = 20_000;
-
+record DocumentPlan(JointPlan plan, List<Layered.Step> steps, Scoreboard board) {
     /**
      * The plan of {@code document}, under {@code title}.
      *
      * @throws Problem if it has none
      */
-    static ServicesPlan of(Path document, String title) {
+    static DocumentPlan of(Path document, String title) {
         PlanInput asked = PlanInput.of(document, List.of(), null, m -> {});
         PlanInput input = asked.with(r ->
                 r.onGrids(asked.more(), new GridFactors(GridFactorsCsv.bundled().rows())));
         PlanRequest request = input.request();
         PlanRequest.Assembled assembled = input.assemble().of(request);
         JointProblem problem = assembled.problem();
-        JointPlanner planner = planner(1e-5);
+        JointPlanner planner = planner(PlanCommand.GAP);
         JointPlan plan = planner.cheapest(problem)
                 .orElseThrow(() -> Problem.input(document + " has no plan.", "Maybe lepton plan " + document + "."));
         PlanSheets sheets = new PlanSheets(problem, planner, input.notes(), assembled.silent(), false);
@@ -45,13 +43,13 @@ record ServicesPlan(JointPlan plan, List<Layered.Step> steps, Scoreboard board) 
                 title,
                 sheets.plots(
                         answer,
-                        planner(5e-3),
+                        planner(PlanCommand.ROUGH_GAP),
                         factor -> request.withLatencies(factor)
                                 .map(r -> input.assemble().of(r).problem())));
-        return new ServicesPlan(plan, sheets.steps(), board);
+        return new DocumentPlan(plan, sheets.steps(), board);
     }
 
     private static JointPlanner planner(double gap) {
-        return new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, MOST_NODES, gap));
+        return new JointPlanner(NativeSolver.of(NativeSolver.Engine.SCIP, PlanCommand.MOST_NODES, gap));
     }
 }
