@@ -20,8 +20,8 @@ final class SchedulingSection {
                     TITLE,
                     "",
                     List.of(new Block.Missing(
-                            "What other ways to run the same jobs would have cost is worked out from a list of jobs.",
-                            Optional.of("lepton scale JOBS --node-price USD --html FILE"))));
+                            "The cheapest way to do the work is planned from stated needs; none were given.",
+                            Optional.of("lepton report --plan FILE.yaml"))));
         }
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < model.scheduling().size(); i++) {

@@ -46,6 +46,12 @@ final class ReportCommand implements Runnable {
             description = "Also when it is done: tasks as lepton roadmap reads them.")
     private @Nullable Path roadmap;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE.yaml",
+            description = "Also the cheapest plan: needs and places as lepton plan reads them.")
+    private @Nullable Path plan;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private QuestionOptions question;
@@ -66,7 +72,14 @@ final class ReportCommand implements Runnable {
             ReportChapters chapters = ReportChapters.of(
                             session, fill, Optional.ofNullable(investment), Optional.ofNullable(roadmap))
                     .advised(session, fill, workspace.now());
-            ReportModel model = fill.model(title, List.of(), chapters.all(), chapters.told());
+            ReportModel model = fill.model(
+                    title,
+                    Optional.ofNullable(plan)
+                            .map(f -> DocumentPlan.of(f, "The cheapest plan").board())
+                            .stream()
+                            .toList(),
+                    chapters.all(),
+                    chapters.told());
             write(model, out);
             if (output.json()) {
                 output.print(Output.JSON

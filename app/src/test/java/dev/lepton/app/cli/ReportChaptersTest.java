@@ -47,6 +47,22 @@ final class ReportChaptersTest {
     }
 
     @Test
+    void aPlanIsDrawn() throws IOException {
+        bill(9, -1);
+        Path plan = Files.writeString(dir.resolve("plan.yaml"), """
+                offers:
+                  - {name: dear, device: A40, price_per_hour: 2, held: 4}
+                  - {name: cheap, device: A40, terms: [{on: 1y, price_per_hour: 1}]}
+                kept:
+                  - {name: notebooks, count: 4, today: {device: A40}}
+                """);
+        String page = report("--plan", plan.toString());
+        assertTrue(page.contains("<h3>The cheapest plan</h3>"), "no plan");
+        assertTrue(page.contains("2,920.00 USD a month"), "four machines at 1 an hour");
+        assertTrue(report().contains("lepton report --plan FILE.yaml"), "nothing on a plan that is not there");
+    }
+
+    @Test
     void aQuietWorkspaceHasNoMark() throws IOException {
         bill(80, -1);
         String page = report();
