@@ -11,11 +11,8 @@ import dev.lepton.core.plan.Latency;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.Throughput;
 import dev.lepton.core.plan.Variant;
-import dev.lepton.formats.profiles.LeptonProfile;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,22 +94,9 @@ final class FrontOptions {
                     .distinct()
                     .map(p -> operatingPoint(p, model))
                     .toList();
-            write(points, LeptonProfile.write(all));
+            EmittedPoints.write(points, all);
         }
         return files;
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw Problem.outside(
-                    file + " cannot be written: " + e.getMessage() + ".", "Maybe another --emit-points.", e);
-        }
     }
 
     private static String fileName(Point point, String model) {

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,6 +81,18 @@ final class SplitCommand implements Callable<Integer> {
             description = "How long to measure throughput. Default: ${DEFAULT-VALUE}.")
     private int seconds = 5;
 
+    @Option(
+            names = "--points-device",
+            paramLabel = "NAME",
+            description = "How --emit-points calls what one thread runs on. Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu-core";
+
+    @Option(
+            names = "--emit-points",
+            paramLabel = "FILE.yaml",
+            description = "Write the measured ways as operating points in Lepton's own profile, for mix and plan.")
+    private @Nullable Path points;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Output output;
@@ -95,6 +108,9 @@ final class SplitCommand implements Callable<Integer> {
         SplitModel split = SplitModel.of(read, samples, request);
         Throughputs measured = Throughputs.of(split, samples, Duration.ofSeconds(seconds));
         List<Path> files = SplitFiles.write(split, model.name(), out, new Lepton.Version().getVersion()[0]);
+        if (points != null && split.against().bitEqual()) {
+            EmittedPoints.write(points, EmittedPoints.of(split, measured, model.name(), device));
+        }
         SplitSheets sheets = new SplitSheets(split, measured, samples, files);
         if (output.json()) {
             output.print(sheets.json());

@@ -19,6 +19,8 @@ import dev.lepton.compress.onnx.TensorShapeProto.Dimension;
 import dev.lepton.compress.onnx.TypeProto;
 import dev.lepton.compress.onnx.ValueInfoProto;
 import dev.lepton.compress.run.Npy;
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.formats.profiles.Profiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +99,8 @@ final class CompressCommandsTest {
                 "1",
                 "--out",
                 out.toString(),
+                "--emit-points",
+                dir.resolve("points.yaml").toString(),
                 "--json");
         assertEquals(0, said.code(), said.err());
         JsonNode json = said.json();
@@ -113,6 +117,14 @@ final class CompressCommandsTest {
         assertTrue(json.get("throughput_ratio").asDouble() > 0);
         assertEquals(20 * WIDTH, json.get("compared_floats").asInt());
         assertTrue(Files.exists(out.resolve("manifest.json")));
+        List<OperatingPoint> points = Profiles.read(dir.resolve("points.yaml")).points();
+        assertEquals(
+                List.of(1, 3, 3), points.stream().map(p -> p.hardware().count()).toList());
+        assertEquals(3, points.get(1).hardware().parallelism().orElseThrow().pipeline());
+        assertEquals(
+                json.get("throughput").get(2).get("per_second").asDouble(),
+                points.get(1).throughput().perSecond(),
+                1e-3);
     }
 
     @Test
