@@ -50,6 +50,7 @@ final class DemoCommand implements Runnable {
     public void run() {
         output.err().println("Putting 82,247 recorded jobs on a fleet and pricing them (about ten seconds) …");
         Demo demo = new Demo(out);
+        DemoModel model = DemoModel.begin(demo, out);
         try (Session session = demo.prepare()) {
             Window window = demo.window(session);
             CostAnswer teams =
@@ -61,7 +62,7 @@ final class DemoCommand implements Runnable {
             ReportModel report = fill.model(
                     "AI infrastructure cost, a demonstration",
                     List.of(plan.board(), pools.board()),
-                    outlook.chapters().all(),
+                    outlook.chapters().with(model.chapter()).all(),
                     outlook.chapters().told());
             Path page = out.resolve("report.html");
             ReportCommand.write(report, page);

@@ -19,11 +19,12 @@ final class Descent {
         this.momentum = momentum;
     }
 
-    /** One step of {@code rate}; weights outside {@code masks} stay zero. */
-    void step(Network network, double rate, Masks masks) {
+    /** One step of {@code rate}; weights that are to be {@code zeros} stay zero. */
+    void step(Network network, double rate, Zeros zeros) {
         steps++;
         network.trained().forEach((name, weight) -> {
             float[] gradient = network.gradient(name).values();
+            zeros.loosen(name, weight.values());
             float[] mean = means.computeIfAbsent(name, n -> new float[gradient.length]);
             if (momentum >= 0) {
                 plain(weight.values(), gradient, mean, rate);
@@ -35,7 +36,7 @@ final class Descent {
                         squares.computeIfAbsent(name, n -> new float[gradient.length]),
                         rate);
             }
-            masks.apply(name, weight.values());
+            zeros.set(name, weight.values());
         });
     }
 

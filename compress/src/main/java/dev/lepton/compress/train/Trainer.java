@@ -20,16 +20,16 @@ public final class Trainer {
 
     private final Network network;
     private final TrainSettings settings;
-    private final Masks masks;
+    private final Zeros zeros;
     private final Loss loss;
     private final TrainingSet data;
     private final List<Floats> taught;
 
     private Trainer(
-            OnnxModel model, TrainingSet data, Optional<OnnxModel> teacher, TrainSettings settings, Masks masks) {
+            OnnxModel model, TrainingSet data, Optional<OnnxModel> teacher, TrainSettings settings, Zeros zeros) {
         this.network = Network.of(model);
         this.settings = settings;
-        this.masks = masks;
+        this.zeros = zeros;
         this.data = data;
         List<Head> heads = Head.of(model);
         double share = teacher.isEmpty() ? 0 : data.labelled() ? settings.teacherShare() : 1;
@@ -58,6 +58,21 @@ public final class Trainer {
         return new Trainer(model, data, teacher, settings, masks).run(progress);
     }
 
+    /**
+     * The best that training makes of {@code model} while fewer and fewer of its weights stay.
+     *
+     * @param thinning which go, and when; what comes before all are gone does not count as the best
+     */
+    public static Trained thin(
+            OnnxModel model,
+            TrainingSet data,
+            Optional<OnnxModel> teacher,
+            TrainSettings settings,
+            Thinning thinning,
+            Consumer<Epoch> progress) {
+        return new Trainer(model, data, teacher, settings, new Thinned(thinning)).run(progress);
+    }
+
     private List<Floats> taught(OnnxModel teacher, int outputs) {
         List<Head> heads = Head.of(teacher);
         if (heads.size() != outputs) {
@@ -74,19 +89,21 @@ public final class Trainer {
         int held = (int) (data.size() * settings.held());
         int[] kept = Arrays.copyOf(order, held);
         int[] used = Arrays.copyOfRange(order, held, order.length);
-        network.trained().forEach((name, weight) -> masks.apply(name, weight.values()));
+        zeros.begin(network.trained());
         Map<String, float[]> best = network.copy();
         double bestLoss = held > 0 ? loss(kept) : Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
         int epoch = 0;
         Descent descent = new Descent(settings.momentum());
+        boolean settled = zeros.settled();
         double seen = Double.NaN;
         while (epoch < settings.epochs() && epoch - bestEpoch < settings.patience()) {
             epoch++;
             seen = epoch(used, random.split(), descent, epoch);
             double now = held > 0 ? loss(kept) : seen;
-            boolean better = held == 0 || now < bestLoss;
+            boolean better = held == 0 || !settled || now < bestLoss;
             if (better) {
+                settled = zeros.settled();
                 bestLoss = now;
                 bestEpoch = epoch;
                 best = network.copy();
@@ -120,8 +137,10 @@ public final class Trainer {
             }
             sum += found.mean() * rows.length;
             network.backward(found.gradients());
-            double done = ((number - 1.0) * steps + step) / ((double) settings.epochs() * steps);
-            descent.step(network, settings.rate() * 0.5 * (1 + Math.cos(Math.PI * done)), masks);
+            double before = (number - 1.0) * steps + step;
+            double all = (double) settings.epochs() * steps;
+            descent.step(network, settings.rate() * 0.5 * (1 + Math.cos(Math.PI * before / all)), zeros);
+            zeros.stepped(network.trained(), (before + 1) / all);
         }
         return sum / order.length;
     }
