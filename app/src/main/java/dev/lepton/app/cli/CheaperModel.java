@@ -43,9 +43,10 @@ record CheaperModel(String model, Shrunk shrunk, SplitModel split, Optional<Infe
         sheets.add(harm());
         sheets.add(stages());
         shrunk.notes().forEach(sheets::note);
-        sheets.note("Measured here, on " + Processor.here()
-                + ": one thread's processor time, variants in turn with the model as it came, 95 % intervals."
-                + " Half of the inputs calibrated, the others were compared. The sentence above is of the two files raced again.");
+        sheets.note(
+                "Measured here, on " + Processor.here()
+                        + ": one thread's processor time, variants in turn with the model as it came, 95 % intervals."
+                        + " Half of the inputs calibrated, the others were compared. The sentence above is of the two files raced again.");
         price.ifPresent(p -> sheets.note("assumed: the machine, " + p.words()
                 + "; one inference after the other on every thread, never idle, at the speed measured here on one."));
         notes.forEach(sheets::note);
@@ -144,8 +145,7 @@ record CheaperModel(String model, Shrunk shrunk, SplitModel split, Optional<Infe
 
     private List<Point> fastestFirst() {
         List<Point> points = new ArrayList<>(shrunk.points());
-        points.sort(
-                Comparator.comparingDouble(p -> p.latencyMillis().mid()));
+        points.sort(Comparator.comparingDouble(p -> p.latencyMillis().mid()));
         return points;
     }
 
@@ -158,7 +158,8 @@ record CheaperModel(String model, Shrunk shrunk, SplitModel split, Optional<Infe
                 .number("decisions changed, points", "points_lost");
         for (Point point : shrunk.points().stream().skip(1).toList()) {
             Point on = madeOf(point);
-            List<String> own = point.passes().subList(on.passes().size(), point.passes().size());
+            List<String> own =
+                    point.passes().subList(on.passes().size(), point.passes().size());
             sheet.row(
                     Cell.text(String.join(", ", own)),
                     Cell.text(on.name()),
@@ -235,8 +236,7 @@ record CheaperModel(String model, Shrunk shrunk, SplitModel split, Optional<Infe
                 new Plot.Axis(up),
                 points.stream()
                         .map(p -> Plot.Series.of(
-                                p.name(),
-                                List.of(new Plot.Point(p.faster().mid(), height.applyAsDouble(p)))))
+                                p.name(), List.of(new Plot.Point(p.faster().mid(), height.applyAsDouble(p)))))
                         .toList(),
                 List.of());
     }

@@ -105,14 +105,14 @@ final class DemoModel {
     /** The chapter on it; waits until it is measured, and says what was wrong where it could not be. */
     Chapter chapter() {
         try {
-            return measured
-                    .get(MOST_SECONDS, TimeUnit.SECONDS)
+            return measured.get(MOST_SECONDS, TimeUnit.SECONDS)
                     .chapter(
                             List.of("UltraFace RFB-320, a public network that finds faces (MIT), on " + FILES.size()
                                     + " crops of five public photos, six of them with the same face."),
-                            List.of("Most of the gain here is the exporter's to give: it lists every weight as an input,"
-                                    + " so that the runtime may not lay them out ahead; taking them off that list is"
-                                    + " part of folding. 8 bits are then slower than floats on this network.",
+                            List.of(
+                                    "Most of the gain here is the exporter's to give: it lists every weight as an input,"
+                                            + " so that the runtime may not lay them out ahead; taking them off that list is"
+                                            + " part of folding. 8 bits are then slower than floats on this network.",
                                     "The same again, with your model and inputs in place of these: lepton shrink, and"
                                             + " lepton split; the files are beside this page, in evidence and model."));
         } catch (ExecutionException e) {

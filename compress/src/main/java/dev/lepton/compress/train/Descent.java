@@ -24,7 +24,6 @@ final class Descent {
         steps++;
         network.trained().forEach((name, weight) -> {
             float[] gradient = network.gradient(name).values();
-            zeros.loosen(name, weight.values());
             float[] mean = means.computeIfAbsent(name, n -> new float[gradient.length]);
             if (momentum >= 0) {
                 plain(weight.values(), gradient, mean, rate);

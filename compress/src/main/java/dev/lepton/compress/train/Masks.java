@@ -2,6 +2,7 @@ package dev.lepton.compress.train;
 
 import java.util.BitSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which weights are left out, and stay zero through training. */
 public final class Masks implements Zeros {
@@ -18,14 +19,6 @@ public final class Masks implements Zeros {
     }
 
     @Override
-    public void begin(Map<String, Floats> trained) {
-        trained.forEach((name, weight) -> set(name, weight.values()));
-    }
-
-    @Override
-    public void loosen(String name, float[] weight) {}
-
-    @Override
     public void set(String name, float[] weight) {
         zero(gone.get(name), weight);
     }
@@ -38,7 +31,7 @@ public final class Masks implements Zeros {
         return true;
     }
 
-    static void zero(@org.jspecify.annotations.Nullable BitSet out, float[] weight) {
+    static void zero(@Nullable BitSet out, float[] weight) {
         if (out != null) {
             for (int i = out.nextSetBit(0); i >= 0; i = out.nextSetBit(i + 1)) {
                 weight[i] = 0;

@@ -16,14 +16,18 @@ import java.util.Map;
  *     layer that are no smaller (Lee and others 2021, "LAMP")
  * @param until the part of training after which no more go
  * @param every steps between two choices
- * @param back whether what went learns on unseen, and comes back when it has grown (Guo, Yao, Chen 2016)
  */
-public record Thinning(Map<String, Double> kept, boolean everywhere, double until, int every, boolean back) {
+public record Thinning(Map<String, Double> kept, boolean everywhere, double until, int every) {
     public Thinning {
         kept = Map.copyOf(kept);
         if (kept.values().stream().anyMatch(k -> !(k > 0 && k <= 1)) || !(until > 0 && until <= 1) || every < 1) {
             throw new IllegalArgumentException("Shares are from 0 to 1: " + kept + ", until " + until + ".");
         }
+    }
+
+    /** As {@code kept} says, one purse for all; gone after three fifths of training, chosen anew every hundred steps. */
+    public static Thinning everywhere(Map<String, Double> kept) {
+        return new Thinning(kept, true, 0.6, 100);
     }
 
     /** The places of what is gone when the part {@code done} of training is over. */

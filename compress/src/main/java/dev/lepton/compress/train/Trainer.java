@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains the weights of an ONNX graph where they stand, from labels, from a teacher, or from both. The same model, data and settings give
@@ -89,7 +90,7 @@ public final class Trainer {
         int held = (int) (data.size() * settings.held());
         int[] kept = Arrays.copyOf(order, held);
         int[] used = Arrays.copyOfRange(order, held, order.length);
-        zeros.begin(network.trained());
+        network.trained().forEach((name, weight) -> zeros.set(name, weight.values()));
         Map<String, float[]> best = network.copy();
         double bestLoss = held > 0 ? loss(kept) : Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
@@ -128,7 +129,7 @@ public final class Trainer {
         for (int step = 0; step < steps; step++) {
             int from = step * settings.batch();
             int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
-            Loss.Found found = found(rows);
+            Loss.Found found = found(rows, b -> b.blanked(settings.blanked(), random));
             if (!Double.isFinite(found.mean())) {
                 throw Problem.input(
                         "training left the numbers: the loss of step " + (step + 1) + " of epoch " + number + " is "
@@ -145,8 +146,8 @@ public final class Trainer {
         return sum / order.length;
     }
 
-    private Loss.Found found(int[] rows) {
-        TrainingSet batch = data.chosen(rows);
+    private Loss.Found found(int[] rows, UnaryOperator<TrainingSet> changed) {
+        TrainingSet batch = changed.apply(data.chosen(rows));
         List<Floats> answers = new ArrayList<>();
         taught.forEach(all -> answers.add(Network.rows(all, rows)));
         return loss.of(network.forward(batch.feed()), answers, batch);
@@ -156,7 +157,7 @@ public final class Trainer {
         double sum = 0;
         for (int from = 0; from < rows.length; from += HELD_BATCH) {
             int[] part = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + HELD_BATCH));
-            sum += found(part).mean() * part.length;
+            sum += found(part, UnaryOperator.identity()).mean() * part.length;
         }
         return sum / rows.length;
     }

@@ -2,18 +2,12 @@ package dev.lepton.compress.train;
 
 import java.util.Map;
 
-/** Which weights are zero while a network is trained: the same ones all the time, or fewer and fewer that stay. */
+/** Which weights are zero while a network is trained: the same ones all the time, or more and more of them. */
 interface Zeros {
-    /** Before the first step. */
-    void begin(Map<String, Floats> trained);
-
-    /** Before a step changes {@code weight}. */
-    void loosen(String name, float[] weight);
-
-    /** After a step changed {@code weight}. */
+    /** Sets to zero what is to be in the weight called {@code name}: before the first step, and after each. */
     void set(String name, float[] weight);
 
-    /** After a step changed all of them; {@code done} is the part of training that is over. */
+    /** After a step changed all of {@code trained}; {@code done} is the part of training that is over. */
     void stepped(Map<String, Floats> trained, double done);
 
     /** Whether they will not change any more. */
