@@ -178,10 +178,6 @@ public final class AdviceBooks {
         Set<String> models = new LinkedHashSet<>();
         cells.forEach(c -> c.model().ifPresent(models::add));
         Confidence priced = assets.stream().map(Asset::confidence).reduce(Confidence.BILLED, Confidence::and);
-        Instant newest = session.bundled().newestList();
-        List<Alternative> others =
-                new ArrayList<>(new OtherPrices(session, now.isBefore(newest) ? newest : now).of(market, models));
-        others.addAll(smaller.of(market, models, hourly));
         Machines machines = new Machines(
                 market.machine(),
                 market.deviceName(),
@@ -192,8 +188,17 @@ public final class AdviceBooks {
                 priced,
                 hours.counted(market),
                 load,
-                others);
+                others(market, models, hourly));
         return Optional.of(new CostPool(market.id(), market.words(), cells, Optional.of(machines)));
+    }
+
+    /** What else the work of {@code market}'s machines, each at {@code hourly}, could be done for. */
+    private List<Alternative> others(MarketKey market, Set<String> models, Price hourly) {
+        Instant newest = session.bundled().newestList();
+        List<Alternative> others =
+                new ArrayList<>(new OtherPrices(session, now.isBefore(newest) ? newest : now).of(market, models));
+        others.addAll(smaller.of(market, models, hourly));
+        return others;
     }
 
     private void idle(MarketKey market, Trait trait, List<BigDecimal> hourly, List<CostCell> cells) {

@@ -202,9 +202,9 @@ record CheaperModel(String model, Shrunk shrunk, SplitModel split, Optional<Infe
             sheet.row(
                     Cell.text(String.valueOf(number++)),
                     number(stage.model().proto().getGraph().getNodeCount(), 0),
-                    number(stage.parameters(), 0),
+                    number((double) stage.parameters(), 0),
                     number(100 * stage.secondsShare(), 1),
-                    number(stage.bytesOut(), 0));
+                    number((double) stage.bytesOut(), 0));
         }
         return sheet;
     }
