@@ -363,7 +363,7 @@
     return {
       type: 'scatter', name: one.name, data: one.points, symbolSize: 12, itemStyle: { color: style(one.colour) },
       label: { show: true, position: 'top', formatter: '{a}', color: style('ink'), fontSize: 12 },
-      labelLayout: { moveOverlap: 'shiftY' }, emphasis: { disabled: true }
+      labelLayout: { moveOverlap: 'shiftY', hideOverlap: true }, emphasis: { disabled: true }
     };
   }
   /* Whether the drawing is farther from a mark at the mark's beginning (left, or bottom) than at its end. */
