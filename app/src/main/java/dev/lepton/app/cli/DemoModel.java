@@ -58,7 +58,7 @@ final class DemoModel {
         Thread.ofPlatform().daemon(true).name("demo-model").start(() -> {
             try {
                 model.measured.complete(measure(demo, out));
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 model.measured.completeExceptionally(e);
             }
         });
@@ -116,8 +116,9 @@ final class DemoModel {
                                     "The same again, with your model and inputs in place of these: lepton shrink, and"
                                             + " lepton split; the files are beside this page, in evidence and model."));
         } catch (ExecutionException e) {
+            Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
             return lacking("It could not be run here: "
-                    + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+                    + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()));
         } catch (TimeoutException e) {
             return lacking("It was not done after " + MOST_SECONDS + " seconds.");
         } catch (InterruptedException e) {
