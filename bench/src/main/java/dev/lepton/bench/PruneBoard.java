@@ -49,6 +49,10 @@ final class PruneBoard {
     private static final int CALIBRATION = 1_000;
     private static final Duration RACE = Duration.ofSeconds(6);
     private static final int FULL_WEIGHT = 127;
+    private static final double TIMES = 12;
+
+    /** Share of each image's pixels that thinning blanks; chosen on images of the training set that were held back. */
+    private static final double BLANKED = 0.2;
 
     /** What was published: shares of each layer's weights that stay. */
     private static final Map<String, Double> HAN_300 =
@@ -72,7 +76,7 @@ final class PruneBoard {
         this.seed = seed;
     }
 
-    /** @param part {@code 300} or {@code 5}, of either {@code -channels} or {@code -weights} alone; or {@code all} */
+    /** @param part {@code 300} or {@code 5}, of either {@code -channels}, {@code -weights} or {@code -thinned} alone; or {@code all} */
     List<String> run(String part) throws IOException {
         Files.createDirectories(models);
         say("processor," + Processor.here().toString().replace(',', ';') + ",seed " + seed);
@@ -85,6 +89,11 @@ final class PruneBoard {
             lenet5(part);
         }
         return rows;
+    }
+
+    /** Whether {@code part}, such as {@code 300} or {@code 5-weights}, has {@code rows} in it. */
+    private static boolean asked(String part, String rows) {
+        return !part.contains("-") || part.endsWith(rows);
     }
 
     private void say(String row) {
@@ -103,12 +112,15 @@ final class PruneBoard {
                 .full(10)
                 .model();
         OnnxModel base = net.base(start, 20);
-        if (!part.endsWith("weights")) {
+        if (asked(part, "channels")) {
             channels300(net, base);
         }
-        if (!part.endsWith("channels")) {
+        if (asked(part, "weights")) {
             net.row("Han's shares in one shot", now(() -> Magnitude.pruned(base, HAN_300, 1, Recovery.none())));
             net.row("Han's shares in 5 rounds", now(() -> Magnitude.pruned(base, HAN_300, 5, net.labelled(6, 20))));
+        }
+        if (asked(part, "thinned")) {
+            net.row("12 times fewer while training", now(() -> net.thinned(base, net.settings(40))));
         }
     }
 
@@ -138,13 +150,16 @@ final class PruneBoard {
                 .full(10)
                 .model();
         OnnxModel base = net.base(start, 8);
-        if (!part.endsWith("weights")) {
+        if (asked(part, "channels")) {
             List<Integer> widths = List.of(10, 25, 250);
             OnnxModel small = net.row("10-25-250 channels", now(() -> net.cut(base, 2, widths, net.labelled(3, 8))));
             net.row("10-25-250 channels; static U8S8", now(() -> net.bytes(small)));
         }
-        if (!part.endsWith("channels")) {
+        if (asked(part, "weights")) {
             net.row("Han's shares in 3 rounds", now(() -> Magnitude.pruned(base, HAN_5, 3, net.labelled(2, 4))));
+        }
+        if (asked(part, "thinned")) {
+            net.row("12 times fewer while training", now(() -> net.thinned(base, net.settings(15))));
         }
     }
 
@@ -211,6 +226,15 @@ final class PruneBoard {
                 TrainSettings settings = TrainSettings.usual(now, seed).held(0);
                 return new Distillation(base, train, settings, this::progress).recovered(pruned, masks, round, rounds);
             };
+        }
+
+        private TrainSettings settings(int epochs) {
+            return TrainSettings.usual(epochs, seed).held(0).blanked(BLANKED);
+        }
+
+        /** A twelfth of the weights left, wherever in the network they matter most. */
+        private OnnxModel thinned(OnnxModel model, TrainSettings settings) {
+            return Magnitude.thinned(model, TIMES, train, settings, this::progress);
         }
 
         private Recovery unlabelled(int from, int images, int epochs) {

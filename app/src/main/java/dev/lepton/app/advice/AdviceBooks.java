@@ -1,6 +1,7 @@
 package dev.lepton.app.advice;
 
 import dev.lepton.app.wiring.Session;
+import dev.lepton.core.advise.Alternative;
 import dev.lepton.core.advise.Assumptions;
 import dev.lepton.core.advise.Books;
 import dev.lepton.core.advise.CellCutter;
@@ -16,6 +17,7 @@ import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.money.Price;
+import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.time.Window;
 import dev.lepton.core.workload.Pool;
 import dev.lepton.ledger.query.Asset;
@@ -47,6 +49,7 @@ public final class AdviceBooks {
     private final Window window;
     private final Assumptions assumed;
     private final Books.Power power;
+    private final SmallerModels smaller;
     private final Instant now;
     private final BigDecimal perMonth;
     private final MachineHours hours;
@@ -58,12 +61,14 @@ public final class AdviceBooks {
             Window window,
             Assumptions assumed,
             Books.Power power,
+            SmallerModels smaller,
             Instant now) {
         this.session = session;
         this.question = question;
         this.window = window;
         this.assumed = assumed;
         this.power = power;
+        this.smaller = smaller;
         this.now = now;
         perMonth = Books.perMonth(window);
         hours = new MachineHours(session, question, window, assumed);
@@ -73,16 +78,31 @@ public final class AdviceBooks {
     /**
      * The books of what {@code asked} asks about; how it groups and spreads cost does not matter.
      *
+     * @param measured variants of models, beside those that were imported
      * @param now the moment whose prices other ways are compared at; the newest list's day where that is later
      * @throws Problem if there are no facts
      */
-    public static Books of(Session session, CostQuestion asked, Assumptions assumed, PowerTables power, Instant now) {
+    public static Books of(
+            Session session,
+            CostQuestion asked,
+            Assumptions assumed,
+            PowerTables power,
+            List<OperatingPoint> measured,
+            Instant now) {
         Window window = asked.window()
                 .or(() -> session.facts().span())
                 .orElseThrow(() -> Problem.input(
                         "There is nothing to advise on: the workspace holds no bills, usage or jobs.",
                         "Maybe import some first: lepton import focus BILL.csv"));
-        return new AdviceBooks(session, plain(asked, window), window, assumed, power.of(session), now).books();
+        return new AdviceBooks(
+                        session,
+                        plain(asked, window),
+                        window,
+                        assumed,
+                        power.of(session),
+                        SmallerModels.of(session, measured),
+                        now)
+                .books();
     }
 
     /** What {@code asked} asks about in {@code window}, with nothing spread and hours cut in UTC. */
@@ -158,7 +178,6 @@ public final class AdviceBooks {
         Set<String> models = new LinkedHashSet<>();
         cells.forEach(c -> c.model().ifPresent(models::add));
         Confidence priced = assets.stream().map(Asset::confidence).reduce(Confidence.BILLED, Confidence::and);
-        Instant newest = session.bundled().newestList();
         Machines machines = new Machines(
                 market.machine(),
                 market.deviceName(),
@@ -169,8 +188,17 @@ public final class AdviceBooks {
                 priced,
                 hours.counted(market),
                 load,
-                new OtherPrices(session, now.isBefore(newest) ? newest : now).of(market, models));
+                others(market, models, hourly));
         return Optional.of(new CostPool(market.id(), market.words(), cells, Optional.of(machines)));
+    }
+
+    /** What else the work of {@code market}'s machines, each at {@code hourly}, could be done for. */
+    private List<Alternative> others(MarketKey market, Set<String> models, Price hourly) {
+        Instant newest = session.bundled().newestList();
+        List<Alternative> others =
+                new ArrayList<>(new OtherPrices(session, now.isBefore(newest) ? newest : now).of(market, models));
+        others.addAll(smaller.of(market, models, hourly));
+        return others;
     }
 
     private void idle(MarketKey market, Trait trait, List<BigDecimal> hourly, List<CostCell> cells) {

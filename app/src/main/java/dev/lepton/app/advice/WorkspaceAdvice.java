@@ -8,9 +8,11 @@ import dev.lepton.core.advise.Books;
 import dev.lepton.core.advise.Effort;
 import dev.lepton.core.advise.source.AdviceSources;
 import dev.lepton.core.money.Money;
+import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.ledger.query.CostQuestion;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,15 +31,20 @@ public record WorkspaceAdvice(Books books, Advice advice, Effort effort) {
     /** Discount rate a year. */
     public static final BigDecimal RATE = new BigDecimal("0.1");
 
-    /** Advice on what {@code question} asks about, other ways at the prices of {@code now}. */
+    /**
+     * Advice on what {@code question} asks about, other ways at the prices of {@code now}.
+     *
+     * @param measured variants of models, beside those that were imported
+     */
     public static WorkspaceAdvice of(
             Session session,
             CostQuestion question,
             Assumptions assumed,
             Effort effort,
             PowerTables power,
+            List<OperatingPoint> measured,
             Instant now) {
-        Books books = AdviceBooks.of(session, question, assumed, power, now);
+        Books books = AdviceBooks.of(session, question, assumed, power, measured, now);
         return new WorkspaceAdvice(books, new Advisor(books, effort).advise(AdviceSources.all()), effort);
     }
 
@@ -51,6 +58,7 @@ public record WorkspaceAdvice(Books books, Advice advice, Effort effort) {
                 Assumptions.usual(session.settings().zone()),
                 effort,
                 new PowerTables(Optional.empty(), Map.of()),
+                List.of(),
                 now);
     }
 }

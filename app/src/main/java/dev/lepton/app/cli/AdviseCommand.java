@@ -90,6 +90,7 @@ final class AdviseCommand implements Runnable {
                     assumed.assumptions(session),
                     assumed.effort(session),
                     assumed.power(),
+                    assumed.measured(),
                     workspace.now());
             AdviseSheets sheets = new AdviseSheets(all);
             if (explain != null) {

@@ -8,11 +8,14 @@ import dev.lepton.core.advise.Effort;
 import dev.lepton.core.advise.Strategy;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.formats.profiles.Profiles;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -92,6 +95,15 @@ final class AdviseOptions {
             description = "Measurements under several power limits, as lepton power-cap reads them.")
     private Map<String, Path> powerTables = new LinkedHashMap<>();
 
+    @Option(
+            names = "--points",
+            arity = "1..*",
+            paramLabel = "FILE.yaml",
+            description =
+                    "Variants of models that were measured, as lepton shrink --emit-points writes them; those that were"
+                            + " imported as profiles count, too.")
+    private List<Path> points = List.of();
+
     Assumptions assumptions(Session session) {
         Assumptions usual = Assumptions.usual(session.settings().zone());
         percent("--headroom", headroom, BigDecimal.ZERO, BigDecimal.valueOf(1_000));
@@ -130,6 +142,11 @@ final class AdviseOptions {
             hours.put(strategy(word), h);
         });
         return new Effort(hours, new Money(cost, session.settings().currency()), months, rate.movePointLeft(2));
+    }
+
+    /** What was measured of models' variants, file by file. */
+    List<OperatingPoint> measured() {
+        return points.stream().flatMap(f -> Profiles.read(f).points().stream()).toList();
     }
 
     PowerTables power() {

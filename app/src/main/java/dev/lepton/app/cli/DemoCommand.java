@@ -56,6 +56,7 @@ final class DemoCommand implements Runnable {
         Demo demo = new Demo(out);
         CompletableFuture<DocumentPlan> services = CompletableFuture.supplyAsync(
                 () -> DocumentPlan.of(demo.services(), "What to change: a chat service on the cheapest machines"));
+        DemoModel model = DemoModel.begin(demo, out);
         try (Session session = demo.prepare()) {
             Window window = demo.window(session);
             CostAnswer teams =
@@ -70,7 +71,7 @@ final class DemoCommand implements Runnable {
                     "AI infrastructure cost, a demonstration",
                     Stream.concat(plan.boards().stream(), Stream.of(pools.board()))
                             .toList(),
-                    outlook.chapters().all(),
+                    outlook.chapters().with(model.chapter()).all(),
                     outlook.chapters().told());
             Path page = out.resolve("report.html");
             ReportCommand.write(report, page);

@@ -57,6 +57,13 @@ record ReportChapters(List<Chapter> all, List<Told> told) {
         return new ReportChapters(more, told);
     }
 
+    /** These, and {@code chapter} after them. */
+    ReportChapters with(Chapter chapter) {
+        List<Chapter> more = new ArrayList<>(all);
+        more.add(chapter);
+        return new ReportChapters(more, told);
+    }
+
     /** The same question about all whole days until its window ends: what comes and what is usual are learnt from them. */
     private static CostQuestion past(Session session, CostQuestion question) {
         Optional<Window> known = question.window().isPresent()

@@ -3,6 +3,8 @@ package dev.lepton.app.cli;
 import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.evidence.Problem;
+import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.formats.profiles.Profiles;
 import dev.lepton.report.ReportPage;
 import dev.lepton.report.model.ReportModel;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +55,15 @@ final class ReportCommand implements Runnable {
             description = "Also the cheapest plan: needs and places as lepton plan reads them.")
     private @Nullable Path plan;
 
+    @Option(
+            names = "--models",
+            arity = "1..*",
+            paramLabel = "POINTS.yaml",
+            description =
+                    "Also models made cheaper, as lepton shrink --emit-points tells of them; those that were imported as"
+                            + " profiles are shown, too.")
+    private List<Path> models = List.of();
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private QuestionOptions question;
@@ -71,7 +83,8 @@ final class ReportCommand implements Runnable {
                     new ReportFill(session, question.question(List.of(), session, workspace.now()), workspace.now());
             ReportChapters chapters = ReportChapters.of(
                             session, fill, Optional.ofNullable(investment), Optional.ofNullable(roadmap))
-                    .advised(session, fill, workspace.now());
+                    .advised(session, fill, workspace.now())
+                    .with(MeasuredModels.of(points(session)));
             ReportModel model = fill.model(
                     title,
                     Optional.ofNullable(plan)
@@ -90,6 +103,13 @@ final class ReportCommand implements Runnable {
                 output.out().println("The report is in " + out + "; open it in a browser, no network is needed.");
             }
         }
+    }
+
+    private List<OperatingPoint> points(Session session) {
+        return Stream.concat(
+                        session.profiles().points().stream(),
+                        models.stream().flatMap(f -> Profiles.read(f).points().stream()))
+                .toList();
     }
 
     static void write(ReportModel model, Path out) {

@@ -91,7 +91,8 @@ public final class Demo {
         return evidence("services.yaml");
     }
 
-    private Path evidence(String name) {
+    /** The bundled file {@code name}, beside the report. */
+    public Path evidence(String name) {
         Path target = out.resolve("evidence").resolve(name);
         try (InputStream in =
                 Objects.requireNonNull(Demo.class.getResourceAsStream("/dev/lepton/app/demo/" + name), name)) {

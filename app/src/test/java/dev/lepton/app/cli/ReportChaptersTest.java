@@ -44,6 +44,7 @@ final class ReportChaptersTest {
         assertTrue(page.contains("total, " + FIRST.plusDays(70)), "the mark does not say what it is of");
         assertTrue(page.contains("lepton report --investment FILE.yaml"), "nothing on cash flows that are not there");
         assertTrue(page.contains("lepton report --roadmap FILE.yaml"), "nothing on tasks that are not there");
+        assertTrue(page.contains("lepton report --models POINTS.yaml"), "nothing on models that were not measured");
     }
 
     @Test

@@ -3,14 +3,25 @@ package dev.lepton.compress.prune;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.graph.Tensors;
+import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.TensorProto;
+import dev.lepton.compress.pass.Layer;
+import dev.lepton.compress.train.Epoch;
 import dev.lepton.compress.train.Masks;
+import dev.lepton.compress.train.Thinning;
+import dev.lepton.compress.train.TrainSettings;
+import dev.lepton.compress.train.Trainer;
+import dev.lepton.compress.train.TrainingSet;
+import dev.lepton.core.evidence.Problem;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Single weights set to zero, the smallest first (Han and others, 2015). Only a packed file gets smaller by it: an ONNX file holds zeros as it
@@ -35,6 +46,38 @@ public final class Magnitude {
             now = recovery.recovered(now, new Masks(gone), round, rounds);
         }
         return now;
+    }
+
+    /**
+     * {@code model} with so few weights that all of them are {@code times} as many as those that are not zero: they go while it is trained
+     * against itself as it was, from labels too where there are some, wherever in the network they matter least.
+     *
+     * @throws Problem when biases and other weights that stay are already more than that
+     */
+    public static OnnxModel thinned(
+            OnnxModel model, double times, TrainingSet data, TrainSettings settings, Consumer<Epoch> progress) {
+        return Trainer.thin(
+                        model, data, Optional.of(model), settings, Thinning.everywhere(kept(model, times)), progress)
+                .model();
+    }
+
+    /** The same share of every layer's weights, so that the model has {@code times} as many as are not zero. */
+    static Map<String, Double> kept(OnnxModel model, double times) {
+        Map<String, Long> weights = new LinkedHashMap<>();
+        Wires wires = Wires.of(model.proto().getGraph());
+        Layer.of(wires)
+                .forEach(l -> wires.weight(l.weight()).ifPresent(w -> weights.put(l.weight(), Tensors.elements(w))));
+        long layers = weights.values().stream().mapToLong(n -> n).sum();
+        double stay = Math.floor(model.parameters() / times) - (model.parameters() - layers);
+        if (stay < 1 || stay > layers) {
+            throw Problem.input(
+                    "of " + model.parameters() + " weights " + layers + " are of layers, which cannot make it " + times
+                            + " times fewer.",
+                    "Maybe a smaller number.");
+        }
+        Map<String, Double> kept = new LinkedHashMap<>();
+        weights.keySet().forEach(name -> kept.put(name, stay / layers));
+        return kept;
     }
 
     private static OnnxModel zeroed(OnnxModel model, Map<String, Double> kept, double done, Map<String, BitSet> gone) {

@@ -19,8 +19,8 @@ final class Descent {
         this.momentum = momentum;
     }
 
-    /** One step of {@code rate}; weights outside {@code masks} stay zero. */
-    void step(Network network, double rate, Masks masks) {
+    /** One step of {@code rate}; weights that are to be {@code zeros} stay zero. */
+    void step(Network network, double rate, Zeros zeros) {
         steps++;
         network.trained().forEach((name, weight) -> {
             float[] gradient = network.gradient(name).values();
@@ -35,7 +35,7 @@ final class Descent {
                         squares.computeIfAbsent(name, n -> new float[gradient.length]),
                         rate);
             }
-            masks.apply(name, weight.values());
+            zeros.set(name, weight.values());
         });
     }
 

@@ -2,9 +2,10 @@ package dev.lepton.compress.train;
 
 import java.util.BitSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which weights are left out, and stay zero through training. */
-public final class Masks {
+public final class Masks implements Zeros {
     private final Map<String, BitSet> gone;
 
     /** @param gone the places of what is left out, by the weight's name */
@@ -17,8 +18,20 @@ public final class Masks {
         return new Masks(Map.of());
     }
 
-    void apply(String name, float[] weight) {
-        BitSet out = gone.get(name);
+    @Override
+    public void set(String name, float[] weight) {
+        zero(gone.get(name), weight);
+    }
+
+    @Override
+    public void stepped(Map<String, Floats> trained, double done) {}
+
+    @Override
+    public boolean settled() {
+        return true;
+    }
+
+    static void zero(@Nullable BitSet out, float[] weight) {
         if (out != null) {
             for (int i = out.nextSetBit(0); i >= 0; i = out.nextSetBit(i + 1)) {
                 weight[i] = 0;

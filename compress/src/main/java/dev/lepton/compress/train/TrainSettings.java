@@ -11,6 +11,8 @@ package dev.lepton.compress.train;
  * @param teacherShare what the teacher counts beside labels, from 0 to 1; without labels it counts alone
  * @param held share of the samples that are kept back, to see when it gets worse; with none the last epoch counts
  * @param patience how many epochs without a better loss on those before it ends
+ * @param blanked share of the numbers of every input that are zero in a step, others at each look, the rest as much larger (dropout of inputs,
+ *     Srivastava and others 2014); a teacher answers to whole inputs
  */
 public record TrainSettings(
         int epochs,
@@ -21,6 +23,7 @@ public record TrainSettings(
         double teacherShare,
         double held,
         int patience,
+        double blanked,
         long seed) {
     private static final int BATCH = 64;
     private static final double RATE = 1e-3;
@@ -35,40 +38,56 @@ public record TrainSettings(
                 || !(temperature > 0)
                 || !(teacherShare >= 0 && teacherShare <= 1)
                 || !(held >= 0 && held < 1)
-                || patience < 1) {
+                || patience < 1
+                || !(blanked >= 0 && blanked < 1)) {
             throw new IllegalArgumentException("Settings of training that cannot be: epochs " + epochs + ", batch "
                     + batch + ", rate " + rate + ", momentum " + momentum + ", temperature " + temperature
-                    + ", the teacher's share " + teacherShare + ", held " + held + ", patience " + patience + ".");
+                    + ", the teacher's share " + teacherShare + ", held " + held + ", patience " + patience
+                    + ", blanked " + blanked + ".");
         }
     }
 
     /** Adam at 0.001 in batches of 64, temperature 8, teacher and labels alike, a tenth held back. */
     public static TrainSettings usual(int epochs, long seed) {
-        return new TrainSettings(epochs, BATCH, RATE, -1, TEMPERATURE, 0.5, HELD, Math.max(2, epochs / 3), seed);
+        return new TrainSettings(epochs, BATCH, RATE, -1, TEMPERATURE, 0.5, HELD, Math.max(2, epochs / 3), 0, seed);
     }
 
     public TrainSettings rate(double other) {
-        return new TrainSettings(epochs, batch, other, momentum, temperature, teacherShare, held, patience, seed);
+        return new TrainSettings(
+                epochs, batch, other, momentum, temperature, teacherShare, held, patience, blanked, seed);
     }
 
     public TrainSettings batch(int other) {
-        return new TrainSettings(epochs, other, rate, momentum, temperature, teacherShare, held, patience, seed);
+        return new TrainSettings(
+                epochs, other, rate, momentum, temperature, teacherShare, held, patience, blanked, seed);
     }
 
     /** Plain descent with {@code other} of the last step kept. */
     public TrainSettings momentum(double other) {
-        return new TrainSettings(epochs, batch, rate, other, temperature, teacherShare, held, patience, seed);
+        return new TrainSettings(epochs, batch, rate, other, temperature, teacherShare, held, patience, blanked, seed);
     }
 
     public TrainSettings teacherShare(double other) {
-        return new TrainSettings(epochs, batch, rate, momentum, temperature, other, held, patience, seed);
+        return new TrainSettings(epochs, batch, rate, momentum, temperature, other, held, patience, blanked, seed);
     }
 
     public TrainSettings held(double other) {
-        return new TrainSettings(epochs, batch, rate, momentum, temperature, teacherShare, other, patience, seed);
+        return new TrainSettings(
+                epochs, batch, rate, momentum, temperature, teacherShare, other, patience, blanked, seed);
     }
 
     public TrainSettings epochs(int other) {
-        return new TrainSettings(other, batch, rate, momentum, temperature, teacherShare, held, patience, seed);
+        return new TrainSettings(
+                other, batch, rate, momentum, temperature, teacherShare, held, patience, blanked, seed);
+    }
+
+    /** With {@code other} of every input's numbers blanked. */
+    public TrainSettings blanked(double other) {
+        return new TrainSettings(epochs, batch, rate, momentum, temperature, teacherShare, held, patience, other, seed);
+    }
+
+    /** With softmaxes compared at {@code other}. */
+    public TrainSettings temperature(double other) {
+        return new TrainSettings(epochs, batch, rate, momentum, other, teacherShare, held, patience, blanked, seed);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains the weights of an ONNX graph where they stand, from labels, from a teacher, or from both. The same model, data and settings give
@@ -20,16 +21,16 @@ public final class Trainer {
 
     private final Network network;
     private final TrainSettings settings;
-    private final Masks masks;
+    private final Zeros zeros;
     private final Loss loss;
     private final TrainingSet data;
     private final List<Floats> taught;
 
     private Trainer(
-            OnnxModel model, TrainingSet data, Optional<OnnxModel> teacher, TrainSettings settings, Masks masks) {
+            OnnxModel model, TrainingSet data, Optional<OnnxModel> teacher, TrainSettings settings, Zeros zeros) {
         this.network = Network.of(model);
         this.settings = settings;
-        this.masks = masks;
+        this.zeros = zeros;
         this.data = data;
         List<Head> heads = Head.of(model);
         double share = teacher.isEmpty() ? 0 : data.labelled() ? settings.teacherShare() : 1;
@@ -58,6 +59,21 @@ public final class Trainer {
         return new Trainer(model, data, teacher, settings, masks).run(progress);
     }
 
+    /**
+     * The best that training makes of {@code model} while fewer and fewer of its weights stay.
+     *
+     * @param thinning which go, and when; what comes before all are gone does not count as the best
+     */
+    public static Trained thin(
+            OnnxModel model,
+            TrainingSet data,
+            Optional<OnnxModel> teacher,
+            TrainSettings settings,
+            Thinning thinning,
+            Consumer<Epoch> progress) {
+        return new Trainer(model, data, teacher, settings, new Thinned(thinning)).run(progress);
+    }
+
     private List<Floats> taught(OnnxModel teacher, int outputs) {
         List<Head> heads = Head.of(teacher);
         if (heads.size() != outputs) {
@@ -74,19 +90,21 @@ public final class Trainer {
         int held = (int) (data.size() * settings.held());
         int[] kept = Arrays.copyOf(order, held);
         int[] used = Arrays.copyOfRange(order, held, order.length);
-        network.trained().forEach((name, weight) -> masks.apply(name, weight.values()));
+        network.trained().forEach((name, weight) -> zeros.set(name, weight.values()));
         Map<String, float[]> best = network.copy();
         double bestLoss = held > 0 ? loss(kept) : Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
         int epoch = 0;
         Descent descent = new Descent(settings.momentum());
+        boolean settled = zeros.settled();
         double seen = Double.NaN;
         while (epoch < settings.epochs() && epoch - bestEpoch < settings.patience()) {
             epoch++;
             seen = epoch(used, random.split(), descent, epoch);
             double now = held > 0 ? loss(kept) : seen;
-            boolean better = held == 0 || now < bestLoss;
+            boolean better = held == 0 || !settled || now < bestLoss;
             if (better) {
+                settled = zeros.settled();
                 bestLoss = now;
                 bestEpoch = epoch;
                 best = network.copy();
@@ -111,7 +129,7 @@ public final class Trainer {
         for (int step = 0; step < steps; step++) {
             int from = step * settings.batch();
             int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
-            Loss.Found found = found(rows);
+            Loss.Found found = found(rows, b -> b.blanked(settings.blanked(), random));
             if (!Double.isFinite(found.mean())) {
                 throw Problem.input(
                         "training left the numbers: the loss of step " + (step + 1) + " of epoch " + number + " is "
@@ -120,14 +138,16 @@ public final class Trainer {
             }
             sum += found.mean() * rows.length;
             network.backward(found.gradients());
-            double done = ((number - 1.0) * steps + step) / ((double) settings.epochs() * steps);
-            descent.step(network, settings.rate() * 0.5 * (1 + Math.cos(Math.PI * done)), masks);
+            double before = (number - 1.0) * steps + step;
+            double all = (double) settings.epochs() * steps;
+            descent.step(network, settings.rate() * 0.5 * (1 + Math.cos(Math.PI * before / all)), zeros);
+            zeros.stepped(network.trained(), (before + 1) / all);
         }
         return sum / order.length;
     }
 
-    private Loss.Found found(int[] rows) {
-        TrainingSet batch = data.chosen(rows);
+    private Loss.Found found(int[] rows, UnaryOperator<TrainingSet> changed) {
+        TrainingSet batch = changed.apply(data.chosen(rows));
         List<Floats> answers = new ArrayList<>();
         taught.forEach(all -> answers.add(Network.rows(all, rows)));
         return loss.of(network.forward(batch.feed()), answers, batch);
@@ -137,7 +157,7 @@ public final class Trainer {
         double sum = 0;
         for (int from = 0; from < rows.length; from += HELD_BATCH) {
             int[] part = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + HELD_BATCH));
-            sum += found(part).mean() * part.length;
+            sum += found(part, UnaryOperator.identity()).mean() * part.length;
         }
         return sum / rows.length;
     }

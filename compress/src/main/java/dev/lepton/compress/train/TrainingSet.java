@@ -131,6 +131,23 @@ public final class TrainingSet {
                 part, labelled() ? Arrays.stream(rows).map(r -> labels[r]).toArray() : labels);
     }
 
+    /** With {@code share} of all numbers zero, drawn by {@code random}, and the others larger by as much; itself for none. */
+    TrainingSet blanked(double share, SplittableRandom random) {
+        if (share == 0) {
+            return this;
+        }
+        float scale = (float) (1 / (1 - share));
+        Map<String, Floats> part = new LinkedHashMap<>();
+        inputs.forEach((name, all) -> {
+            float[] values = all.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextDouble() < share ? 0 : values[i] * scale;
+            }
+            part.put(name, new Floats(values, all.shape().clone()));
+        });
+        return new TrainingSet(part, labels);
+    }
+
     Map<String, Floats> feed() {
         return inputs;
     }

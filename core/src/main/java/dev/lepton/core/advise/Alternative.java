@@ -8,7 +8,7 @@ import java.util.Optional;
  * Another price for what a machine of a pool does in an hour.
  *
  * @param strategy which change brings it: {@link Strategy#SPOT}, {@link Strategy#COMMITMENT}, {@link Strategy#REGION},
- *     {@link Strategy#MACHINE} or {@link Strategy#DEVICE}
+ *     {@link Strategy#MACHINE}, {@link Strategy#MODEL} or {@link Strategy#DEVICE}
  * @param what it is, for people: {@code gcp a2-highgpu-8g in us-central1}
  * @param years of a commitment; 0 for what is paid by use
  * @param hourly of as many of it as do the work of one machine of the pool, in the pool's currency

@@ -24,7 +24,9 @@ public enum Lack {
     NO_OWNER(
             "nobody is named who could decide about it",
             "label it with a team, or name the label under labels in lepton.yaml"),
-    NOT_MEASURED("it was not tried out", "measure it, then plan with the result"),
+    NOT_MEASURED(
+            "it is unknown until lepton shrink is run where the model is served",
+            "lepton shrink MODEL.onnx --device NAME --emit-points POINTS.yaml, then lepton advise --points POINTS.yaml"),
     PAID_ANYWAY("these machines are paid for whether they are used or not", "put waiting work on them"),
     TOO_MANY_HOURS("there are too many node-hours to look at one by one", "a shorter --window"),
     NOTHING("it was looked for, and nothing was found", "");

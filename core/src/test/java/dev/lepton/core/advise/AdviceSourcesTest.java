@@ -320,6 +320,74 @@ final class AdviceSourcesTest {
         assertEquals(usd("500"), smaller.at());
     }
 
+    private static Alternative smaller(String hourly, Confidence confidence) {
+        return new Alternative(
+                Strategy.MODEL,
+                "'folded', 2.50 times as fast, 0.00 points lost",
+                0,
+                Price.usd(hourly),
+                Optional.of("llama"),
+                new Provenance("lepton shrink, on H100", confidence));
+    }
+
+    @Test
+    void aSmallerModelThatWasMeasuredWhereItIsServed() {
+        // 2.5 times as fast: 0.4 of a machine does the work of one; 0.6 of the 500 a month are saved.
+        Books books = new TestBooks()
+                .pool(
+                        "p",
+                        Optional.of(machines(
+                                "1",
+                                false,
+                                always(hour("0", "0", "0", "1", true)),
+                                smaller("0.4", Confidence.MEASURED),
+                                smaller("0.2", Confidence.ESTIMATE),
+                                smaller("0.5", Confidence.MEASURED))),
+                        modelCell("p", "llama", "500"),
+                        modelCell("p", "other", "230"))
+                .books();
+        Finding elsewhere = TestBooks.advise(books).finding("model:llama").orElseThrow();
+        assertEquals(new Saving.Between(usd("0"), usd("400")), elsewhere.alone(), "cheapest first, and an estimate");
+        Books measured = new TestBooks()
+                .pool(
+                        "p",
+                        Optional.of(machines(
+                                "1",
+                                false,
+                                always(hour("0", "0", "0", "1", true)),
+                                smaller("0.4", Confidence.MEASURED))),
+                        modelCell("p", "llama", "500"),
+                        modelCell("p", "other", "230"))
+                .books();
+        Finding found = TestBooks.advise(measured).finding("model:llama").orElseThrow();
+        assertEquals(new Saving.Exact(usd("300")), found.alone());
+        assertEquals(Confidence.ESTIMATE, found.proposal().confidence());
+        assertTrue(found.proposal().title().contains("'folded', 2.50 times as fast"));
+        assertTrue(TestBooks.advise(measured).together().compareTo(usd("300")) >= 0);
+        Saving.Unknown other = (Saving.Unknown)
+                TestBooks.advise(measured).finding("model:other").orElseThrow().alone();
+        assertEquals(Lack.NOT_MEASURED, other.lack());
+        assertEquals(usd("230"), other.at(), "what it would act on");
+    }
+
+    @Test
+    void aSmallerModelSavesNothingOnMachinesThatArePaidAnyway() {
+        Books books = new TestBooks()
+                .pool(
+                        "p",
+                        Optional.of(machines(
+                                "1",
+                                true,
+                                always(hour("0", "0", "0", "1", true)),
+                                smaller("0.4", Confidence.MEASURED))),
+                        modelCell("p", "llama", "730"))
+                .books();
+        Saving.Unknown unknown = (Saving.Unknown)
+                TestBooks.advise(books).finding("model:llama").orElseThrow().alone();
+        assertEquals(Lack.PAID_ANYWAY, unknown.lack());
+        assertEquals(usd("730"), unknown.at());
+    }
+
     @Test
     void powerLimitsOfOwnedMachines() {
         // 1,000 W at 0.2 $/kWh is 0.2 of a machine of 1 $/h; the limit saves 10 % of the energy: 2 % of 730.
