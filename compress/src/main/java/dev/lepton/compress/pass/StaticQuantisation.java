@@ -99,9 +99,19 @@ public final class StaticQuantisation {
      * @param most the largest weight as a byte: 127, or 64 for processors whose products of bytes saturate
      */
     public OnnxModel quantised(Calibration calibration, Set<Integer> chosen, int most) {
+        return quantised(calibration, chosen, most, false);
+    }
+
+    /** The same; when {@code windows}, convolutions along one axis become products of windows, whose results stay in floats. */
+    public OnnxModel quantised(Calibration calibration, Set<Integer> chosen, int most, boolean windows) {
         List<Layer> used =
                 layers.stream().filter(l -> chosen.contains(l.index())).toList();
-        Map<String, Range> ranges = ranges(used, calibration);
+        Map<Integer, Windows> apart = new HashMap<>();
+        if (windows) {
+            used.forEach(l -> Windows.of(l, wires).ifPresent(w -> apart.put(l.index(), w)));
+        }
+        Map<String, Range> ranges = ranges(
+                used.stream().filter(l -> !apart.containsKey(l.index())).toList(), calibration);
         Rewrite rewrite = new Rewrite(model);
         Map<Integer, Layer> byIndex = new HashMap<>();
         used.forEach(l -> byIndex.put(l.index(), l));
@@ -115,7 +125,11 @@ public final class StaticQuantisation {
             NodeProto node = reading(wires.graph().getNode(i), renamed);
             Layer layer = byIndex.get(i);
             Range read = layer == null ? null : ranges.get(layer.input());
-            rewrite.put(layer == null || read == null ? node : inBytes(rewrite, layer, node, read, most));
+            if (apart.containsKey(i)) {
+                product(rewrite, apart.get(i), range(apart.get(i).layer(), calibration), most);
+            } else {
+                rewrite.put(layer == null || read == null ? node : inBytes(rewrite, layer, node, read, most));
+            }
             for (String output : node.getOutputList()) {
                 Range range = ranges.get(output);
                 if (range != null) {
@@ -130,10 +144,8 @@ public final class StaticQuantisation {
         Map<String, Range> ranges = new LinkedHashMap<>();
         Set<String> read = new HashSet<>();
         for (Layer layer : used) {
-            String source = root(layer.input(), wires);
-            Range range = seen.range(seen.knows(source) ? source : layer.input(), calibration);
-            ranges.put(layer.input(), range);
-            read.add(source);
+            ranges.put(layer.input(), range(layer, calibration));
+            read.add(root(layer.input(), wires));
         }
         for (Layer layer : used) {
             String made = made(layer, wires);
@@ -143,6 +155,24 @@ public final class StaticQuantisation {
             }
         }
         return ranges;
+    }
+
+    private Range range(Layer layer, Calibration calibration) {
+        String source = root(layer.input(), wires);
+        return seen.range(seen.knows(source) ? source : layer.input(), calibration);
+    }
+
+    private void product(Rewrite rewrite, Windows windows, Range input, int most) {
+        Layer layer = windows.layer();
+        Int8Weights weights = Int8Weights.of(windows.matrix(wires), 1, most, new float[0]);
+        String turned = windows.turned(rewrite);
+        String scale = rewrite.weight(turned + "_scale", input.scaleTensor());
+        String zero = rewrite.weight(turned + "_zero", input.zeroTensor());
+        String bytes = rewrite.put("QuantizeLinear", turned + BYTES, List.of(turned, scale, zero));
+        String side = windows.windows(rewrite, bytes);
+        String real = rewrite.put("DequantizeLinear", side + "_back", List.of(side, scale, zero));
+        String weight = back(rewrite, layer.weight(), weights.values(), weights.scales(), weights.zeros(), 1);
+        windows.back(rewrite, rewrite.put("MatMul", layer.output() + "_product", List.of(real, weight)));
     }
 
     private static NodeProto reading(NodeProto node, Map<String, String> renamed) {
