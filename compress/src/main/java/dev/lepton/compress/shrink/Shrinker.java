@@ -77,6 +77,8 @@ public final class Shrinker {
             notes.add("This processor has no instruction for products of bytes (" + processor
                     + "): weights were kept to 7 bits, and gains" + " are smaller than elsewhere.");
         }
+        notes.add("Ranges are of " + request.calibration().size() + " inputs; "
+                + request.comparison().size() + (request.samples().size() > 1 ? " others" : "") + " were compared.");
         if (!request.samples().said().isEmpty()) {
             notes.add(request.samples().said());
         }
@@ -279,8 +281,8 @@ public final class Shrinker {
         return Optional.of(new Shrunk(
                 written,
                 one.candidate().passes(),
-                Figures.of(original, bytes(original), runs.get(0).estimate(), accuracy),
-                Figures.of(written, bytes(written), runs.get(1).estimate(), one.accuracy()),
+                Figures.of(original, request.samples(), bytes(original), runs.get(0).estimate(), accuracy),
+                Figures.of(written, request.samples(), bytes(written), runs.get(1).estimate(), one.accuracy()),
                 faster,
                 one.agreement(),
                 tried,
@@ -291,7 +293,7 @@ public final class Shrinker {
     }
 
     private Shrunk unchanged(Estimate latency) {
-        Figures figures = Figures.of(original, bytes(original), latency, accuracy);
+        Figures figures = Figures.of(original, request.samples(), bytes(original), latency, accuracy);
         return new Shrunk(
                 original,
                 List.of(),
