@@ -151,6 +151,26 @@ public final class Nets {
         return net.model("y", 13, 1, 12);
     }
 
+    /** Two blocks of a normalised branch that is added to what came, {@code 1 x 4 x 8}; the sums are read twice. */
+    public static OnnxModel residuals(long seed) {
+        Nets net = new Nets(seed);
+        net.input("x", 1, 4, 8);
+        String at = "x";
+        for (int i = 0; i < 2; i++) {
+            net.drawn("g" + i, 1, 8);
+            net.drawn("s" + i, 1, 8);
+            net.drawn("w" + i, 0.5, 8, 8);
+            net.drawn("b" + i, 0.1, 8);
+            net.node("LayerNormalization", List.of(at, "g" + i, "s" + i), "n" + i);
+            net.node("MatMul", List.of("n" + i, "w" + i), "m" + i);
+            net.node("Add", List.of("m" + i, "b" + i), "a" + i);
+            net.node("Add", List.of(at, "a" + i), "sum" + i);
+            at = "sum" + i;
+        }
+        net.node("Neg", List.of(at), "y");
+        return net.model("y", 17, 1, 4, 8);
+    }
+
     /** A Gaussian error linear unit with tanh, as exporters write it out. */
     private void unit(String in, String out) {
         weight(out + "_a", Tensor.floats(new float[] {0.044715f}));

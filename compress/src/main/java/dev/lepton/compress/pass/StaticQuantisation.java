@@ -4,8 +4,10 @@ import dev.lepton.compress.graph.Attributes;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Rewrite;
 import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.graph.Tensors;
 import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.NodeProto;
+import dev.lepton.compress.onnx.TensorProto;
 import dev.lepton.compress.run.Samples;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,19 +118,20 @@ public final class StaticQuantisation {
         Map<Integer, Layer> byIndex = new HashMap<>();
         used.forEach(l -> byIndex.put(l.index(), l));
         Map<String, String> renamed = new HashMap<>();
+        Map<Integer, Map<String, String>> biases = new HashMap<>();
         for (String input : ranges.keySet()) {
             if (wires.maker(input).isEmpty()) {
                 renamed.put(input, pair(rewrite, input, ranges.get(input)));
             }
         }
         for (int i = 0; i < wires.graph().getNodeCount(); i++) {
-            NodeProto node = reading(wires.graph().getNode(i), renamed);
+            NodeProto node = reading(reading(wires.graph().getNode(i), renamed), biases.getOrDefault(i, Map.of()));
             Layer layer = byIndex.get(i);
             Range read = layer == null ? null : ranges.get(layer.input());
             if (apart.containsKey(i)) {
                 product(rewrite, apart.get(i), range(apart.get(i).layer(), calibration), most);
             } else {
-                rewrite.put(layer == null || read == null ? node : inBytes(rewrite, layer, node, read, most));
+                rewrite.put(layer == null || read == null ? node : inBytes(rewrite, layer, node, read, most, biases));
             }
             for (String output : node.getOutputList()) {
                 Range range = ranges.get(output);
@@ -191,15 +194,50 @@ public final class StaticQuantisation {
         return rewrite.put("DequantizeLinear", tensor + "_back", List.of(bytes, scale, zero));
     }
 
-    private NodeProto inBytes(Rewrite rewrite, Layer layer, NodeProto node, Range input, int most) {
-        Optional<Tensor> biases = layer.biases(wires);
-        Int8Weights weights = Int8Weights.of(layer.weights(wires), layer.axis(), most, leastScales(biases, input));
+    private NodeProto inBytes(
+            Rewrite rewrite,
+            Layer layer,
+            NodeProto node,
+            Range input,
+            int most,
+            Map<Integer, Map<String, String>> later) {
+        Optional<Integer> adder = adder(layer);
+        Optional<String> bias = adder.isPresent() ? Optional.of(added(layer, adder.get())) : layer.bias();
+        Optional<Tensor> values = bias.map(b -> Tensors.of(wires.weight(b).orElseThrow()));
+        Int8Weights weights = Int8Weights.of(layer.weights(wires), layer.axis(), most, leastScales(values, input));
         List<String> inputs = new ArrayList<>(List.of(node.getInput(0)));
         inputs.add(back(rewrite, layer.weight(), weights.values(), weights.scales(), weights.zeros(), layer.axis()));
-        if (biases.isPresent()) {
-            inputs.add(bias(rewrite, layer, biases.get(), weights, input));
-        }
+        bias.map(b -> bias(rewrite, b, values.orElseThrow(), weights, input))
+                .ifPresent(b -> adder.ifPresentOrElse(
+                        a -> later.put(a, Map.of(bias.get(), b)), () -> inputs.add(b)));
         return node.toBuilder().clearInput().addAllInput(inputs).build();
+    }
+
+    /**
+     * The node that alone reads a matrix product and adds a constant row to it. The runtime makes one operator of the two, which runs in 8
+     * bits only when the row is whole numbers, too.
+     */
+    private Optional<Integer> adder(Layer layer) {
+        if (layer.kind() != Layer.Kind.MATMUL || !wires.readOnce(layer.output())) {
+            return Optional.empty();
+        }
+        int reader = wires.readers(layer.output()).get(0);
+        NodeProto node = wires.graph().getNode(reader);
+        if (!node.getOpType().equals("Add") || !node.getDomain().isEmpty()) {
+            return Optional.empty();
+        }
+        long outputs = Tensors.shape(wires.weight(layer.weight()).orElseThrow())[1];
+        return wires.weight(added(layer, reader))
+                .filter(w -> w.getDataType() == TensorProto.DataType.FLOAT_VALUE
+                        && (w.getDimsCount() == 1 || w.getDimsCount() == 2)
+                        && Tensors.elements(w) == outputs
+                        && w.getDims(w.getDimsCount() - 1) == outputs)
+                .map(w -> reader);
+    }
+
+    private String added(Layer layer, int reader) {
+        NodeProto node = wires.graph().getNode(reader);
+        return node.getInput(node.getInput(0).equals(layer.output()) ? 1 : 0);
     }
 
     private static String back(Rewrite rewrite, String name, Tensor values, Tensor scales, Tensor zeros, int axis) {
@@ -223,7 +261,7 @@ public final class StaticQuantisation {
         return least;
     }
 
-    private String bias(Rewrite rewrite, Layer layer, Tensor biases, Int8Weights weights, Range input) {
+    private static String bias(Rewrite rewrite, String name, Tensor biases, Int8Weights weights, Range input) {
         float[] values = biases.floats();
         int[] whole = new int[values.length];
         float[] scales = new float[values.length];
@@ -234,7 +272,7 @@ public final class StaticQuantisation {
         Tensor zeros = Tensor.ints(new int[values.length], values.length);
         return back(
                 rewrite,
-                layer.bias().orElseThrow(),
+                name,
                 Tensor.ints(whole, values.length),
                 Tensor.floats(scales, values.length),
                 zeros,

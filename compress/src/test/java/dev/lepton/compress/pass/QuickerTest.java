@@ -124,4 +124,31 @@ final class QuickerTest {
         }
         assertTrue(DynamicQuantisation.windowed(Nets.convolutions(1, 13)).isEmpty());
     }
+
+    @Test
+    void sumsAreNormalisedInOneAndStillGivenOut() {
+        OnnxModel model = Nets.residuals(3);
+        Samples samples = Samples.made(model, Map.of(), 12, 2);
+        OnnxModel changed = ResidualNorms.in(model, Forms.of(model, samples.first()));
+        assertEquals(
+                1, operators(changed).stream().filter("SkipLayerNormalization"::equals).count());
+        assertEquals(operators(model).size() - 1, operators(changed).size());
+        Agreement same = Agreement.of(
+                Outputs.of(model, samples, AS_WRITTEN), Outputs.of(changed, samples, AS_WRITTEN));
+        assertTrue(same.signalToNoise() > 110, same.toString());
+    }
+
+    @Test
+    void aProductAndItsAddedRowRunInEightBits() {
+        OnnxModel model = Nets.residuals(3);
+        Samples samples = Samples.made(model, Map.of(), 12, 2);
+        StaticQuantisation seen = StaticQuantisation.measured(model, samples);
+        Set<Integer> all = seen.layers().stream().map(Layer::index).collect(Collectors.toSet());
+        OnnxModel bytes = seen.quantised(Calibration.MINMAX, all, 127);
+        assertEquals(2, all.size());
+        assertEquals(Set.of(), Unfused.in(bytes, seen.layers()));
+        Agreement same = Agreement.of(
+                Outputs.of(model, samples, AS_WRITTEN), Outputs.of(bytes, samples, AS_WRITTEN));
+        assertTrue(same.signalToNoise() > 30, same.toString());
+    }
 }
