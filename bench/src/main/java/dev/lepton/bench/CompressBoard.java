@@ -41,10 +41,15 @@ final class CompressBoard {
         this.inputs = new NetworkInputs(this.data, files, SEED);
     }
 
-    /** @param part one of divisions, split, shrink, shapes, magika, peers, calibration; or all */
-    void run(String part, PrintStream out) throws IOException, InterruptedException {
+    /**
+     * @param part one of divisions, split, shrink, shapes, magika, peers, calibration; or all
+     * @param only what the names of networks that are split and shrunk hold; empty for all
+     */
+    void run(String part, String only, PrintStream out) throws IOException, InterruptedException {
         rows.say("processor", Processor.here().toString().replace(", ", " "), "seed " + SEED);
-        List<Path> models = inputs.models();
+        List<Path> models = inputs.models().stream()
+                .filter(m -> NetworkInputs.name(m).contains(only))
+                .toList();
         SplitRows split = new SplitRows(inputs, rows, budget);
         ShrinkRows shrink = new ShrinkRows(rows, budget, SEED);
         if (wanted(part, "divisions")) {

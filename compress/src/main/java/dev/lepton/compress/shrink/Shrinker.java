@@ -168,7 +168,10 @@ public final class Shrinker {
     /** One of several variants, and what is kept of it. */
     private record Chosen(int index, Optional<Kept> kept) {}
 
-    /** The variant that keeps most on inputs for calibration, so that those for comparison have no part in the choice. */
+    /**
+     * The variant whose outputs are nearest on inputs for calibration, so that those for comparison have no part in the choice. By the
+     * outputs, because how many decisions stay is a small count that chance moves.
+     */
     private Chosen best(List<Supplier<Candidate>> variants) {
         Chosen best = new Chosen(-1, Optional.empty());
         Agreement most = null;
@@ -176,7 +179,7 @@ public final class Shrinker {
             Candidate candidate = variants.get(i).get();
             Optional<Kept> one = attempt(() -> candidate);
             Optional<Agreement> agreement = calibrated.of(candidate.model());
-            if (agreement.isPresent() && (most == null || Promise.better(agreement.get(), most) > 0)) {
+            if (agreement.isPresent() && (most == null || agreement.get().signalToNoise() > most.signalToNoise())) {
                 most = agreement.get();
                 best = new Chosen(i, one);
             }
