@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,67 +25,81 @@ final class CompressBoard {
     private static final int PEER_FILES = 1_000;
     private static final int PEER_CALIBRATION = 100;
 
+    /** In the order in which they are run and put together. */
+    private static final List<String> PARTS =
+            List.of("divisions", "magika", "shapes", "calibration", "peers", "split", "shrink");
+
     private final Path data;
     private final Path root;
+    private final Path results;
+    private final PrintStream out;
     private final Duration budget;
-    private final Rows rows;
     private final NetworkInputs inputs;
     private final MagikaFiles files;
 
-    /** @param file of the rows */
-    CompressBoard(Path data, Path root, Path file, PrintStream out, int seconds) throws IOException {
+    CompressBoard(Path data, Path root, Path results, PrintStream out, int seconds) {
         this.data = data.resolve("neural");
         this.root = root;
+        this.results = results;
+        this.out = out;
         this.budget = Duration.ofSeconds(seconds);
-        this.rows = new Rows(file, out);
         this.files = new MagikaFiles(this.data.resolve("magika"), root, SEED);
         this.inputs = new NetworkInputs(this.data, files, SEED);
     }
 
     /**
-     * @param part one of divisions, split, shrink, shapes, magika, peers, calibration; or all
+     * Runs a part and writes its rows to {@code compress-PART.csv} as they come; {@code compress.csv} is all parts' rows together.
+     *
+     * @param part one of {@link #PARTS}, or all
      * @param only what the names of networks that are split and shrunk hold; empty for all
      */
-    void run(String part, String only, PrintStream out) throws IOException, InterruptedException {
-        rows.say("processor", Processor.here().toString().replace(", ", " "), "seed " + SEED);
+    void run(String part, String only) throws IOException, InterruptedException {
+        for (String one : PARTS) {
+            if (part.equals("all") || part.equals(one)) {
+                Path file = results.resolve("compress-" + one + (only.isEmpty() ? "" : "-" + only) + ".csv");
+                run(one, only, new Rows(file, out));
+            }
+        }
+        List<String> together = new ArrayList<>();
+        for (String one : PARTS) {
+            Path file = results.resolve("compress-" + one + ".csv");
+            if (Files.exists(file)) {
+                together.addAll(Files.readAllLines(file));
+            }
+        }
+        Files.write(results.resolve("compress.csv"), together);
+    }
+
+    private void run(String part, String only, Rows rows) throws IOException, InterruptedException {
+        rows.say(part, Processor.here().toString().replace(", ", " "), "seed " + SEED);
         List<Path> models = inputs.models().stream()
                 .filter(m -> NetworkInputs.name(m).contains(only))
                 .toList();
-        SplitRows split = new SplitRows(inputs, rows, budget);
         ShrinkRows shrink = new ShrinkRows(rows, budget, SEED);
-        if (wanted(part, "divisions")) {
-            new PartitionRows(data.resolve("partitioning"), out).run().forEach(rows::line);
-        }
-        if (wanted(part, "magika")) {
-            shrink.magika(data.resolve("magika/standard_v3_3/model.onnx"), files);
-        }
-        if (wanted(part, "shapes")) {
-            shrink.shapes();
-        }
-        if (wanted(part, "calibration")) {
-            calibration();
-        }
-        if (wanted(part, "peers")) {
-            peers(new PeerRows(root, rows, shrink, budget));
-        }
-        if (wanted(part, "split")) {
-            for (Path model : models) {
-                split.roundTrip(model);
-            }
-            for (Path model : models) {
-                split.expected(model);
-                split.split(model);
-            }
-        }
-        if (wanted(part, "shrink")) {
-            for (Path model : models) {
-                shrink(model, shrink);
+        switch (part) {
+            case "divisions" ->
+                new PartitionRows(data.resolve("partitioning"), out).run().forEach(rows::line);
+            case "magika" -> shrink.magika(data.resolve("magika/standard_v3_3/model.onnx"), files);
+            case "shapes" -> shrink.shapes();
+            case "calibration" -> calibration(rows);
+            case "peers" -> peers(new PeerRows(root, rows, shrink, budget));
+            case "split" -> split(models, new SplitRows(inputs, rows, budget));
+            default -> {
+                for (Path model : models) {
+                    shrink(model, shrink);
+                }
             }
         }
     }
 
-    private static boolean wanted(String part, String one) {
-        return part.equals("all") || part.equals(one);
+    private static void split(List<Path> models, SplitRows split) throws IOException {
+        for (Path model : models) {
+            split.roundTrip(model);
+        }
+        for (Path model : models) {
+            split.expected(model);
+            split.split(model);
+        }
     }
 
     private void shrink(Path model, ShrinkRows shrink) throws IOException {
@@ -118,7 +133,7 @@ final class CompressBoard {
     }
 
     /** Two processes of their own: ten files, and thousands. What they hold must hardly differ. */
-    private void calibration() throws IOException, InterruptedException {
+    private void calibration(Rows rows) throws IOException, InterruptedException {
         Path list = root.resolve("bench/target/calibration.txt");
         Files.createDirectories(list.getParent());
         Files.write(list, files.files(CALIBRATION).stream().map(Path::toString).toList());

@@ -114,10 +114,8 @@ public final class Scoreboards {
             Files.write(results.resolve("roofline.csv"), RooflineBoard.run(out));
         } else if (board.equals("compress")) {
             String[] asked = part.split("/", 3);
-            String wanted = asked.length > 1 ? asked[1] : "all";
-            Path rows = results.resolve(wanted.equals("all") ? "compress.csv" : "compress-" + wanted + ".csv");
-            new CompressBoard(data, root, rows, out, Integer.parseInt(asked[0]))
-                    .run(wanted, asked.length > 2 ? asked[2] : "", out);
+            new CompressBoard(data, root, results, out, Integer.parseInt(asked[0]))
+                    .run(asked.length > 1 ? asked[1] : "all", asked.length > 2 ? asked[2] : "");
         } else if (board.equals("prune")) {
             Path kept = root.resolve("bench/target/networks");
             int slash = part.indexOf('/');

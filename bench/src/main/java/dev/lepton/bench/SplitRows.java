@@ -4,6 +4,7 @@ import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.graph.Tensors;
 import dev.lepton.compress.onnx.TensorProto;
+import dev.lepton.compress.pass.FoldConstants;
 import dev.lepton.compress.run.Outputs;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.compress.run.SessionSettings;
@@ -22,7 +23,7 @@ import java.util.Map;
 final class SplitRows {
     /** Inputs that a split is compared on. */
     private static final int COMPARED = 4;
-    /** A network with more bytes of weights than this is compared on two. */
+    /** A network with more bytes of weights than this is compared on two, and its throughput is not timed, which takes minutes. */
     private static final long HEAVY = 100_000_000;
 
     private final NetworkInputs inputs;
@@ -64,11 +65,12 @@ final class SplitRows {
     void split(Path model) throws IOException {
         OnnxModel read = OnnxModel.read(model);
         Samples samples = inputs.of(model, read);
-        split(NetworkInputs.name(model), read, samples.head(read.parameters() * 4 > HEAVY ? 2 : COMPARED));
+        boolean heavy = 4 * FoldConstants.in(read).parameters() > HEAVY;
+        split(NetworkInputs.name(model), read, samples.head(heavy ? 2 : COMPARED), heavy);
     }
 
     /** In two to four stages; throughput is timed at two. */
-    void split(String name, OnnxModel read, Samples samples) {
+    private void split(String name, OnnxModel read, Samples samples, boolean heavy) {
         for (int stages = 2; stages <= 4; stages++) {
             rows.progress("splitting " + name + " into " + stages);
             SplitModel split = SplitModel.of(read, samples, SplitRequest.threads(stages));
@@ -76,7 +78,7 @@ final class SplitRows {
             split.stages().forEach(s -> shares.append(String.format(Locale.ROOT, " %.1f", 100 * s.secondsShare())));
             rows.line("split," + name + "," + stages + "," + split.against().floats() + ","
                     + split.against().differing() + "," + shares.toString().strip() + "," + split.cutByChannel() + ","
-                    + (stages > 2 ? ",," : ways(split, samples)));
+                    + (stages > 2 || heavy ? ",," : ways(split, samples)));
         }
     }
 

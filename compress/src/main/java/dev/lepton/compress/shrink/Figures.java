@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * A model in figures.
  *
  * @param parameters how many weights it holds; packed 4-bit weights count as the bytes they are
- * @param memoryBytes of the weights and of the most that is held between operators at once, as the graph is written
+ * @param memoryBytes of the weights and of the most that is held between operators at once, as the runtime runs them
  * @param latencyMillis of one input on one thread
  * @param accuracy with labels; empty without
  */
