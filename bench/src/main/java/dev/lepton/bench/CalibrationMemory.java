@@ -32,8 +32,9 @@ public final class CalibrationMemory {
                 .map(l -> l.replaceAll("[^0-9]", ""))
                 .findFirst()
                 .orElse("");
-        System.out.println(samples.size() + "," + layers + "," + (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000 + ","
-                + (peak.isEmpty() ? "" : Long.parseLong(peak) * 1024 / 1_000_000) + ","
-                + Math.round(seconds));
+        System.out.println(
+                samples.size() + "," + layers + "," + (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000 + ","
+                        + (peak.isEmpty() ? "" : Long.parseLong(peak) * 1024 / 1_000_000) + ","
+                        + Math.round(seconds));
     }
 }

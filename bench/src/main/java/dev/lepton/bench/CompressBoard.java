@@ -142,7 +142,7 @@ final class CompressBoard {
             Path said = root.resolve("bench/target/calibration-" + count + ".csv");
             Process process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx64m",
+                            "-Xmx40m",
                             "-XX:+UseSerialGC",
                             "--enable-native-access=ALL-UNNAMED",
                             "-cp",

@@ -183,7 +183,8 @@ final class MagikaFiles {
                     String label = one.path("prediction").path("dl").asText();
                     byte[] content = kind.equals("path")
                             ? Files.readAllBytes(data.resolve(one.get("path").asText()))
-                            : Base64.getDecoder().decode(one.get("content_base64").asText());
+                            : Base64.getDecoder()
+                                    .decode(one.get("content_base64").asText());
                     // the same content is there once for each of the vendor's ways to round a label
                     if (space.contains(label) && seen.add(Arrays.hashCode(content))) {
                         inputs.add(input(content));

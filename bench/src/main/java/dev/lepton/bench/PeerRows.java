@@ -57,7 +57,9 @@ final class PeerRows {
             rows.progress("shrinking " + name + " for " + goal.name().toLowerCase(Locale.ROOT));
             models.put(
                     "Lepton for " + goal.name().toLowerCase(Locale.ROOT),
-                    Shrinker.shrink(model, shrink.request(samples, promise, goal).calibratedBy(calibrated))
+                    Shrinker.shrink(
+                                    model,
+                                    shrink.request(samples, promise, goal).calibratedBy(calibrated))
                             .model());
         }
         Samples others = samples.part(calibrated, true);
@@ -135,7 +137,11 @@ final class PeerRows {
             if (Files.exists(file)) {
                 models.put("peer " + kind.replace('-', ' '), OnnxModel.read(file));
             } else {
-                rows.say("beside", name, "peer " + kind.replace('-', ' '), "made nothing: " + folder.resolve("said.txt"));
+                rows.say(
+                        "beside",
+                        name,
+                        "peer " + kind.replace('-', ' '),
+                        "made nothing: " + folder.resolve("said.txt"));
             }
         }
         return models;

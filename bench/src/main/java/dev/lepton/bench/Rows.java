@@ -64,7 +64,11 @@ final class Rows {
         double middle = (p + z * z / (2 * all)) / (1 + z * z / all);
         double half = z * Math.sqrt(p * (1 - p) / all + z * z / (4.0 * all * all)) / (1 + z * z / all);
         return String.format(
-                Locale.ROOT, "%.2f %% [%.2f to %.2f]", 100 * p, 100 * (middle - half), 100 * Math.min(1, middle + half));
+                Locale.ROOT,
+                "%.2f %% [%.2f to %.2f]",
+                100 * p,
+                100 * (middle - half),
+                100 * Math.min(1, middle + half));
     }
 
     static String times(Estimate estimate) {

@@ -73,8 +73,8 @@ final class ShapeNets {
         String q = heads(linear(in, 768, 768), 0L, 2L, 1L, 3L);
         String k = heads(linear(in, 768, 768), 0L, 2L, 3L, 1L);
         String v = heads(linear(in, 768, 768), 0L, 2L, 1L, 3L);
-        String scores = node(
-                "Mul", List.of(node("MatMul", List.of(q, k)), weight(Tensor.floats(new float[] {0.125f}))));
+        String scores =
+                node("Mul", List.of(node("MatMul", List.of(q, k)), weight(Tensor.floats(new float[] {0.125f}))));
         String shares = node("Softmax", List.of(scores), Attributes.of("axis", -1));
         String mixed = node(
                 "Transpose",
@@ -99,10 +99,8 @@ final class ShapeNets {
 
     private String gelu(String in) {
         String part = node("Div", List.of(in, weight(Tensor.floats(new float[] {(float) Math.sqrt(2)}))));
-        String one = node(
-                "Add", List.of(node("Erf", List.of(part)), weight(Tensor.floats(new float[] {1}))));
-        return node(
-                "Mul", List.of(node("Mul", List.of(in, one)), weight(Tensor.floats(new float[] {0.5f}))));
+        String one = node("Add", List.of(node("Erf", List.of(part)), weight(Tensor.floats(new float[] {1}))));
+        return node("Mul", List.of(node("Mul", List.of(in, one)), weight(Tensor.floats(new float[] {0.5f}))));
     }
 
     private String linear(String in, int from, int to) {
@@ -114,7 +112,10 @@ final class ShapeNets {
         long pad = kernel / 2;
         return node(
                 "Conv",
-                List.of(in, drawn(0, Math.sqrt(2.0 / (from * kernel * kernel)), to, from, kernel, kernel), drawn(0, 0.1, to)),
+                List.of(
+                        in,
+                        drawn(0, Math.sqrt(2.0 / (from * kernel * kernel)), to, from, kernel, kernel),
+                        drawn(0, 0.1, to)),
                 Attributes.of("kernel_shape", List.of((long) kernel, (long) kernel)),
                 Attributes.of("strides", List.of((long) step, (long) step)),
                 Attributes.of("pads", List.of(pad, pad, pad, pad)));

@@ -77,9 +77,7 @@ final class ShrinkRows {
         shapes.put("resnet18-shape", ShapeNets.resnet18(seed));
         shapes.put("encoder-4x768-shape", ShapeNets.encoder(seed));
         shapes.forEach((name, model) -> shrink(
-                name,
-                model,
-                request(Samples.made(model, Map.of(), 8, seed), TIMES_ONLY, ShrinkRequest.Goal.SPEED)));
+                name, model, request(Samples.made(model, Map.of(), 8, seed), TIMES_ONLY, ShrinkRequest.Goal.SPEED)));
     }
 
     /** Magika shrunk by some files, and what was written run on thousands of others and on the vendor's references. */

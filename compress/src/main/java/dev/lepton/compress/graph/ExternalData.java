@@ -41,13 +41,15 @@ final class ExternalData {
                 for (int i = 0; i < graph.getInitializerCount(); i++) {
                     TensorProto tensor = graph.getInitializer(i);
                     if (tensor.getRawData().size() >= SMALL) {
-                        graph.setInitializer(i, putOut(tensor, channel, data.getFileName().toString()));
+                        graph.setInitializer(
+                                i, putOut(tensor, channel, data.getFileName().toString()));
                     }
                 }
             }
             Files.move(next, data, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw Problem.outside(data + " cannot be written: " + e.getMessage() + ".", "Maybe check the disk's space.", e);
+            throw Problem.outside(
+                    data + " cannot be written: " + e.getMessage() + ".", "Maybe check the disk's space.", e);
         }
         return model.toBuilder().setGraph(graph).build();
     }

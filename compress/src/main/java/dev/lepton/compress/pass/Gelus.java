@@ -135,8 +135,8 @@ public final class Gelus {
 
     private boolean single(String name) {
         return wires.weight(name)
-                .filter(w -> w.getDataType() == DataType.FLOAT_VALUE
-                        && dev.lepton.compress.graph.Tensors.elements(w) == 1)
+                .filter(w ->
+                        w.getDataType() == DataType.FLOAT_VALUE && dev.lepton.compress.graph.Tensors.elements(w) == 1)
                 .isPresent();
     }
 

@@ -63,8 +63,8 @@ public final class LookUps {
             return Optional.empty();
         }
         for (int side = 0; side < 2; side++) {
-            Optional<Found> found = found(
-                    equal.get().getInput(side), equal.get().getInput(1 - side), node.getInput(1));
+            Optional<Found> found =
+                    found(equal.get().getInput(side), equal.get().getInput(1 - side), node.getInput(1));
             if (found.isPresent()) {
                 return found;
             }
@@ -128,8 +128,7 @@ public final class LookUps {
         boolean narrow = forms.find(found.index).orElseThrow().type() == DataType.INT32;
         String from = found.first == 0
                 ? flat
-                : rewrite.put(
-                        "Sub", made + "_row", List.of(flat, whole(made + "_first", found.first, narrow)));
+                : rewrite.put("Sub", made + "_row", List.of(flat, whole(made + "_first", found.first, narrow)));
         // one below the first and one behind the last are both the row of zeros
         String row = rewrite.put(
                 "Clip",
@@ -139,7 +138,6 @@ public final class LookUps {
     }
 
     private String whole(String name, long value, boolean narrow) {
-        return rewrite.weight(
-                name, narrow ? Tensor.ints(new int[] {(int) value}) : Tensor.longs(new long[] {value}));
+        return rewrite.weight(name, narrow ? Tensor.ints(new int[] {(int) value}) : Tensor.longs(new long[] {value}));
     }
 }

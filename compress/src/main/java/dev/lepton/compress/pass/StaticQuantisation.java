@@ -112,8 +112,8 @@ public final class StaticQuantisation {
         if (windows) {
             used.forEach(l -> Windows.of(l, wires).ifPresent(w -> apart.put(l.index(), w)));
         }
-        Map<String, Range> ranges = ranges(
-                used.stream().filter(l -> !apart.containsKey(l.index())).toList(), calibration);
+        Map<String, Range> ranges =
+                ranges(used.stream().filter(l -> !apart.containsKey(l.index())).toList(), calibration);
         Rewrite rewrite = new Rewrite(model);
         Map<Integer, Layer> byIndex = new HashMap<>();
         used.forEach(l -> byIndex.put(l.index(), l));
@@ -208,8 +208,7 @@ public final class StaticQuantisation {
         List<String> inputs = new ArrayList<>(List.of(node.getInput(0)));
         inputs.add(back(rewrite, layer.weight(), weights.values(), weights.scales(), weights.zeros(), layer.axis()));
         bias.map(b -> bias(rewrite, b, values.orElseThrow(), weights, input))
-                .ifPresent(b -> adder.ifPresentOrElse(
-                        a -> later.put(a, Map.of(bias.get(), b)), () -> inputs.add(b)));
+                .ifPresent(b -> adder.ifPresentOrElse(a -> later.put(a, Map.of(bias.get(), b)), () -> inputs.add(b)));
         return node.toBuilder().clearInput().addAllInput(inputs).build();
     }
 
@@ -270,12 +269,6 @@ public final class StaticQuantisation {
             whole[c] = Math.clamp(Math.round((double) values[c] / scales[c]), Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         Tensor zeros = Tensor.ints(new int[values.length], values.length);
-        return back(
-                rewrite,
-                name,
-                Tensor.ints(whole, values.length),
-                Tensor.floats(scales, values.length),
-                zeros,
-                0);
+        return back(rewrite, name, Tensor.ints(whole, values.length), Tensor.floats(scales, values.length), zeros, 0);
     }
 }

@@ -75,9 +75,7 @@ public final class InputFiles {
         List<Tensor> rows = single(file);
         for (Tensor row : rows) {
             Map<String, Tensor> sample = Map.of(input, row);
-            all.add(
-                    sample,
-                    rows.size() == 1 ? () -> Map.of(input, single(file).get(0)) : () -> sample);
+            all.add(sample, rows.size() == 1 ? () -> Map.of(input, single(file).get(0)) : () -> sample);
         }
     }
 

@@ -95,7 +95,8 @@ final class Candidates {
 
     /** The same with convolutions along one axis as products of windows; none where there are no such convolutions. */
     List<Supplier<Candidate>> products() {
-        if (statics().isEmpty() || DynamicQuantisation.windowed(prepared.model()).isEmpty()) {
+        if (statics().isEmpty()
+                || DynamicQuantisation.windowed(prepared.model()).isEmpty()) {
             return List.of();
         }
         List<Supplier<Candidate>> all = new ArrayList<>();
@@ -109,9 +110,7 @@ final class Candidates {
 
     /** Static quantisation of the layers in {@code chosen}. */
     Candidate staticOf(Calibration by, Set<Integer> chosen, String also) {
-        return candidate(
-                "static U8S8, " + by(by) + also,
-                statically().quantised(by, chosen, most));
+        return candidate("static U8S8, " + by(by) + also, statically().quantised(by, chosen, most));
     }
 
     private static String by(Calibration calibration) {

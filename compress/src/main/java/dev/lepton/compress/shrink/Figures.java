@@ -14,14 +14,8 @@ import java.util.OptionalDouble;
  * @param accuracy with labels; empty without
  */
 public record Figures(
-        long bytes,
-        long parameters,
-        long nonzero,
-        long memoryBytes,
-        Estimate latencyMillis,
-        OptionalDouble accuracy) {
-    static Figures of(
-            OnnxModel model, Samples samples, long bytes, Estimate latencyMillis, OptionalDouble accuracy) {
+        long bytes, long parameters, long nonzero, long memoryBytes, Estimate latencyMillis, OptionalDouble accuracy) {
+    static Figures of(OnnxModel model, Samples samples, long bytes, Estimate latencyMillis, OptionalDouble accuracy) {
         return new Figures(
                 bytes, model.parameters(), model.nonzero(), Footprint.bytes(model, samples), latencyMillis, accuracy);
     }

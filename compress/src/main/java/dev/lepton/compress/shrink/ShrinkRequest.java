@@ -75,7 +75,8 @@ public record ShrinkRequest(
             throw new IllegalArgumentException(labels.size() + " labels for " + samples.size() + " samples.");
         }
         if (calibrated < 0 || (calibrated > 0 && calibrated >= samples.size())) {
-            throw new IllegalArgumentException(calibrated + " of " + samples.size() + " samples leave none to compare.");
+            throw new IllegalArgumentException(
+                    calibrated + " of " + samples.size() + " samples leave none to compare.");
         }
     }
 

@@ -284,8 +284,14 @@ public final class Shrinker {
         return Optional.of(new Shrunk(
                 written,
                 one.candidate().passes(),
-                Figures.of(original, request.samples(), bytes(original), runs.get(0).estimate(), accuracy),
-                Figures.of(written, request.samples(), bytes(written), runs.get(1).estimate(), one.accuracy()),
+                Figures.of(
+                        original,
+                        request.samples(),
+                        bytes(original),
+                        runs.get(0).estimate(),
+                        accuracy),
+                Figures.of(
+                        written, request.samples(), bytes(written), runs.get(1).estimate(), one.accuracy()),
                 faster,
                 one.agreement(),
                 tried,

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class QuickerTest {
-    private static final SessionSettings AS_WRITTEN =
-            SessionSettings.threads(1).at(SessionSettings.Optimisation.NONE);
+    private static final SessionSettings AS_WRITTEN = SessionSettings.threads(1).at(SessionSettings.Optimisation.NONE);
 
     /** Rows 3 to 34 are there: below, behind and far off there are none. */
     private static Samples characters() {
@@ -69,7 +68,11 @@ final class QuickerTest {
         }
         assertTrue(against(model, changed).bitEqual(), against(model, changed).toString());
         OnnxModel other = Nets.mlp(1);
-        assertSame(other, LookUps.in(other, Forms.of(other, Samples.made(other, Map.of(), 1, 1).first())));
+        assertSame(
+                other,
+                LookUps.in(
+                        other,
+                        Forms.of(other, Samples.made(other, Map.of(), 1, 1).first())));
     }
 
     @Test
@@ -77,9 +80,14 @@ final class QuickerTest {
         OnnxModel model = lookedUp(Nets.characters(7, false));
         OnnxModel changed = Tables.in(model, Forms.of(model, characters().first()));
         int look = operators(changed).indexOf("Gather");
-        assertEquals("Transpose", operators(changed).get(look + 1), operators(changed).toString());
+        assertEquals(
+                "Transpose",
+                operators(changed).get(look + 1),
+                operators(changed).toString());
         assertEquals(operators(model).size() - 10, operators(changed).size());
-        assertTrue(against(model, changed).signalToNoise() > 120, against(model, changed).toString());
+        assertTrue(
+                against(model, changed).signalToNoise() > 120,
+                against(model, changed).toString());
     }
 
     @Test
@@ -88,7 +96,9 @@ final class QuickerTest {
         OnnxModel changed = Gelus.in(model);
         assertEquals(2, operators(changed).stream().filter("FastGelu"::equals).count());
         assertFalse(operators(changed).contains("Tanh"));
-        assertTrue(against(model, changed).signalToNoise() > 110, against(model, changed).toString());
+        assertTrue(
+                against(model, changed).signalToNoise() > 110,
+                against(model, changed).toString());
         OnnxModel other = Nets.mlp(1);
         assertSame(other, Gelus.in(other));
     }
@@ -100,9 +110,7 @@ final class QuickerTest {
         for (int i = 0; i < graph.getInitializerCount(); i++) {
             if (graph.getInitializer(i).getName().endsWith("_a")) {
                 graph.setInitializer(
-                        i,
-                        Tensors.proto(
-                                graph.getInitializer(i).getName(), Tensor.floats(new float[] {0.045f})));
+                        i, Tensors.proto(graph.getInitializer(i).getName(), Tensor.floats(new float[] {0.045f})));
             }
         }
         OnnxModel near = new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
@@ -115,12 +123,16 @@ final class QuickerTest {
             OnnxModel model = Nets.characters(9, padded);
             OnnxModel dynamic = DynamicQuantisation.withWindows(model, 127);
             assertFalse(operators(dynamic).contains("Conv"));
-            assertTrue(against(model, dynamic).signalToNoise() > 30, against(model, dynamic).toString());
+            assertTrue(
+                    against(model, dynamic).signalToNoise() > 30,
+                    against(model, dynamic).toString());
             StaticQuantisation seen = StaticQuantisation.measured(model, characters());
             Set<Integer> all = seen.layers().stream().map(Layer::index).collect(Collectors.toSet());
             OnnxModel fixed = seen.quantised(Calibration.MINMAX, all, 127, true);
             assertFalse(operators(fixed).contains("Conv"));
-            assertTrue(against(model, fixed).signalToNoise() > 30, against(model, fixed).toString());
+            assertTrue(
+                    against(model, fixed).signalToNoise() > 30,
+                    against(model, fixed).toString());
         }
         assertTrue(DynamicQuantisation.windowed(Nets.convolutions(1, 13)).isEmpty());
     }
@@ -131,10 +143,12 @@ final class QuickerTest {
         Samples samples = Samples.made(model, Map.of(), 12, 2);
         OnnxModel changed = ResidualNorms.in(model, Forms.of(model, samples.first()));
         assertEquals(
-                1, operators(changed).stream().filter("SkipLayerNormalization"::equals).count());
+                1,
+                operators(changed).stream()
+                        .filter("SkipLayerNormalization"::equals)
+                        .count());
         assertEquals(operators(model).size() - 1, operators(changed).size());
-        Agreement same = Agreement.of(
-                Outputs.of(model, samples, AS_WRITTEN), Outputs.of(changed, samples, AS_WRITTEN));
+        Agreement same = Agreement.of(Outputs.of(model, samples, AS_WRITTEN), Outputs.of(changed, samples, AS_WRITTEN));
         assertTrue(same.signalToNoise() > 110, same.toString());
     }
 
@@ -147,8 +161,7 @@ final class QuickerTest {
         OnnxModel bytes = seen.quantised(Calibration.MINMAX, all, 127);
         assertEquals(2, all.size());
         assertEquals(Set.of(), Unfused.in(bytes, seen.layers()));
-        Agreement same = Agreement.of(
-                Outputs.of(model, samples, AS_WRITTEN), Outputs.of(bytes, samples, AS_WRITTEN));
+        Agreement same = Agreement.of(Outputs.of(model, samples, AS_WRITTEN), Outputs.of(bytes, samples, AS_WRITTEN));
         assertTrue(same.signalToNoise() > 30, same.toString());
     }
 }

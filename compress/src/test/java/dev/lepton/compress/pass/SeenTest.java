@@ -26,7 +26,8 @@ final class SeenTest {
                 most = (int) Math.max(
                         most, given.stream().filter(g -> g.get() != null).count());
             }
-            Tensor tensor = Tensor.floats(new float[] {index, -index, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}, 16);
+            Tensor tensor =
+                    Tensor.floats(new float[] {index, -index, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}, 16);
             Tensor whole = Tensor.floats(twice(tensor.floats()), 1, 32);
             given.add(new WeakReference<>(whole));
             return Map.of("x", whole);
