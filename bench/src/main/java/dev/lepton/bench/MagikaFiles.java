@@ -7,6 +7,8 @@ import dev.lepton.compress.measure.Agreement;
 import dev.lepton.compress.run.Samples;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +75,7 @@ final class MagikaFiles {
                 break;
             }
             if (endings.merge(ending(file), 1, Integer::sum) <= OF_AN_ENDING
-                    && seen.add(Arrays.hashCode(features(Files.readAllBytes(file))))) {
+                    && seen.add(Arrays.hashCode(features(file)))) {
                 chosen.add(file);
             }
         }
@@ -112,7 +114,7 @@ final class MagikaFiles {
             @Override
             public Map<String, Tensor> get(int index) {
                 try {
-                    return input(Files.readAllBytes(files.get(index)));
+                    return input(features(files.get(index)));
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
@@ -125,27 +127,49 @@ final class MagikaFiles {
         });
     }
 
-    private static Map<String, Tensor> input(byte[] content) {
-        return Map.of("bytes", Tensor.ints(features(content), 1, 2L * EDGE));
+    private static Map<String, Tensor> input(int[] features) {
+        return Map.of("bytes", Tensor.ints(features, 1, 2L * EDGE));
     }
 
-    /** The first and last 1,024 bytes without white space at the ends. */
-    private static int[] features(byte[] all) {
+    private static int[] features(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            int length = (int) Math.min(BLOCK, channel.size());
+            return features(block(channel, 0, length), block(channel, channel.size() - length, length));
+        }
+    }
+
+    private static byte[] block(FileChannel channel, long from, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+            // until the block is full
+        }
+        return bytes.array();
+    }
+
+    private static int[] features(byte[] content) {
+        int length = Math.min(BLOCK, content.length);
+        return features(
+                Arrays.copyOf(content, length),
+                Arrays.copyOfRange(content, content.length - length, content.length));
+    }
+
+    /** The first and last 1,024 bytes without white space at the ends, of the first and last block of a file. */
+    private static int[] features(byte[] head, byte[] tail) {
         int[] features = new int[2 * EDGE];
         Arrays.fill(features, PADDING);
         int from = 0;
-        while (from < Math.min(BLOCK, all.length) && white(all[from])) {
+        while (from < head.length && white(head[from])) {
             from++;
         }
-        for (int i = 0; i < EDGE && from + i < Math.min(BLOCK, all.length); i++) {
-            features[i] = all[from + i] & 0xff;
+        for (int i = 0; i < EDGE && from + i < head.length; i++) {
+            features[i] = head[from + i] & 0xff;
         }
-        int to = all.length;
-        while (to > Math.max(0, all.length - BLOCK) && white(all[to - 1])) {
+        int to = tail.length;
+        while (to > 0 && white(tail[to - 1])) {
             to--;
         }
-        for (int i = 1; i <= EDGE && to - i >= Math.max(0, all.length - BLOCK); i++) {
-            features[2 * EDGE - i] = all[to - i] & 0xff;
+        for (int i = 1; i <= EDGE && to - i >= 0; i++) {
+            features[2 * EDGE - i] = tail[to - i] & 0xff;
         }
         return features;
     }
@@ -187,7 +211,7 @@ final class MagikaFiles {
                                     .decode(one.get("content_base64").asText());
                     // the same content is there once for each of the vendor's ways to round a label
                     if (space.contains(label) && seen.add(Arrays.hashCode(content))) {
-                        inputs.add(input(content));
+                        inputs.add(input(features(content)));
                         labels.add(space.indexOf(label));
                     }
                 }
