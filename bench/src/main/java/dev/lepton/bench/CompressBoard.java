@@ -1,32 +1,19 @@
 package dev.lepton.bench;
 
 import dev.lepton.compress.graph.OnnxModel;
-import dev.lepton.compress.graph.Tensor;
-import dev.lepton.compress.graph.Tensors;
-import dev.lepton.compress.measure.Estimate;
 import dev.lepton.compress.measure.Processor;
-import dev.lepton.compress.onnx.TensorProto;
-import dev.lepton.compress.run.Outputs;
 import dev.lepton.compress.run.Samples;
-import dev.lepton.compress.run.SessionSettings;
 import dev.lepton.compress.shrink.Promise;
 import dev.lepton.compress.shrink.ShrinkRequest;
-import dev.lepton.compress.shrink.Shrinker;
-import dev.lepton.compress.shrink.Shrunk;
-import dev.lepton.compress.shrink.Tried;
-import dev.lepton.compress.split.SplitModel;
-import dev.lepton.compress.split.SplitRequest;
-import dev.lepton.compress.split.Throughputs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Public networks read and written, divided, split and shrunk: whether bytes and bits are the same, and what each variant gains, with 95 %
@@ -34,125 +21,144 @@ import java.util.Map;
  */
 final class CompressBoard {
     private static final long SEED = 42;
+    private static final int CALIBRATION = 5_000;
+    private static final int PEER_FILES = 1_000;
+    private static final int PEER_CALIBRATION = 100;
+
+    /** In the order in which they are run and put together. */
+    private static final List<String> PARTS =
+            List.of("divisions", "magika", "shapes", "calibration", "peers", "split", "shrink");
 
     private final Path data;
+    private final Path root;
+    private final Path results;
     private final PrintStream out;
     private final Duration budget;
-    private final List<String> rows = new ArrayList<>();
+    private final NetworkInputs inputs;
+    private final MagikaFiles files;
 
-    CompressBoard(Path data, PrintStream out, int seconds) {
+    CompressBoard(Path data, Path root, Path results, PrintStream out, int seconds) {
         this.data = data.resolve("neural");
+        this.root = root;
+        this.results = results;
         this.out = out;
         this.budget = Duration.ofSeconds(seconds);
+        this.files = new MagikaFiles(this.data.resolve("magika"), root, SEED);
+        this.inputs = new NetworkInputs(this.data, files, SEED);
     }
 
-    List<String> run(Path root) throws IOException {
-        say("processor," + Processor.here().toString().replace(',', ';') + ",seed " + SEED);
-        rows.addAll(new PartitionRows(data.resolve("partitioning"), out).run());
-        NetworkInputs inputs = new NetworkInputs(data, root, SEED);
-        List<Path> models = inputs.models();
+    /**
+     * Runs a part and writes its rows to {@code compress-PART.csv} as they come; {@code compress.csv} is all parts' rows together.
+     *
+     * @param part one of {@link #PARTS}, or all
+     * @param only what the names of networks that are split and shrunk hold; empty for all
+     */
+    void run(String part, String only) throws IOException, InterruptedException {
+        for (String one : PARTS) {
+            if (part.equals("all") || part.equals(one)) {
+                Path file = results.resolve("compress-" + one + (only.isEmpty() ? "" : "-" + only) + ".csv");
+                run(one, only, new Rows(file, out));
+            }
+        }
+        List<String> together = new ArrayList<>();
+        for (String one : PARTS) {
+            Path file = results.resolve("compress-" + one + ".csv");
+            if (Files.exists(file)) {
+                together.addAll(Files.readAllLines(file));
+            }
+        }
+        Files.write(results.resolve("compress.csv"), together);
+    }
+
+    private void run(String part, String only, Rows rows) throws IOException, InterruptedException {
+        rows.say(part, Processor.here().toString().replace(", ", " "), "seed " + SEED);
+        List<Path> models = inputs.models().stream()
+                .filter(m -> NetworkInputs.name(m).contains(only))
+                .toList();
+        ShrinkRows shrink = new ShrinkRows(rows, budget, SEED);
+        switch (part) {
+            case "divisions" ->
+                new PartitionRows(data.resolve("partitioning"), out).run().forEach(rows::line);
+            case "magika" -> shrink.magika(data.resolve("magika/standard_v3_3/model.onnx"), files);
+            case "shapes" -> shrink.shapes();
+            case "calibration" -> calibration(rows);
+            case "peers" -> peers(new PeerRows(root, rows, shrink, budget));
+            case "split" -> split(models, new SplitRows(inputs, rows, budget));
+            default -> {
+                for (Path model : models) {
+                    shrink(model, shrink);
+                }
+            }
+        }
+    }
+
+    private static void split(List<Path> models, SplitRows split) throws IOException {
         for (Path model : models) {
-            roundTrip(model);
+            split.roundTrip(model);
         }
         for (Path model : models) {
-            expected(model, inputs);
-            split(model, inputs);
+            split.expected(model);
+            split.split(model);
         }
-        for (Path model : models) {
-            shrink(model, inputs);
-        }
-        return rows;
     }
 
-    private void say(String row) {
-        rows.add(row);
-        out.println(row);
-    }
-
-    private static String name(Path model) {
-        String own = model.getFileName().toString().replace(".onnx", "");
-        return own.equals("model") ? "magika" : own;
-    }
-
-    private void roundTrip(Path model) throws IOException {
-        boolean same = Arrays.equals(
-                Files.readAllBytes(model), OnnxModel.asWritten(model).bytes());
-        say("round-trip," + name(model) + "," + (same ? "same bytes" : "DIFFERS"));
-    }
-
-    /** Outputs of the light networks, whose weights are all the same, beside those shipped with them. */
-    private void expected(Path model, NetworkInputs inputs) throws IOException {
-        Path shipped = model.resolveSibling(name(model) + "_output_0.pb");
-        if (!Files.exists(shipped)) {
+    private void shrink(Path model, ShrinkRows shrink) throws IOException {
+        if (NetworkInputs.name(model).equals("magika")) {
             return;
         }
         OnnxModel read = OnnxModel.read(model);
-        Tensor wanted = Tensors.of(TensorProto.parseFrom(Files.readAllBytes(shipped)));
-        Map<String, Tensor> got = Outputs.of(read, inputs.of(model, read).head(1), SessionSettings.threads(1))
-                .get(0);
-        float[] a = wanted.floats();
-        float[] b = got.values().iterator().next().floats();
-        double most = 0;
-        for (int i = 0; i < a.length; i++) {
-            most = Math.max(most, Math.abs(a[i] - b[i]) / Math.max(1e-3, Math.abs(a[i])));
-        }
-        say(String.format(
-                Locale.ROOT, "expected,%s,%d numbers,largest relative difference %.2g", name(model), a.length, most));
+        shrink.shrink(
+                NetworkInputs.name(model),
+                read,
+                shrink.request(inputs.of(model, read), Promise.USUAL, ShrinkRequest.Goal.SPEED));
     }
 
-    private void split(Path model, NetworkInputs inputs) throws IOException {
-        OnnxModel read = OnnxModel.read(model);
-        Samples samples = inputs.of(model, read).head(4);
-        for (int stages = 2; stages <= 4; stages++) {
-            SplitModel split = SplitModel.of(read, samples, SplitRequest.threads(stages));
-            StringBuilder shares = new StringBuilder();
-            split.stages().forEach(s -> shares.append(String.format(Locale.ROOT, " %.1f", 100 * s.secondsShare())));
-            String ways = stages > 2 ? ",," : ways(split, samples);
-            say("split," + name(model) + "," + stages + "," + split.against().floats() + ","
-                    + split.against().differing() + "," + shares.toString().strip() + "," + split.cutByChannel() + ","
-                    + ways);
+    private void peers(PeerRows peers) throws IOException, InterruptedException {
+        Path ultraface = inputs.models().stream()
+                .filter(m -> m.toString().endsWith("without_postprocessing.onnx"))
+                .findFirst()
+                .orElseThrow();
+        OnnxModel faces = OnnxModel.read(ultraface);
+        Samples photos = inputs.of(ultraface, faces);
+        peers.beside("ultraface", faces, photos, (photos.size() + 1) / 2, Promise.USUAL);
+        OnnxModel magika = OnnxModel.read(data.resolve("magika/standard_v3_3/model.onnx"));
+        Samples contents = MagikaFiles.samples(files.files(PEER_FILES));
+        peers.beside("magika", magika, contents, PEER_CALIBRATION, new Promise(0.992, 0.5, 20));
+        for (Map.Entry<String, OnnxModel> shape : Map.of(
+                        "resnet18-shape", ShapeNets.resnet18(SEED), "encoder-4x768-shape", ShapeNets.encoder(SEED))
+                .entrySet()) {
+            Samples drawn = Samples.made(shape.getValue(), Map.of(), 16, SEED);
+            peers.beside(shape.getKey(), shape.getValue(), drawn, 8, ShrinkRows.TIMES_ONLY);
         }
     }
 
-    private String ways(SplitModel split, Samples samples) {
-        Throughputs measured = Throughputs.of(split, samples, budget);
-        return List.of(measured.threads(), measured.pipeline(), measured.copies()).stream()
-                .map(runs -> runs.faster(measured.one()).toString().replace(", ", " to "))
-                .collect(java.util.stream.Collectors.joining(","));
-    }
-
-    private void shrink(Path model, NetworkInputs inputs) throws IOException {
-        OnnxModel read = OnnxModel.read(model);
-        Samples samples = inputs.of(model, read);
-        ShrinkRequest request =
-                new ShrinkRequest(samples, List.of(), ShrinkRequest.Goal.SPEED, Promise.USUAL, budget, SEED, "bench");
-        long start = System.nanoTime();
-        Shrunk shrunk = Shrinker.shrink(read, request);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        for (Tried one : shrunk.tried()) {
-            say(String.format(
-                    Locale.ROOT,
-                    "tried,%s,%s,%d,%s,%s,%s",
-                    name(model),
-                    one.name().replace(',', ';'),
-                    one.bytes(),
-                    one.agreement().map(a -> a.same() + " of " + a.decisions()).orElse(""),
-                    one.agreement()
-                            .map(a -> String.format(Locale.ROOT, "%.1f dB", a.signalToNoise()))
-                            .orElse(""),
-                    one.faster().map(Estimate::toString).orElse(one.said()).replace(", ", " to ")));
+    /** Two processes of their own: ten files, and thousands. What they hold must hardly differ. */
+    private void calibration(Rows rows) throws IOException, InterruptedException {
+        Path list = root.resolve("bench/target/calibration.txt");
+        Files.createDirectories(list.getParent());
+        Files.write(list, files.files(CALIBRATION).stream().map(Path::toString).toList());
+        for (int count : List.of(10, CALIBRATION)) {
+            rows.progress("measuring ranges on " + count + " files in a process of its own");
+            Path said = root.resolve("bench/target/calibration-" + count + ".csv");
+            Process process = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Xmx40m",
+                            "-XX:+UseSerialGC",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            CalibrationMemory.class.getName(),
+                            data.resolve("magika").toString(),
+                            list.toString(),
+                            String.valueOf(count))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(said.toFile())
+                    .start();
+            if (!process.waitFor(15, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+            // files, layers, heap afterwards and the process's peak in MB, seconds
+            rows.line("calibration,magika," + Files.readString(said).strip());
         }
-        say(String.format(
-                Locale.ROOT,
-                "written,%s,%s,%d,%d,%s,%s,%d of %d,%.0f s",
-                name(model),
-                String.join("; ", shrunk.passes()).replace(',', ';'),
-                shrunk.before().bytes(),
-                shrunk.after().bytes(),
-                shrunk.before().latencyMillis().toString().replace(", ", " to "),
-                shrunk.faster().toString().replace(", ", " to "),
-                shrunk.agreement().same(),
-                shrunk.agreement().decisions(),
-                seconds));
     }
 }

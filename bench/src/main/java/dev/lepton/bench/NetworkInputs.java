@@ -11,29 +11,29 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /** Real inputs for the public networks: files for Magika, photos for UltraFace, speech for Silero, drawn values for the light ones. */
 final class NetworkInputs {
-    private static final int FILES = 1_500;
-    private static final int EDGE = 1024;
-    private static final int BLOCK = 4096;
-    private static final int PADDING = 256;
+    private static final int FILES = 40;
     private static final int SPEECH = 576;
 
     private final Path data;
-    private final Path root;
+    private final MagikaFiles files;
     private final long seed;
 
-    /** @param root of the repository, whose files Magika also looks at */
-    NetworkInputs(Path data, Path root, long seed) {
+    NetworkInputs(Path data, MagikaFiles files, long seed) {
         this.data = data;
-        this.root = root;
+        this.files = files;
         this.seed = seed;
+    }
+
+    /** How rows call the network in {@code model}. */
+    static String name(Path model) {
+        String own = model.getFileName().toString().replace(".onnx", "");
+        return own.equals("model") ? "magika" : own;
     }
 
     List<Path> models() throws IOException {
@@ -45,63 +45,13 @@ final class NetworkInputs {
     Samples of(Path model, OnnxModel read) throws IOException {
         String folder = data.relativize(model).getName(0).toString();
         return switch (folder) {
-            case "magika" -> magika();
+            case "magika" -> MagikaFiles.samples(files.files(FILES));
             case "ultraface" -> InputFiles.read(data.resolve("ultraface/imgs"), read, new ImageForm(127, 1 / 128.0));
             case "silero-vad" -> silero();
             case "tribuo-onnx" ->
                 model.toString().contains("mnist") ? digits(read) : Samples.made(read, Map.of(), 64, seed);
             default -> Samples.made(read, Map.of(), 8, seed);
         };
-    }
-
-    /** The first and last 1,024 bytes of files, without white space at the ends, as Magika takes them. */
-    private Samples magika() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path place :
-                List.of(data.resolve("magika/tests_data"), root, Path.of("/usr/share"), Path.of("/usr/include"))) {
-            if (Files.isDirectory(place)) {
-                try (Stream<Path> walk = Files.walk(place)) {
-                    walk.filter(Files::isRegularFile).filter(Files::isReadable).forEach(files::add);
-                }
-            }
-        }
-        Collections.sort(files);
-        Collections.shuffle(files, new Random(seed));
-        List<Map<String, Tensor>> samples = new ArrayList<>();
-        for (Path file : files) {
-            if (samples.size() == FILES) {
-                break;
-            }
-            if (Files.size(file) > 8) {
-                samples.add(Map.of("bytes", features(file)));
-            }
-        }
-        return Samples.given(samples);
-    }
-
-    private static Tensor features(Path file) throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        int[] features = new int[2 * EDGE];
-        java.util.Arrays.fill(features, PADDING);
-        int from = 0;
-        while (from < Math.min(BLOCK, all.length) && white(all[from])) {
-            from++;
-        }
-        for (int i = 0; i < EDGE && from + i < Math.min(BLOCK, all.length); i++) {
-            features[i] = all[from + i] & 0xff;
-        }
-        int to = all.length;
-        while (to > Math.max(0, all.length - BLOCK) && white(all[to - 1])) {
-            to--;
-        }
-        for (int i = 1; i <= EDGE && to - i >= Math.max(0, all.length - BLOCK); i++) {
-            features[2 * EDGE - i] = all[to - i] & 0xff;
-        }
-        return Tensor.ints(features, 1, 2L * EDGE);
-    }
-
-    private static boolean white(byte b) {
-        return b == ' ' || (b >= '\t' && b <= '\r');
     }
 
     private Samples silero() throws IOException {

@@ -98,7 +98,7 @@ public final class Scoreboards {
 
     /** Boards on public data; their data is in the folder given, or in {@code ../shared/data}. */
     private static void schedules(String board, Path root, PrintStream out, String folder, String part)
-            throws IOException {
+            throws IOException, InterruptedException {
         Path results = Files.createDirectories(root.resolve("bench/results"));
         Path given = Path.of(folder);
         Path data = Files.isDirectory(given.resolve(folder(board))) ? given : root.resolve("../shared/data");
@@ -113,8 +113,9 @@ public final class Scoreboards {
             Files.write(results.resolve("precision.csv"), PrecisionBoard.run(data, out));
             Files.write(results.resolve("roofline.csv"), RooflineBoard.run(out));
         } else if (board.equals("compress")) {
-            Files.write(
-                    results.resolve("compress.csv"), new CompressBoard(data, out, Integer.parseInt(part)).run(root));
+            String[] asked = part.split("/", 3);
+            new CompressBoard(data, root, results, out, Integer.parseInt(asked[0]))
+                    .run(asked.length > 1 ? asked[1] : "all", asked.length > 2 ? asked[2] : "");
         } else if (board.equals("prune")) {
             Path kept = root.resolve("bench/target/networks");
             int slash = part.indexOf('/');

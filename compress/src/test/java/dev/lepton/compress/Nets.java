@@ -107,6 +107,87 @@ public final class Nets {
         return net.model("y", 13, 1, 4);
     }
 
+    /**
+     * Characters {@code 1 x 24} as one-hot vectors times a matrix, a bias, a Gaussian error unit written out, a convolution along the
+     * characters, another unit and the largest of each channel: {@code -> 1 x 12}.
+     */
+    public static OnnxModel characters(long seed, boolean padded) {
+        Nets net = new Nets(seed);
+        net.graph.addInput(ValueInfoProto.newBuilder()
+                .setName("x")
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(DataType.INT32_VALUE)
+                                .setShape(TensorShapeProto.newBuilder()
+                                        .addDim(Dimension.newBuilder().setDimValue(1))
+                                        .addDim(Dimension.newBuilder().setDimValue(24))))));
+        int[] places = new int[32];
+        for (int i = 0; i < 32; i++) {
+            places[i] = i + 3;
+        }
+        net.weight("places", Tensor.ints(places, 1, 1, 32));
+        net.weight("last", Tensor.longs(new long[] {-1}, 1));
+        net.node("Unsqueeze", List.of("x", "last"), "deep");
+        net.node("Equal", List.of("deep", "places"), "equal");
+        net.node("Cast", List.of("equal"), "hot", Attributes.of("to", DataType.FLOAT_VALUE));
+        net.drawn("rows", 1, 32, 16);
+        net.drawn("bias", 0.3, 1, 1, 16);
+        net.node("MatMul", List.of("hot", "rows"), "row");
+        net.node("Add", List.of("row", "bias"), "biased");
+        net.unit("biased", "first");
+        net.node("Transpose", List.of("first"), "turned", Attributes.of("perm", List.of(0L, 2L, 1L)));
+        net.drawn("c_w", 0.2, 12, 16, 5);
+        net.drawn("c_b", 0.1, 12);
+        net.node(
+                "Conv",
+                List.of("turned", "c_w", "c_b"),
+                "c",
+                Attributes.of("pads", padded ? List.of(2L, 1L) : List.of(0L, 0L)),
+                Attributes.of("strides", List.of(padded ? 2L : 1L)));
+        net.unit("c", "second");
+        net.weight("axis", Tensor.longs(new long[] {2}, 1));
+        net.node("GlobalMaxPool", List.of("second"), "most");
+        net.node("Squeeze", List.of("most", "axis"), "y");
+        return net.model("y", 13, 1, 12);
+    }
+
+    /** Two blocks of a normalised branch that is added to what came, {@code 1 x 4 x 8}; the sums are read twice. */
+    public static OnnxModel residuals(long seed) {
+        Nets net = new Nets(seed);
+        net.input("x", 1, 4, 8);
+        String at = "x";
+        for (int i = 0; i < 2; i++) {
+            net.drawn("g" + i, 1, 8);
+            net.drawn("s" + i, 1, 8);
+            net.drawn("w" + i, 0.5, 8, 8);
+            net.drawn("b" + i, 0.1, 8);
+            net.node("LayerNormalization", List.of(at, "g" + i, "s" + i), "n" + i);
+            net.node("MatMul", List.of("n" + i, "w" + i), "m" + i);
+            net.node("Add", List.of("m" + i, "b" + i), "a" + i);
+            net.node("Add", List.of(at, "a" + i), "sum" + i);
+            at = "sum" + i;
+        }
+        net.node("Neg", List.of(at), "y");
+        return net.model("y", 17, 1, 4, 8);
+    }
+
+    /** A Gaussian error linear unit with tanh, as exporters write it out. */
+    private void unit(String in, String out) {
+        weight(out + "_a", Tensor.floats(new float[] {0.044715f}));
+        weight(out + "_r", Tensor.floats(new float[] {0.7978846f}));
+        weight(out + "_1", Tensor.floats(new float[] {1}, 1, 1, 1));
+        weight(out + "_h", Tensor.floats(new float[] {0.5f}));
+        node("Mul", List.of(in, in), out + "2");
+        node("Mul", List.of(out + "2", in), out + "3");
+        node("Mul", List.of(out + "_a", out + "3"), out + "a3");
+        node("Add", List.of(in, out + "a3"), out + "s");
+        node("Mul", List.of(out + "_r", out + "s"), out + "rs");
+        node("Tanh", List.of(out + "rs"), out + "t");
+        node("Add", List.of(out + "t", out + "_1"), out + "t1");
+        node("Mul", List.of(out + "_h", out + "t1"), out + "ht");
+        node("Mul", List.of(in, out + "ht"), out);
+    }
+
     private static AttributeProto body(String name, String operator) {
         GraphProto body = GraphProto.newBuilder()
                 .setName(name)

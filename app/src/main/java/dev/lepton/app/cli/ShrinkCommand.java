@@ -71,10 +71,22 @@ final class ShrinkCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--weights-apart",
+            description = "Write large weights to a file beside the result, as ONNX's external data.")
+    private boolean apart;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
             description = "How long each comparison of times takes. Default: ${DEFAULT-VALUE}.")
     private int seconds = 5;
+
+    @Option(
+            names = "--calibrate",
+            paramLabel = "N",
+            description = "How many of the inputs ranges are taken from, spread evenly; the others are compared."
+                    + " Default: every second.")
+    private int calibrate = 0;
 
     @Option(
             names = "--at-least",
@@ -116,6 +128,11 @@ final class ShrinkCommand implements Callable<Integer> {
         OnnxModel read = model.read();
         Samples samples = model.samples(read);
         List<Integer> classes = labels == null ? List.of() : Labels.read(labels, samples.size());
+        if (calibrate < 0 || (calibrate > 0 && calibrate >= samples.size())) {
+            throw Problem.input(
+                    "--calibrate is " + calibrate + ", but there are " + samples.size() + " inputs.",
+                    "Maybe " + Math.max(1, samples.size() / 2) + ": the others are compared.");
+        }
         ShrinkRequest request = new ShrinkRequest(
                 samples,
                 classes,
@@ -126,10 +143,15 @@ final class ShrinkCommand implements Callable<Integer> {
                 new Lepton.Version().getVersion()[0],
                 atLeast,
                 retrain.retraining(model, read, samples, classes),
-                front.wanted() || html.asked());
+                front.wanted() || html.asked(),
+                calibrate);
         Shrunk shrunk = Shrinker.shrink(read, request);
         Path file = out == null ? Path.of(model.name() + "-small.onnx") : out;
-        shrunk.model().write(file);
+        if (apart) {
+            shrunk.model().writeApart(file);
+        } else {
+            shrunk.model().write(file);
+        }
         List<Optional<Path>> files = front.write(shrunk, model.name());
         ShrinkSheets sheets = new ShrinkSheets(shrunk, file, samples.size(), new FrontSheet(shrunk, files, front));
         html.write("A cheaper " + model.name(), sheets.sheets(), () -> new ShrinkPlots(shrunk).of());

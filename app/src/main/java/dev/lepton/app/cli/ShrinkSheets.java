@@ -76,6 +76,7 @@ final class ShrinkSheets {
         node.put("bytes", figures.bytes());
         node.put("parameters", figures.parameters());
         node.put("nonzero", figures.nonzero());
+        node.put("memory_bytes", figures.memoryBytes());
         put(node, "latency_ms_p50", figures.latencyMillis());
         if (figures.accuracy().isPresent()) {
             node.put("accuracy", rounded(figures.accuracy().getAsDouble(), 6));
@@ -99,6 +100,7 @@ final class ShrinkSheets {
                 .number("bytes", "bytes")
                 .number("weights", "parameters")
                 .number("not zero", "nonzero")
+                .number("memory", "memory_bytes")
                 .number("ms, median", "latency_ms_p50")
                 .text("95 % interval", "interval")
                 .number("accuracy (%)", "accuracy");
@@ -138,6 +140,7 @@ final class ShrinkSheets {
                 Cell.number(BigDecimal.valueOf(figures.bytes()), 0),
                 Cell.number(BigDecimal.valueOf(figures.parameters()), 0),
                 Cell.number(BigDecimal.valueOf(figures.nonzero()), 0),
+                Cell.number(BigDecimal.valueOf(figures.memoryBytes()), 0),
                 Cell.number(rounded(latency.mid(), 6), 3),
                 Cell.text(String.format(Locale.ROOT, "%.3f to %.3f", latency.low(), latency.high())),
                 accuracy.isPresent() ? Cell.share(rounded(accuracy.getAsDouble(), 6), 2) : Cell.NONE);
@@ -148,7 +151,6 @@ final class ShrinkSheets {
         notes.add("Measured on " + Processor.here() + ", one thread, "
                 + (Race.processorTime() ? "the thread's processor time" : "wall time")
                 + ", variants in turn with the original.");
-        notes.add("Calibrated on every second input, compared on the others.");
         return notes;
     }
 

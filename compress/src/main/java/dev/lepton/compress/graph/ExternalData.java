@@ -9,15 +9,71 @@ import dev.lepton.compress.onnx.StringStringEntryProto;
 import dev.lepton.compress.onnx.TensorProto;
 import dev.lepton.core.evidence.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Weights in files beside a model, as ONNX's external data describes them. */
 @SuppressWarnings("ReferenceEquality") // the same object means unchanged; comparing weights would take long
 final class ExternalData {
     private ExternalData() {}
+
+    /** Smaller tensors stay inside. */
+    private static final int SMALL = 1024;
+    /** So that a runtime can map each tensor. */
+    private static final int ALIGNED = 4096;
+
+    /** {@code model} whose weights of {@value #SMALL} bytes or more were written beside {@code file}; weights in bodies stay inside. */
+    static ModelProto putOut(ModelProto model, Path file) {
+        Path data = file.resolveSibling(file.getFileName() + ".data");
+        Path next = data.resolveSibling(data.getFileName() + ".next");
+        GraphProto.Builder graph = model.getGraph().toBuilder();
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            try (FileChannel channel = FileChannel.open(
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                for (int i = 0; i < graph.getInitializerCount(); i++) {
+                    TensorProto tensor = graph.getInitializer(i);
+                    if (tensor.getRawData().size() >= SMALL) {
+                        graph.setInitializer(
+                                i, putOut(tensor, channel, data.getFileName().toString()));
+                    }
+                }
+            }
+            Files.move(next, data, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Problem.outside(
+                    data + " cannot be written: " + e.getMessage() + ".", "Maybe check the disk's space.", e);
+        }
+        return model.toBuilder().setGraph(graph).build();
+    }
+
+    private static TensorProto putOut(TensorProto tensor, FileChannel channel, String location) throws IOException {
+        long offset = (channel.position() + ALIGNED - 1) / ALIGNED * ALIGNED;
+        channel.position(offset);
+        ByteBuffer values = tensor.getRawData().asReadOnlyByteBuffer();
+        int length = values.remaining();
+        while (values.hasRemaining()) {
+            channel.write(values);
+        }
+        return tensor.toBuilder()
+                .clearRawData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(entry("location", location))
+                .addExternalData(entry("offset", String.valueOf(offset)))
+                .addExternalData(entry("length", String.valueOf(length)))
+                .build();
+    }
+
+    private static StringStringEntryProto entry(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
 
     /** {@code model} of {@code file} with every weight inside; the same object when all were. */
     static ModelProto takenIn(ModelProto model, Path file) {

@@ -86,6 +86,14 @@ public record OnnxModel(ModelProto proto) {
         }
     }
 
+    /**
+     * Writes the model with its large weights in a file beside it, named after it with {@code .data} behind, as ONNX's external data: for
+     * models beyond the 2 GB that a file of ONNX may have, and for runtimes that map weights. {@link #read} takes them in again.
+     */
+    public void writeApart(Path file) {
+        new OnnxModel(ExternalData.putOut(proto, file)).write(file);
+    }
+
     /** The model as the bytes of its file. */
     public byte[] bytes() {
         return proto.toByteArray();

@@ -23,7 +23,7 @@ import java.util.Set;
  * decides, and what would take more than {@value #MOST_BYTES} bytes, stays.
  */
 public final class FoldConstants {
-    static final long MOST_BYTES = 1L << 28;
+    static final long MOST_BYTES = 1L << 30;
     private static final Set<String> BY_CHANCE = Set.of(
             "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli");
 

@@ -4,8 +4,10 @@ import dev.lepton.compress.graph.Attributes;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Rewrite;
 import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.graph.Tensors;
 import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.NodeProto;
+import dev.lepton.compress.onnx.TensorProto;
 import dev.lepton.compress.run.Samples;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,23 +101,38 @@ public final class StaticQuantisation {
      * @param most the largest weight as a byte: 127, or 64 for processors whose products of bytes saturate
      */
     public OnnxModel quantised(Calibration calibration, Set<Integer> chosen, int most) {
+        return quantised(calibration, chosen, most, false);
+    }
+
+    /** The same; when {@code windows}, convolutions along one axis become products of windows, whose results stay in floats. */
+    public OnnxModel quantised(Calibration calibration, Set<Integer> chosen, int most, boolean windows) {
         List<Layer> used =
                 layers.stream().filter(l -> chosen.contains(l.index())).toList();
-        Map<String, Range> ranges = ranges(used, calibration);
+        Map<Integer, Windows> apart = new HashMap<>();
+        if (windows) {
+            used.forEach(l -> Windows.of(l, wires).ifPresent(w -> apart.put(l.index(), w)));
+        }
+        Map<String, Range> ranges =
+                ranges(used.stream().filter(l -> !apart.containsKey(l.index())).toList(), calibration);
         Rewrite rewrite = new Rewrite(model);
         Map<Integer, Layer> byIndex = new HashMap<>();
         used.forEach(l -> byIndex.put(l.index(), l));
         Map<String, String> renamed = new HashMap<>();
+        Map<Integer, Map<String, String>> biases = new HashMap<>();
         for (String input : ranges.keySet()) {
             if (wires.maker(input).isEmpty()) {
                 renamed.put(input, pair(rewrite, input, ranges.get(input)));
             }
         }
         for (int i = 0; i < wires.graph().getNodeCount(); i++) {
-            NodeProto node = reading(wires.graph().getNode(i), renamed);
+            NodeProto node = reading(reading(wires.graph().getNode(i), renamed), biases.getOrDefault(i, Map.of()));
             Layer layer = byIndex.get(i);
             Range read = layer == null ? null : ranges.get(layer.input());
-            rewrite.put(layer == null || read == null ? node : inBytes(rewrite, layer, node, read, most));
+            if (apart.containsKey(i)) {
+                product(rewrite, apart.get(i), range(apart.get(i).layer(), calibration), most);
+            } else {
+                rewrite.put(layer == null || read == null ? node : inBytes(rewrite, layer, node, read, most, biases));
+            }
             for (String output : node.getOutputList()) {
                 Range range = ranges.get(output);
                 if (range != null) {
@@ -130,10 +147,8 @@ public final class StaticQuantisation {
         Map<String, Range> ranges = new LinkedHashMap<>();
         Set<String> read = new HashSet<>();
         for (Layer layer : used) {
-            String source = root(layer.input(), wires);
-            Range range = seen.range(seen.knows(source) ? source : layer.input(), calibration);
-            ranges.put(layer.input(), range);
-            read.add(source);
+            ranges.put(layer.input(), range(layer, calibration));
+            read.add(root(layer.input(), wires));
         }
         for (Layer layer : used) {
             String made = made(layer, wires);
@@ -143,6 +158,24 @@ public final class StaticQuantisation {
             }
         }
         return ranges;
+    }
+
+    private Range range(Layer layer, Calibration calibration) {
+        String source = root(layer.input(), wires);
+        return seen.range(seen.knows(source) ? source : layer.input(), calibration);
+    }
+
+    private void product(Rewrite rewrite, Windows windows, Range input, int most) {
+        Layer layer = windows.layer();
+        Int8Weights weights = Int8Weights.of(windows.matrix(wires), 1, most, new float[0]);
+        String turned = windows.turned(rewrite);
+        String scale = rewrite.weight(turned + "_scale", input.scaleTensor());
+        String zero = rewrite.weight(turned + "_zero", input.zeroTensor());
+        String bytes = rewrite.put("QuantizeLinear", turned + BYTES, List.of(turned, scale, zero));
+        String side = windows.windows(rewrite, bytes);
+        String real = rewrite.put("DequantizeLinear", side + "_back", List.of(side, scale, zero));
+        String weight = back(rewrite, layer.weight(), weights.values(), weights.scales(), weights.zeros(), 1);
+        windows.back(rewrite, rewrite.put("MatMul", layer.output() + "_product", List.of(real, weight)));
     }
 
     private static NodeProto reading(NodeProto node, Map<String, String> renamed) {
@@ -161,15 +194,49 @@ public final class StaticQuantisation {
         return rewrite.put("DequantizeLinear", tensor + "_back", List.of(bytes, scale, zero));
     }
 
-    private NodeProto inBytes(Rewrite rewrite, Layer layer, NodeProto node, Range input, int most) {
-        Optional<Tensor> biases = layer.biases(wires);
-        Int8Weights weights = Int8Weights.of(layer.weights(wires), layer.axis(), most, leastScales(biases, input));
+    private NodeProto inBytes(
+            Rewrite rewrite,
+            Layer layer,
+            NodeProto node,
+            Range input,
+            int most,
+            Map<Integer, Map<String, String>> later) {
+        Optional<Integer> adder = adder(layer);
+        Optional<String> bias = adder.isPresent() ? Optional.of(added(layer, adder.get())) : layer.bias();
+        Optional<Tensor> values = bias.map(b -> Tensors.of(wires.weight(b).orElseThrow()));
+        Int8Weights weights = Int8Weights.of(layer.weights(wires), layer.axis(), most, leastScales(values, input));
         List<String> inputs = new ArrayList<>(List.of(node.getInput(0)));
         inputs.add(back(rewrite, layer.weight(), weights.values(), weights.scales(), weights.zeros(), layer.axis()));
-        if (biases.isPresent()) {
-            inputs.add(bias(rewrite, layer, biases.get(), weights, input));
-        }
+        bias.map(b -> bias(rewrite, b, values.orElseThrow(), weights, input))
+                .ifPresent(b -> adder.ifPresentOrElse(a -> later.put(a, Map.of(bias.get(), b)), () -> inputs.add(b)));
         return node.toBuilder().clearInput().addAllInput(inputs).build();
+    }
+
+    /**
+     * The node that alone reads a matrix product and adds a constant row to it. The runtime makes one operator of the two, which runs in 8
+     * bits only when the row is whole numbers, too.
+     */
+    private Optional<Integer> adder(Layer layer) {
+        if (layer.kind() != Layer.Kind.MATMUL || !wires.readOnce(layer.output())) {
+            return Optional.empty();
+        }
+        int reader = wires.readers(layer.output()).get(0);
+        NodeProto node = wires.graph().getNode(reader);
+        if (!node.getOpType().equals("Add") || !node.getDomain().isEmpty()) {
+            return Optional.empty();
+        }
+        long outputs = Tensors.shape(wires.weight(layer.weight()).orElseThrow())[1];
+        return wires.weight(added(layer, reader))
+                .filter(w -> w.getDataType() == TensorProto.DataType.FLOAT_VALUE
+                        && (w.getDimsCount() == 1 || w.getDimsCount() == 2)
+                        && Tensors.elements(w) == outputs
+                        && w.getDims(w.getDimsCount() - 1) == outputs)
+                .map(w -> reader);
+    }
+
+    private String added(Layer layer, int reader) {
+        NodeProto node = wires.graph().getNode(reader);
+        return node.getInput(node.getInput(0).equals(layer.output()) ? 1 : 0);
     }
 
     private static String back(Rewrite rewrite, String name, Tensor values, Tensor scales, Tensor zeros, int axis) {
@@ -193,7 +260,7 @@ public final class StaticQuantisation {
         return least;
     }
 
-    private String bias(Rewrite rewrite, Layer layer, Tensor biases, Int8Weights weights, Range input) {
+    private static String bias(Rewrite rewrite, String name, Tensor biases, Int8Weights weights, Range input) {
         float[] values = biases.floats();
         int[] whole = new int[values.length];
         float[] scales = new float[values.length];
@@ -202,12 +269,6 @@ public final class StaticQuantisation {
             whole[c] = Math.clamp(Math.round((double) values[c] / scales[c]), Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         Tensor zeros = Tensor.ints(new int[values.length], values.length);
-        return back(
-                rewrite,
-                layer.bias().orElseThrow(),
-                Tensor.ints(whole, values.length),
-                Tensor.floats(scales, values.length),
-                zeros,
-                0);
+        return back(rewrite, name, Tensor.ints(whole, values.length), Tensor.floats(scales, values.length), zeros, 0);
     }
 }

@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 /**
  * Samples read from a file or a folder. For a model with one input each {@code .npy}, {@code .pb}, {@code .csv} or image is
  * a sample, or several when its first dimension counts them. For a model with more, each folder is a sample with a file for each
- * input, named after it ({@code state.npy}) or by its number ({@code input_0.pb}).
+ * input, named after it ({@code state.npy}) or by its number ({@code input_0.pb}). Of many files only the first are held in memory.
  */
 public final class InputFiles {
+    private static final long HELD = 64L << 20;
+
     private final List<ValueInfoProto> fed;
     private final ImageForm images;
 
@@ -39,17 +41,21 @@ public final class InputFiles {
      * @throws Problem when there are none or one cannot be read or does not fit the model; it names file and input
      */
     public static Samples read(Path path, OnnxModel model, ImageForm images) {
+        return read(path, model, images, HELD);
+    }
+
+    /** @param held bytes of samples that are kept in memory; further files are read again whenever they are needed */
+    static Samples read(Path path, OnnxModel model, ImageForm images, long held) {
         InputFiles reader = new InputFiles(model, images);
-        List<Map<String, Tensor>> all = new ArrayList<>();
+        Later all = new Later(held);
         try {
             if (reader.fed.size() == 1) {
                 for (Path file : files(path)) {
-                    reader.single(file)
-                            .forEach(t -> all.add(Map.of(reader.fed.get(0).getName(), t)));
+                    reader.add(file, all);
                 }
             } else {
                 for (Path folder : folders(path)) {
-                    all.add(reader.several(folder));
+                    all.add(reader.several(folder), () -> reader.several(folder));
                 }
             }
         } catch (IOException e) {
@@ -61,6 +67,16 @@ public final class InputFiles {
                     "there are no inputs at " + path + ".", "Maybe put .npy, .pb, .csv, .png or .jpg files there.");
         }
         return Samples.given(all);
+    }
+
+    /** A file of one sample is read again when it is needed; rows of a larger one are views of it. */
+    private void add(Path file, Later all) throws IOException {
+        String input = fed.get(0).getName();
+        List<Tensor> rows = single(file);
+        for (Tensor row : rows) {
+            Map<String, Tensor> sample = Map.of(input, row);
+            all.add(sample, rows.size() == 1 ? () -> Map.of(input, single(file).get(0)) : () -> sample);
+        }
     }
 
     private static List<Path> files(Path path) throws IOException {

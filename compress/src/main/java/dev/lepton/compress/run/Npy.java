@@ -6,9 +6,11 @@ import dev.lepton.core.evidence.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,12 +22,13 @@ public final class Npy {
     private static final Pattern HEADER =
             Pattern.compile("'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([^)]*)\\)");
     private static final int ALIGNED = 64;
+    private static final long LARGE = 16L << 20;
 
     private Npy() {}
 
     /** The array in {@code file}. */
     public static Tensor read(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = content(file).order(ByteOrder.LITTLE_ENDIAN);
         byte[] magic = new byte[MAGIC.length];
         if (bytes.remaining() < 12) {
             throw bad(file, "it is too short");
@@ -56,6 +59,16 @@ public final class Npy {
             throw bad(file, "its values do not fill its shape " + Arrays.toString(shape));
         }
         return Tensor.of(type, shape, bytes.slice());
+    }
+
+    /** Large files are looked at where they are instead of being taken into memory. */
+    private static ByteBuffer content(Path file) throws IOException {
+        if (Files.size(file) <= LARGE) {
+            return ByteBuffer.wrap(Files.readAllBytes(file));
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
     }
 
     /** Writes {@code tensor} to {@code file}. */

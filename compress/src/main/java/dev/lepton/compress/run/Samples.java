@@ -4,6 +4,8 @@ import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.ValueInfoProto;
+import java.util.AbstractList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ import java.util.Map;
  */
 public record Samples(List<Map<String, Tensor>> all, String said) {
     public Samples {
-        all = List.copyOf(all);
+        // not a copy, which would read all samples at once where they are read when they are needed
+        all = Collections.unmodifiableList(all);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("There are no samples.");
         }
@@ -58,10 +61,39 @@ public record Samples(List<Map<String, Tensor>> all, String said) {
 
     /** Every second sample, beginning with the first or the second: two halves that have the same mixture. */
     public Samples half(boolean first) {
-        List<Map<String, Tensor>> half = new java.util.ArrayList<>();
-        for (int i = first ? 0 : 1; i < all.size(); i += 2) {
-            half.add(all.get(i));
+        return part((size() + 1) / 2, !first);
+    }
+
+    /** {@code count} samples spread evenly over all, the first among them; or the others. */
+    public Samples part(int count, boolean others) {
+        List<Integer> places = places(size(), count, others);
+        return places.isEmpty() ? this : new Samples(at(places), said);
+    }
+
+    /** The places of {@code count} of {@code size} things spread evenly, or those of the others. */
+    public static List<Integer> places(int size, int count, boolean others) {
+        List<Integer> places = new java.util.ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            boolean one = count > 0 && (i == 0 || (long) i * count / size != (i - 1L) * count / size);
+            if (one != others) {
+                places.add(i);
+            }
         }
-        return half.isEmpty() ? this : new Samples(half, said);
+        return places;
+    }
+
+    private List<Map<String, Tensor>> at(List<Integer> places) {
+        List<Map<String, Tensor>> from = all;
+        return new AbstractList<>() {
+            @Override
+            public Map<String, Tensor> get(int index) {
+                return from.get(places.get(index));
+            }
+
+            @Override
+            public int size() {
+                return places.size();
+            }
+        };
     }
 }

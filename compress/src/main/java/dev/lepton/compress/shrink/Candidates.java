@@ -61,6 +61,13 @@ final class Candidates {
                 && !DynamicQuantisation.layers(prepared.model()).isEmpty();
         if (products) {
             all.add(() -> candidate("dynamic U8S8", DynamicQuantisation.in(prepared.model(), most)));
+        }
+        if (prepared.perChannel()
+                && !DynamicQuantisation.windowed(prepared.model()).isEmpty()) {
+            all.add(() -> candidate(
+                    "dynamic U8S8, convolutions as products", DynamicQuantisation.withWindows(prepared.model(), most)));
+        }
+        if (products) {
             all.add(() -> candidate("weights 8-bit, block 32", BlockWeights.in(prepared.model(), 8, BLOCK)));
             all.add(() -> candidate("weights 4-bit, block 32", BlockWeights.in(prepared.model(), 4, BLOCK)));
             all.add(() -> candidate("weights 4-bit, block 128", BlockWeights.in(prepared.model(), 4, LONG_BLOCK)));
@@ -86,11 +93,28 @@ final class Candidates {
         return all;
     }
 
+    /** The same with convolutions along one axis as products of windows; none where there are no such convolutions. */
+    List<Supplier<Candidate>> products() {
+        if (statics().isEmpty()
+                || DynamicQuantisation.windowed(prepared.model()).isEmpty()) {
+            return List.of();
+        }
+        List<Supplier<Candidate>> all = new ArrayList<>();
+        for (Calibration calibration : CALIBRATIONS) {
+            all.add(() -> candidate(
+                    "static U8S8, " + by(calibration) + ", convolutions as products",
+                    statically().quantised(calibration, indices(), most, true)));
+        }
+        return all;
+    }
+
     /** Static quantisation of the layers in {@code chosen}. */
     Candidate staticOf(Calibration by, Set<Integer> chosen, String also) {
-        return candidate(
-                "static U8S8, " + by.name().toLowerCase(Locale.ROOT) + also,
-                statically().quantised(by, chosen, most));
+        return candidate("static U8S8, " + by(by) + also, statically().quantised(by, chosen, most));
+    }
+
+    private static String by(Calibration calibration) {
+        return calibration.name().toLowerCase(Locale.ROOT);
     }
 
     /** The layers that can be quantised and that the runtime then runs in 8 bits. */

@@ -5,17 +5,23 @@ import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.NodeProto;
 import dev.lepton.compress.run.Forms;
+import dev.lepton.compress.run.Optimised;
 import dev.lepton.compress.run.Samples;
+import dev.lepton.compress.run.SessionSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The memory that a model needs to run as it is written: its weights, and the most that lives between its operators at once. */
+/**
+ * The memory that a model needs to run: its weights, and the most that lives between its operators at once, both after what the runtime does
+ * to the graph at loading. Buffers of single operators and the runtime itself come on top.
+ */
 final class Footprint {
     private Footprint() {}
 
-    static long bytes(OnnxModel model, Samples samples) {
+    static long bytes(OnnxModel written, Samples samples) {
+        OnnxModel model = Optimised.of(written, SessionSettings.Optimisation.EXTENDED);
         GraphProto graph = model.proto().getGraph();
         Forms forms = Forms.of(model, samples.first());
         Wires wires = Wires.of(graph);

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * A variant that can be run, measured: a place in the space of what it costs and what it loses.
  *
  * @param passes that made it; none for the original
- * @param memoryBytes of its weights and of the most that is held between its operators at once, as the graph was written
+ * @param memoryBytes of its weights and of the most that is held between its operators at once, as the runtime runs them
  * @param kept whether it keeps the promise
  */
 public record Point(

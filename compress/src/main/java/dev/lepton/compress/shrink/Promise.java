@@ -32,11 +32,6 @@ public record Promise(double share, double points, double decibels) {
         return agreement.decisions() > 0 ? agreement.share() >= share : agreement.signalToNoise() >= decibels;
     }
 
-    /** Which of two models keeps more: positive when the first does. */
-    static double better(Agreement a, Agreement b) {
-        return a.decisions() > 0 && a.same() != b.same() ? a.same() - b.same() : a.signalToNoise() - b.signalToNoise();
-    }
-
     /** The share of samples whose first deciding output names the label; empty without labels or without such an output. */
     static OptionalDouble accuracy(List<Map<String, Tensor>> outputs, List<Integer> labels) {
         if (labels.isEmpty()) {

@@ -8,12 +8,13 @@ import java.util.Optional;
 /**
  * What is asked for.
  *
- * @param samples half of them, every second one, are for calibration, the others for comparison
+ * @param samples some are for calibration, the others for comparison
  * @param labels one for each sample, or none
  * @param budget for timing
  * @param atLeast how many times faster the result must be; 1 when any gain will do
  * @param retraining what is tried that needs training
  * @param front whether every variant that can be run is measured and kept, for a front of what may be had for what
+ * @param calibrated how many samples are for calibration, spread evenly; 0 for every second one
  */
 public record ShrinkRequest(
         Samples samples,
@@ -25,7 +26,8 @@ public record ShrinkRequest(
         String version,
         double atLeast,
         Optional<Retraining> retraining,
-        boolean front) {
+        boolean front,
+        int calibrated) {
     /** What is to become small. */
     public enum Goal {
         /** Latency; a file that is slower than its input is never written. */
@@ -43,7 +45,28 @@ public record ShrinkRequest(
             Duration budget,
             long seed,
             String version) {
-        this(samples, labels, goal, promise, budget, seed, version, 1, Optional.empty(), false);
+        this(samples, labels, goal, promise, budget, seed, version, 1, Optional.empty(), false, 0);
+    }
+
+    /** With every second sample for calibration. */
+    public ShrinkRequest(
+            Samples samples,
+            List<Integer> labels,
+            Goal goal,
+            Promise promise,
+            Duration budget,
+            long seed,
+            String version,
+            double atLeast,
+            Optional<Retraining> retraining,
+            boolean front) {
+        this(samples, labels, goal, promise, budget, seed, version, atLeast, retraining, front, 0);
+    }
+
+    /** The same with {@code count} samples for calibration. */
+    public ShrinkRequest calibratedBy(int count) {
+        return new ShrinkRequest(
+                samples, labels, goal, promise, budget, seed, version, atLeast, retraining, front, count);
     }
 
     public ShrinkRequest {
@@ -51,14 +74,22 @@ public record ShrinkRequest(
         if (!labels.isEmpty() && labels.size() != samples.size()) {
             throw new IllegalArgumentException(labels.size() + " labels for " + samples.size() + " samples.");
         }
+        if (calibrated < 0 || (calibrated > 0 && calibrated >= samples.size())) {
+            throw new IllegalArgumentException(
+                    calibrated + " of " + samples.size() + " samples leave none to compare.");
+        }
     }
 
     Samples calibration() {
-        return samples.half(true);
+        return samples.part(count(), false);
     }
 
     Samples comparison() {
-        return samples.half(false);
+        return samples.part(count(), true);
+    }
+
+    private int count() {
+        return calibrated == 0 ? (samples.size() + 1) / 2 : calibrated;
     }
 
     /** Labels of the samples for comparison. */
@@ -66,9 +97,8 @@ public record ShrinkRequest(
         if (labels.isEmpty() || samples.size() == 1) {
             return labels;
         }
-        return java.util.stream.IntStream.range(0, labels.size())
-                .filter(i -> i % 2 == 1)
-                .mapToObj(labels::get)
+        return Samples.places(samples.size(), count(), true).stream()
+                .map(labels::get)
                 .toList();
     }
 }

@@ -48,6 +48,7 @@ public final class Shrinker {
     private final List<Kept> kept = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Kept> runnable = new ArrayList<>();
+    private final Calibrated calibrated;
     private List<Harm> harm = List.of();
 
     /** A candidate that keeps the promise. */
@@ -58,6 +59,7 @@ public final class Shrinker {
         this.request = request;
         this.expected = Outputs.of(original, request.comparison(), ONE_THREAD);
         this.accuracy = Promise.accuracy(expected, request.comparedLabels());
+        this.calibrated = new Calibrated(original, request.calibration());
     }
 
     /** The cheapest variant of {@code original} that keeps the promise. */
@@ -75,10 +77,12 @@ public final class Shrinker {
             notes.add("This processor has no instruction for products of bytes (" + processor
                     + "): weights were kept to 7 bits, and gains" + " are smaller than elsewhere.");
         }
+        notes.add("Ranges are of " + request.calibration().size() + " inputs; "
+                + request.comparison().size() + (request.samples().size() > 1 ? " others" : "") + " were compared.");
         if (!request.samples().said().isEmpty()) {
             notes.add(request.samples().said());
         }
-        Candidates plain = new Candidates(prepared, request.calibration(), processor);
+        Candidates plain = new Candidates(prepared.quicker(request.samples()), request.calibration(), processor);
         formats(plain);
         if (request.front()) {
             harm = new Fallback(plain, Calibration.MSE, request.comparison()).harm();
@@ -113,7 +117,7 @@ public final class Shrinker {
             }
             recipes.student().ifPresent(s -> {
                 attempt(() -> new Candidate("student", s.passes(), s.model())).ifPresent(this.kept::add);
-                formats(new Candidates(s, "student", request.calibration(), processor));
+                formats(new Candidates(s.quicker(request.samples()), "student", request.calibration(), processor));
             });
             if (wanted.zeros() > 0) {
                 Prepared sparse = recipes.zeros();
@@ -139,36 +143,48 @@ public final class Shrinker {
             return true;
         }
         Candidates candidates = new Candidates(
-                cut.get(), "channels cut by " + Recipes.percent(share), request.calibration(), processor);
+                cut.get().quicker(request.samples()),
+                "channels cut by " + Recipes.percent(share),
+                request.calibration(),
+                processor);
         Optional<Kept> own = attempt(candidates::itself);
         own.ifPresent(kept::add);
         formats(candidates);
         return own.isPresent();
     }
 
-    /** The calibration that keeps most; with its most harmful layers back in floats when that is not enough. */
+    /** With the most harmful layers back in floats when no calibration keeps enough. */
     private void statics(Candidates candidates) {
-        Kept best = null;
-        Calibration bestBy = Calibration.MSE;
-        Agreement most = null;
-        List<Supplier<Candidate>> all = candidates.statics();
-        for (int i = 0; i < all.size(); i++) {
-            int before = tried.size();
-            Optional<Kept> one = attempt(all.get(i));
-            Optional<Agreement> agreement = tried.get(before).agreement();
-            if (agreement.isPresent() && (most == null || Promise.better(agreement.get(), most) > 0)) {
-                most = agreement.get();
-                best = one.orElse(null);
-                bestBy = Candidates.CALIBRATIONS.get(i);
-            }
-        }
-        if (best != null) {
-            kept.add(best);
-        } else if (most != null) {
-            new Fallback(candidates, bestBy, request.comparison())
+        Chosen plain = best(candidates.statics());
+        plain.kept.ifPresent(kept::add);
+        best(candidates.products()).kept.ifPresent(kept::add);
+        if (plain.kept.isEmpty() && plain.index >= 0) {
+            new Fallback(candidates, Candidates.CALIBRATIONS.get(plain.index), request.comparison())
                     .attempts(this::attempt)
                     .ifPresent(kept::add);
         }
+    }
+
+    /** One of several variants, and what is kept of it. */
+    private record Chosen(int index, Optional<Kept> kept) {}
+
+    /**
+     * The variant whose outputs are nearest on inputs for calibration, so that those for comparison have no part in the choice. By the
+     * outputs, because how many decisions stay is a small count that chance moves.
+     */
+    private Chosen best(List<Supplier<Candidate>> variants) {
+        Chosen best = new Chosen(-1, Optional.empty());
+        Agreement most = null;
+        for (int i = 0; i < variants.size(); i++) {
+            Candidate candidate = variants.get(i).get();
+            Optional<Kept> one = attempt(() -> candidate);
+            Optional<Agreement> agreement = calibrated.of(candidate.model());
+            if (agreement.isPresent() && (most == null || agreement.get().signalToNoise() > most.signalToNoise())) {
+                most = agreement.get();
+                best = new Chosen(i, one);
+            }
+        }
+        return best;
     }
 
     /** Makes and compares a variant; what came of it is noted whether or not it keeps the promise. */
@@ -268,8 +284,14 @@ public final class Shrinker {
         return Optional.of(new Shrunk(
                 written,
                 one.candidate().passes(),
-                Figures.of(original, bytes(original), runs.get(0).estimate(), accuracy),
-                Figures.of(written, bytes(written), runs.get(1).estimate(), one.accuracy()),
+                Figures.of(
+                        original,
+                        request.samples(),
+                        bytes(original),
+                        runs.get(0).estimate(),
+                        accuracy),
+                Figures.of(
+                        written, request.samples(), bytes(written), runs.get(1).estimate(), one.accuracy()),
                 faster,
                 one.agreement(),
                 tried,
@@ -280,7 +302,7 @@ public final class Shrinker {
     }
 
     private Shrunk unchanged(Estimate latency) {
-        Figures figures = Figures.of(original, bytes(original), latency, accuracy);
+        Figures figures = Figures.of(original, request.samples(), bytes(original), latency, accuracy);
         return new Shrunk(
                 original,
                 List.of(),

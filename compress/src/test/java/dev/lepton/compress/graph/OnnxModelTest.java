@@ -82,6 +82,16 @@ final class OnnxModelTest {
                 .getMessage();
     }
 
+    @Test
+    void weightsWrittenApartAreReadBackTheSame() throws IOException {
+        OnnxModel model = Nets.mlp(2);
+        Path file = dir.resolve("apart.onnx");
+        model.writeApart(file);
+        assertTrue(Files.size(file) < 4096, Files.size(file) + " bytes");
+        assertTrue(Files.size(dir.resolve("apart.onnx.data")) > 16_000);
+        assertArrayEquals(model.bytes(), OnnxModel.read(file).bytes());
+    }
+
     private static TensorProto outside(TensorProto tensor, String location, long offset) {
         return tensor.toBuilder()
                 .clearRawData()

@@ -15,7 +15,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,37 @@ final class InputFilesTest {
         assertArrayEquals(new long[] {1, 32}, samples.first().get("x").shape());
         assertEquals(7, samples.all().get(1).get("x").floats()[1]);
         assertEquals("", samples.said());
+    }
+
+    @Test
+    void filesBeyondWhatIsHeldAreReadAgain() throws IOException {
+        for (int i = 0; i < 9; i++) {
+            float[] values = new float[32];
+            values[0] = i;
+            Npy.write(dir.resolve(i + ".npy"), Tensor.floats(values, 1, 32));
+        }
+        Samples samples = InputFiles.read(dir, MLP, ImageForm.UNIT, 2 * 128);
+        assertEquals(9, samples.size());
+        for (int i = 0; i < 9; i++) {
+            Tensor one = samples.all().get(i).get("x");
+            assertEquals(i, one.floats()[0]);
+            assertEquals(i < 2, samples.all().get(i).get("x") == one, "sample " + i);
+        }
+        Files.delete(dir.resolve("8.npy"));
+        Problem gone = assertThrows(Problem.class, () -> samples.all().get(8));
+        assertTrue(gone.getMessage().contains("sample 8 cannot be read again"), gone.getMessage());
+    }
+
+    @Test
+    void partsAreSpreadEvenlyAndLeaveTheOthers() {
+        assertEquals(List.of(0, 2, 4), Samples.places(5, 3, false));
+        assertEquals(List.of(1, 3), Samples.places(5, 3, true));
+        for (int count = 0; count <= 13; count++) {
+            List<Integer> all = new ArrayList<>(Samples.places(13, count, false));
+            assertEquals(count, all.size());
+            all.addAll(Samples.places(13, count, true));
+            assertEquals(13, Set.copyOf(all).size());
+        }
     }
 
     @Test
