@@ -129,6 +129,14 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--brief", description = "The plan only: nothing on levers, limits and the order of moves.")
     private boolean brief;
 
+    @Option(
+            names = "--levers",
+            description = {
+                "Of more than 60 workloads, too, tell what each layer and lever is worth. Each is a plan of its own,",
+                "so this takes some thirty times as long."
+            })
+    private boolean levers;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Output output;
@@ -161,17 +169,16 @@ final class PlanCommand implements Callable<Integer> {
         JointProblem problem = assembled.problem();
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
         boolean large = problem.works().size() > MOST_WORKS;
-        if (large && roadmap != null) {
-            throw Problem.input(
-                    "--roadmap takes at most " + MOST_WORKS + " workloads.", "Maybe plan some of them by themselves.");
-        }
         JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
-        PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
+        PlanSheets sheets = large
+                ? PlanSheets.large(
+                        problem, planner, notes, assembled.silent(), brief, levers && !brief, this::largePlan)
+                : new PlanSheets(problem, planner, notes, assembled.silent(), brief);
         Sheets said = sheets.of(answer);
         input.ledgerCost().ifPresent(cost -> ledger(said, cost));
         if (answer instanceof JointAnswer.Planned planned) {
             new PlanCarbon(request, problem, planned.plan()).addTo(said);
-            moves(said, sheets, new Solved(problem, planner, planned.plan()), input, large);
+            moves(said, sheets, problem, planned.plan(), input);
         }
         said.print(output);
         if (emit != null && answer instanceof JointAnswer.Planned planned) {
@@ -200,11 +207,8 @@ final class PlanCommand implements Callable<Integer> {
                 "Today, in the way from today to the plan, is the same work on today's machines with idle ones switched off.");
     }
 
-    private record Solved(JointProblem problem, JointPlanner planner, JointPlan plan) {}
-
-    private void moves(Sheets said, PlanSheets sheets, Solved solved, PlanInput input, boolean large) {
-        Optional<Money> today =
-                brief || large ? Optional.empty() : input.ledgerCost().or(sheets::today);
+    private void moves(Sheets said, PlanSheets sheets, JointProblem problem, JointPlan plan, PlanInput input) {
+        Optional<Money> today = brief ? Optional.empty() : input.ledgerCost().or(sheets::today);
         if (today.isEmpty() && roadmap == null) {
             return;
         }
@@ -217,7 +221,7 @@ final class PlanCommand implements Callable<Integer> {
             }
             return prices;
         });
-        PlanMoves moves = new PlanMoves(solved.problem(), solved.planner(), solved.plan(), effort, start);
+        PlanMoves moves = new PlanMoves(problem, plan, sheets.transition(plan), effort, start);
         today.ifPresent(t -> moves.worth(said, t));
         if (roadmap != null) {
             moves.project(said, roadmap.isEmpty() ? Optional.empty() : Optional.of(Path.of(roadmap)));
@@ -234,18 +238,26 @@ final class PlanCommand implements Callable<Integer> {
                     "limits on links (link_mbps) take at most " + MOST_WORKS + " workloads.",
                     "Maybe plan those that share a link by themselves.");
         }
-        LargePlanner planner = new LargePlanner(
-                NativeSolver.of(engine, MOST_NODES),
-                NativeSolver.of(engine, MOST_NODES, GAP),
-                new NativeLinear(),
-                output.forPeople() ? line -> output.err().println(line) : line -> {});
-        notes.add("More than " + MOST_WORKS
-                + " workloads are planned by decomposition; levers, limits and moves are left out.");
-        return planner.solve(problem)
+        notes.add("More than " + MOST_WORKS + " workloads are planned by decomposition; what binds is left out"
+                + (brief
+                        ? "."
+                        : levers
+                                ? ", and what layers and levers are worth is known to the gaps of their plans."
+                                : ", and what layers and levers are worth, which --levers works out at some thirty times the time."));
+        return largePlan(problem)
                 .<JointAnswer>map(JointAnswer.Planned::new)
                 .orElseGet(() ->
                         new JointAnswer.Impossible(List.of("No plan of all workloads together was found within the"
                                 + " limits. Maybe plan some of them by themselves, which names what is impossible.")));
+    }
+
+    private Optional<JointPlan> largePlan(JointProblem problem) {
+        return new LargePlanner(
+                        NativeSolver.of(engine, MOST_NODES),
+                        NativeSolver.of(engine, MOST_NODES, GAP),
+                        new NativeLinear(),
+                        output.forPeople() ? line -> output.err().println(line) : line -> {})
+                .solve(problem);
     }
 
     private static void notNegative(String option, @Nullable BigDecimal value) {
