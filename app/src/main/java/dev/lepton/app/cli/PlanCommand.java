@@ -67,10 +67,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--workspace",
             paramLabel = "DIR",
-            defaultValue = "lepton-workspace",
-            description = "Where no FILE is given: plan for the work in this workspace. Default: ./lepton-workspace.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before run
-    private Path workspace;
+            description = {
+                "Where no FILE is given: plan for the work in this workspace. Default: ./lepton-workspace.",
+                "With a FILE: the profiles of this workspace count, too."
+            })
+    private @Nullable Path workspace;
 
     @Option(names = "--budget", paramLabel = "AMOUNT", description = "Most money a month; goes before the document's.")
     private @Nullable BigDecimal budget;
@@ -99,6 +100,10 @@ final class PlanCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Measured operating points, besides those bundled.")
     private List<Path> profiles = List.of();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private MeasuredOn measuredOn;
 
     @Option(
             names = "--as-of",
@@ -147,16 +152,22 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (workload == null && example.isUnasked() && Files.exists(workspace)) {
+        Path dir = workspace == null ? Path.of("lepton-workspace") : workspace;
+        if (workload == null && example.isUnasked() && Files.exists(dir)) {
             if (emit != null) {
                 throw Problem.input(
                         "--emit needs what a workspace does not have: how services are called and served.",
                         "Maybe lepton plan FILE.yaml --emit " + emit + ".");
             }
-            return answer(PlanInput.ofWorkspace(workspace, profiles, asOf, output.err()::println));
+            return answer(
+                    PlanInput.ofWorkspace(dir, measuredOn.points(profiles, null, output.err()::println), asOf));
         }
         Optional<Path> file = workload == null ? example.file("plan/chat-and-training.yaml") : Optional.of(workload);
-        return file.map(f -> answer(PlanInput.of(f, profiles, asOf, output.err()::println)))
+        return file.map(f -> answer(PlanInput.of(
+                        f,
+                        measuredOn.points(profiles, workspace, output.err()::println),
+                        asOf,
+                        output.err()::println)))
                 .orElse(0);
     }
 
