@@ -324,7 +324,11 @@ final class PlanSheets {
                 + shown(over.over()) + " more than the budget.");
         if (over.cuts().isEmpty()) {
             answer.open(
-                    "No works that may be left undone close the difference: the budget is below what must be done.");
+                    "No works that may be left undone close the difference: the budget is below what must be done"
+                            + over.least()
+                                    .map(l -> ", which costs at least " + shown(l) + " " + currency + " a month.")
+                                    .orElse("."));
+            over.least().ifPresent(l -> answer.head("least_possible_per_month", Cell.plain(l.amount())));
             answer.note("Maybe state worth_per_month for works that may be left undone.");
             tables(over.all());
             return;
