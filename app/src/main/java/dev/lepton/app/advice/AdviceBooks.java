@@ -76,7 +76,8 @@ public final class AdviceBooks {
     }
 
     /**
-     * The books of what {@code asked} asks about; how it groups and spreads cost does not matter.
+     * The books of what {@code asked} asks about; how it groups and spreads cost does not matter. Where it names no window, that of usage
+     * and jobs is taken, since machines cost nothing outside of it and a longer window would thin their month; of bills alone, theirs.
      *
      * @param measured variants of models, beside those that were imported
      * @param now the moment whose prices other ways are compared at; the newest list's day where that is later
@@ -90,6 +91,7 @@ public final class AdviceBooks {
             List<OperatingPoint> measured,
             Instant now) {
         Window window = asked.window()
+                .or(() -> session.facts().workSpan())
                 .or(() -> session.facts().span())
                 .orElseThrow(() -> Problem.input(
                         "There is nothing to advise on: the workspace holds no bills, usage or jobs.",
@@ -127,7 +129,10 @@ public final class AdviceBooks {
         }
         volumes().ifPresent(pools::add);
         Bills bills = bills();
-        bills.stored().ifPresent(pools::add);
+        bills.stored().ifPresent(stored -> {
+            pools.add(stored);
+            wasters.put(stored.id() + "|" + Trait.STORED.word(), mostStored());
+        });
         Money zero = Money.zero(session.settings().currency());
         Money inPools = pools.stream().map(p -> p.cost(zero)).reduce(zero, Money::plus);
         Money all = workloads.answer().total().times(perMonth);
@@ -238,6 +243,21 @@ public final class AdviceBooks {
     }
 
     private record Bills(Optional<CostPool> stored, Money withoutTeam) {}
+
+    /** What of the storage on the bill costs most. */
+    private List<String> mostStored() {
+        return session.costs().ask(question.groupedBy(List.of("category", "service", "resource"))).lines().stream()
+                .filter(l -> l.kind() == CostLine.Kind.BILL && l.key().get(0).equals("Storage"))
+                .sorted(Comparator.comparing(CostLine::total)
+                        .reversed()
+                        .thenComparing(l -> l.key().toString()))
+                .limit(SHOWN)
+                .map(l -> l.key().get(1)
+                        + (l.key().get(2).startsWith("__")
+                                ? ""
+                                : ", " + l.key().get(2)) + ": " + Figures.money(l.total().times(perMonth)) + " a month")
+                .toList();
+    }
 
     private Bills bills() {
         CostAnswer answer = session.costs().ask(question.groupedBy(List.of("category", "team")));

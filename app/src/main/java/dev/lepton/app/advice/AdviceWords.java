@@ -12,12 +12,19 @@ import dev.lepton.core.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How advice is put for people; shown parts add up to shown totals. */
 public final class AdviceWords {
+    /** What changes how much work holds, and not what that costs. */
+    private static final Set<Strategy> HELD =
+            EnumSet.of(Strategy.ASLEEP, Strategy.FAILED, Strategy.OFF_HOURS, Strategy.RIGHTSIZING, Strategy.MODEL);
+
     private AdviceWords() {}
 
     /** {@code 1,234.56}, or {@code 0.00 to 1,234.56}, or that it is not known. */
@@ -60,8 +67,33 @@ public final class AdviceWords {
                 : Figures.percent(part.amount().divide(whole.amount(), java.math.MathContext.DECIMAL64));
     }
 
-    /** What was taken for granted. */
-    public static List<String> assumptions(Assumptions a, Effort effort) {
+    /** What was taken for granted, and how it compares with a plan. */
+    public static List<String> assumptions(WorkspaceAdvice all) {
+        List<String> lines = new ArrayList<>();
+        all.beyond()
+                .ifPresent(b -> lines.add("the window is that of usage and jobs, " + all.books().window()
+                        + "; of the bills, which with them reach from " + b.from() + " to " + b.to()
+                        + ", only lines that begin in it count (--window FROM,TO takes another)."));
+        againstPlan(all.advice()).ifPresent(lines::add);
+        lines.addAll(assumed(all.books().assumed(), all.effort()));
+        return lines;
+    }
+
+    /** Why {@code lepton plan} has another total for the same workspace; empty where no finding changes what work holds. */
+    private static Optional<String> againstPlan(Advice advice) {
+        Money held = advice.waterfall().stream()
+                .filter(f -> HELD.contains(f.strategy()))
+                .map(Advice.Fall::saved)
+                .reduce(Money.zero(advice.today().currency()), Money::plus);
+        return held.isZero()
+                ? Optional.empty()
+                : Optional.of("lepton plan --workspace keeps what work holds: " + Figures.money(held)
+                        + " here is of work that would hold less or end, so its plan is to be compared with "
+                        + Figures.money(advice.after().plus(held))
+                        + "; it also sizes machines for the busiest hour of each level of load, and buys on several terms at once.");
+    }
+
+    private static List<String> assumed(Assumptions a, Effort effort) {
         return List.of(
                 "a month is 730 hours; the window is taken to be like the months to come.",
                 "assumed: " + Figures.percent(a.headroom()) + " of machines in reserve, "

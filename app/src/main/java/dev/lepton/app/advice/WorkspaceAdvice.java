@@ -9,6 +9,7 @@ import dev.lepton.core.advise.Effort;
 import dev.lepton.core.advise.source.AdviceSources;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.OperatingPoint;
+import dev.lepton.core.time.Window;
 import dev.lepton.ledger.query.CostQuestion;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import java.util.Optional;
  * The advice on a workspace and the books it was given on.
  *
  * @param effort what changes are taken to cost
+ * @param beyond where nobody named a window and bills reach beyond that of usage and jobs: all that is known of
  */
-public record WorkspaceAdvice(Books books, Advice advice, Effort effort) {
+public record WorkspaceAdvice(Books books, Advice advice, Effort effort, Optional<Window> beyond) {
     /** What an hour of work is taken to cost, in the workspace's currency. */
     public static final BigDecimal HOUR_OF_WORK = BigDecimal.valueOf(100);
 
@@ -45,7 +47,10 @@ public record WorkspaceAdvice(Books books, Advice advice, Effort effort) {
             List<OperatingPoint> measured,
             Instant now) {
         Books books = AdviceBooks.of(session, question, assumed, power, measured, now);
-        return new WorkspaceAdvice(books, new Advisor(books, effort).advise(AdviceSources.all()), effort);
+        Optional<Window> beyond = question.window().isPresent()
+                ? Optional.empty()
+                : session.facts().span().filter(s -> !s.equals(books.window()));
+        return new WorkspaceAdvice(books, new Advisor(books, effort).advise(AdviceSources.all()), effort, beyond);
     }
 
     /** The same with everything assumed as usual. */

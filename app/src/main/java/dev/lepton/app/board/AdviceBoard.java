@@ -54,7 +54,7 @@ public final class AdviceBoard {
                 AdviceWords.opening(all),
                 boards,
                 plots(all),
-                AdviceWords.assumptions(advice.books().assumed(), advice.effort()));
+                AdviceWords.assumptions(advice));
     }
 
     /** The waterfall; nothing where nothing is saved. */

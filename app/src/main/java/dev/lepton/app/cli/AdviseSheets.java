@@ -28,7 +28,7 @@ final class AdviseSheets {
     AdviseSheets(WorkspaceAdvice all) {
         advice = all.advice();
         effort = all.effort();
-        assumptions = AdviceWords.assumptions(all.books().assumed(), effort);
+        assumptions = AdviceWords.assumptions(all);
         currency = advice.today().currency().getCurrencyCode();
         beside = AdviceWords.inPlan(advice);
         window = all.books().window().toString();

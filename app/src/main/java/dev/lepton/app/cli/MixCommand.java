@@ -68,7 +68,7 @@ final class MixCommand implements Callable<Integer> {
     }
 
     private int answer(Path file) {
-        MixDocument document = MixDocument.read(file, profiles.inputs());
+        MixDocument document = MixDocument.read(file, profiles.inputs(output.err()::println));
         List<String> notes = new ArrayList<>(document.notes());
         MixProblem problem = document.problem();
         if (rates != null) {

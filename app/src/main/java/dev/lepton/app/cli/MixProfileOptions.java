@@ -1,6 +1,5 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.app.wiring.Session;
 import dev.lepton.core.evidence.Failure;
 import dev.lepton.core.evidence.Ingested;
 import dev.lepton.core.evidence.Problem;
@@ -13,7 +12,9 @@ import dev.lepton.formats.profiles.RequestTrace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where {@code lepton mix} looks up what the document does not state. A mixin. */
@@ -26,6 +27,10 @@ final class MixProfileOptions {
 
     @Option(names = "--profiles", paramLabel = "FILE", description = "Look shapes up in this profile, too; repeatable.")
     private List<Path> files = List.of();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private MeasuredOn measuredOn;
 
     @Option(
             names = "--guess",
@@ -42,7 +47,7 @@ final class MixProfileOptions {
     @Option(names = "--rate", paramLabel = "N", description = "How many requests a second come of --requests.")
     private @Nullable Double rate;
 
-    MixInputs inputs() {
+    MixInputs inputs(Consumer<String> err) {
         if ((requests == null) != (rate == null)) {
             throw Problem.input("--requests and --rate go together.", "Maybe --requests requests.csv --rate 8.");
         }
@@ -50,12 +55,7 @@ final class MixProfileOptions {
             throw Problem.input("--rate is " + rate + ", but must be above 0.", "Maybe 8, requests a second.");
         }
         List<OperatingPoint> points = new ArrayList<>(Profiles.bundled());
-        if (workspace != null) {
-            try (Session session = Session.open(workspace)) {
-                points.addAll(session.profiles().points());
-            }
-        }
-        files.forEach(f -> points.addAll(Profiles.read(f).points()));
+        points.addAll(measuredOn.points(files, workspace, err));
         return new MixInputs(
                 points,
                 BundledPrices.knownDevices(),

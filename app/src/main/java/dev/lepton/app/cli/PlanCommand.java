@@ -67,10 +67,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--workspace",
             paramLabel = "DIR",
-            defaultValue = "lepton-workspace",
-            description = "Where no FILE is given: plan for the work in this workspace. Default: ./lepton-workspace.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before run
-    private Path workspace;
+            description = {
+                "Where no FILE is given: plan for the work in this workspace. Default: ./lepton-workspace.",
+                "With a FILE: the profiles of this workspace count, too."
+            })
+    private @Nullable Path workspace;
 
     @Option(names = "--budget", paramLabel = "AMOUNT", description = "Most money a month; goes before the document's.")
     private @Nullable BigDecimal budget;
@@ -99,6 +100,10 @@ final class PlanCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Measured operating points, besides those bundled.")
     private List<Path> profiles = List.of();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private MeasuredOn measuredOn;
 
     @Option(
             names = "--as-of",
@@ -129,6 +134,14 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--brief", description = "The plan only: nothing on levers, limits and the order of moves.")
     private boolean brief;
 
+    @Option(
+            names = "--levers",
+            description = {
+                "Of more than 60 workloads, too, tell what each layer and lever is worth. Each is a plan of its own,",
+                "so this takes some thirty times as long."
+            })
+    private boolean levers;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Output output;
@@ -139,16 +152,22 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (workload == null && example.isUnasked() && Files.exists(workspace)) {
+        Path dir = workspace == null ? Path.of("lepton-workspace") : workspace;
+        if (workload == null && example.isUnasked() && Files.exists(dir)) {
             if (emit != null) {
                 throw Problem.input(
                         "--emit needs what a workspace does not have: how services are called and served.",
                         "Maybe lepton plan FILE.yaml --emit " + emit + ".");
             }
-            return answer(PlanInput.ofWorkspace(workspace, profiles, asOf, output.err()::println));
+            return answer(
+                    PlanInput.ofWorkspace(dir, measuredOn.points(profiles, null, output.err()::println), asOf));
         }
         Optional<Path> file = workload == null ? example.file("plan/chat-and-training.yaml") : Optional.of(workload);
-        return file.map(f -> answer(PlanInput.of(f, profiles, asOf, output.err()::println)))
+        return file.map(f -> answer(PlanInput.of(
+                        f,
+                        measuredOn.points(profiles, workspace, output.err()::println),
+                        asOf,
+                        output.err()::println)))
                 .orElse(0);
     }
 
@@ -161,17 +180,16 @@ final class PlanCommand implements Callable<Integer> {
         JointProblem problem = assembled.problem();
         JointPlanner planner = new JointPlanner(NativeSolver.of(engine, MOST_NODES, GAP));
         boolean large = problem.works().size() > MOST_WORKS;
-        if (large && roadmap != null) {
-            throw Problem.input(
-                    "--roadmap takes at most " + MOST_WORKS + " workloads.", "Maybe plan some of them by themselves.");
-        }
         JointAnswer answer = large ? large(problem, notes) : planner.solve(problem);
-        PlanSheets sheets = new PlanSheets(problem, planner, notes, assembled.silent(), brief || large);
+        PlanSheets sheets = large
+                ? PlanSheets.large(
+                        problem, planner, notes, assembled.silent(), brief, levers && !brief, this::largePlan)
+                : new PlanSheets(problem, planner, notes, assembled.silent(), brief);
         Sheets said = sheets.of(answer);
         input.ledgerCost().ifPresent(cost -> ledger(said, cost));
         if (answer instanceof JointAnswer.Planned planned) {
             new PlanCarbon(request, problem, planned.plan()).addTo(said);
-            moves(said, sheets, new Solved(problem, planner, planned.plan()), input, large);
+            moves(said, sheets, problem, planned.plan(), input);
         }
         said.print(output);
         if (emit != null && answer instanceof JointAnswer.Planned planned) {
@@ -200,11 +218,8 @@ final class PlanCommand implements Callable<Integer> {
                 "Today, in the way from today to the plan, is the same work on today's machines with idle ones switched off.");
     }
 
-    private record Solved(JointProblem problem, JointPlanner planner, JointPlan plan) {}
-
-    private void moves(Sheets said, PlanSheets sheets, Solved solved, PlanInput input, boolean large) {
-        Optional<Money> today =
-                brief || large ? Optional.empty() : input.ledgerCost().or(sheets::today);
+    private void moves(Sheets said, PlanSheets sheets, JointProblem problem, JointPlan plan, PlanInput input) {
+        Optional<Money> today = brief ? Optional.empty() : input.ledgerCost().or(sheets::today);
         if (today.isEmpty() && roadmap == null) {
             return;
         }
@@ -217,7 +232,7 @@ final class PlanCommand implements Callable<Integer> {
             }
             return prices;
         });
-        PlanMoves moves = new PlanMoves(solved.problem(), solved.planner(), solved.plan(), effort, start);
+        PlanMoves moves = new PlanMoves(problem, plan, sheets.transition(plan), effort, start);
         today.ifPresent(t -> moves.worth(said, t));
         if (roadmap != null) {
             moves.project(said, roadmap.isEmpty() ? Optional.empty() : Optional.of(Path.of(roadmap)));
@@ -234,18 +249,26 @@ final class PlanCommand implements Callable<Integer> {
                     "limits on links (link_mbps) take at most " + MOST_WORKS + " workloads.",
                     "Maybe plan those that share a link by themselves.");
         }
-        LargePlanner planner = new LargePlanner(
-                NativeSolver.of(engine, MOST_NODES),
-                NativeSolver.of(engine, MOST_NODES, GAP),
-                new NativeLinear(),
-                output.forPeople() ? line -> output.err().println(line) : line -> {});
-        notes.add("More than " + MOST_WORKS
-                + " workloads are planned by decomposition; levers, limits and moves are left out.");
-        return planner.solve(problem)
+        notes.add("More than " + MOST_WORKS + " workloads are planned by decomposition; what binds is left out"
+                + (brief
+                        ? "."
+                        : levers
+                                ? ", and what layers and levers are worth is known to the gaps of their plans."
+                                : ", and what layers and levers are worth, which --levers works out at some thirty times the time."));
+        return largePlan(problem)
                 .<JointAnswer>map(JointAnswer.Planned::new)
                 .orElseGet(() ->
                         new JointAnswer.Impossible(List.of("No plan of all workloads together was found within the"
                                 + " limits. Maybe plan some of them by themselves, which names what is impossible.")));
+    }
+
+    private Optional<JointPlan> largePlan(JointProblem problem) {
+        return new LargePlanner(
+                        NativeSolver.of(engine, MOST_NODES),
+                        NativeSolver.of(engine, MOST_NODES, GAP),
+                        new NativeLinear(),
+                        output.forPeople() ? line -> output.err().println(line) : line -> {})
+                .solve(problem);
     }
 
     private static void notNegative(String option, @Nullable BigDecimal value) {

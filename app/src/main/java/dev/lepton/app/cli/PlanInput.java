@@ -48,15 +48,19 @@ record PlanInput(
         PlanRequest.Assembled of(PlanRequest request);
     }
 
-    /** By the document in {@code file}. */
-    static PlanInput of(Path file, List<Path> profiles, @Nullable LocalDate asOf, Consumer<String> err) {
+    /** By the document in {@code file}; {@code more} measured points count besides its own and those bundled. */
+    static PlanInput of(Path file, List<OperatingPoint> more, @Nullable LocalDate asOf, Consumer<String> err) {
         PlanDocument document = PlanDocument.read(file);
         List<String> notes = new ArrayList<>(document.notes());
         List<Site> sites = sites(document, asOf, notes);
-        List<Path> files = new ArrayList<>(profiles);
+        List<OperatingPoint> points = new ArrayList<>(more);
         Path folder = file.toAbsolutePath().getParent();
-        document.profiles().forEach(p -> files.add(folder == null ? Path.of(p) : folder.resolve(p)));
-        List<OperatingPoint> points = points(files, err);
+        for (String profile : document.profiles()) {
+            Path path = folder == null ? Path.of(profile) : folder.resolve(profile);
+            var read = Profiles.read(path);
+            points.addAll(read.points());
+            read.failures().forEach(f -> err.accept(path + ": " + f));
+        }
         if (!document.request().services().isEmpty()) {
             points.addAll(Profiles.bundled());
             notes.add(
@@ -101,9 +105,9 @@ record PlanInput(
     }
 
     /** By what the workspace in {@code dir} has. */
-    static PlanInput ofWorkspace(Path dir, List<Path> profiles, @Nullable LocalDate asOf, Consumer<String> err) {
+    static PlanInput ofWorkspace(Path dir, List<OperatingPoint> more, @Nullable LocalDate asOf) {
         try (Session session = Session.open(dir)) {
-            WorkspacePlan plan = WorkspacePlan.of(session, points(profiles, err), pricesAt(session.bundled(), asOf));
+            WorkspacePlan plan = WorkspacePlan.of(session, more, pricesAt(session.bundled(), asOf));
             return new PlanInput(
                     plan.request(),
                     List.of(),
@@ -117,16 +121,6 @@ record PlanInput(
     /** The same with another request. */
     PlanInput with(UnaryOperator<PlanRequest> change) {
         return new PlanInput(change.apply(request), more, assemble, effort, ledgerCost, notes);
-    }
-
-    private static List<OperatingPoint> points(List<Path> files, Consumer<String> err) {
-        List<OperatingPoint> points = new ArrayList<>();
-        for (Path profile : files) {
-            var read = Profiles.read(profile);
-            points.addAll(read.points());
-            read.failures().forEach(f -> err.accept(profile + ": " + f));
-        }
-        return points;
     }
 
     private static Instant pricesAt(BundledPrices bundled, @Nullable LocalDate asOf) {

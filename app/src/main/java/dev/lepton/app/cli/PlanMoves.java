@@ -5,7 +5,6 @@ import dev.lepton.core.finance.Appraisal;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.joint.Effort;
 import dev.lepton.core.plan.joint.JointPlan;
-import dev.lepton.core.plan.joint.JointPlanner;
 import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.MoveRoadmap;
 import dev.lepton.core.plan.joint.Transition;
@@ -38,14 +37,14 @@ final class PlanMoves {
     private final Optional<Roadmap> roadmap;
 
     /** @param start first day where {@code effort} names none */
-    PlanMoves(JointProblem problem, JointPlanner planner, JointPlan plan, Effort effort, LocalDate start) {
+    PlanMoves(JointProblem problem, JointPlan plan, List<Transition.Step> steps, Effort effort, LocalDate start) {
         this.problem = problem;
         this.plan = plan;
         this.effort = effort;
         roadmap = MoveRoadmap.of(
                 problem,
                 plan,
-                Transition.of(problem, planner, plan),
+                steps,
                 effort,
                 effort.start().orElse(start));
     }

@@ -9,8 +9,6 @@ import dev.lepton.core.plan.joint.JointPlanner;
 import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.Layered;
 import dev.lepton.core.plan.joint.Lever;
-import dev.lepton.core.plan.joint.LeverSavings;
-import dev.lepton.core.plan.joint.Limits;
 import dev.lepton.core.plan.joint.Place;
 import dev.lepton.core.plan.joint.Supply;
 import dev.lepton.core.plan.joint.Transition;
@@ -23,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The answer of {@code lepton plan}. */
@@ -33,19 +31,64 @@ final class PlanSheets {
     private final JointProblem problem;
     private final JointPlanner planner;
     private final List<String> silent;
-    private final boolean brief;
+    private final Told told;
+    private final Predicate<JointProblem> ask;
     private final String currency;
     private final Sheets answer = new Sheets();
-    private List<Layered.Step> steps = List.of();
-    private boolean todayBreaks;
+    private final PlanLevers levers;
 
+    /** What is told beside the plan itself. */
+    private record Told(boolean layers, boolean limits, boolean moves) {}
+
+    /** @param brief only the plan: nothing of the way from today, of what binds and of moves */
     PlanSheets(JointProblem problem, JointPlanner planner, List<String> notes, List<String> silent, boolean brief) {
+        this(
+                problem,
+                planner,
+                silent,
+                new PlanLevers(problem, planner::cheapest, planner::anyCheapest),
+                new Told(!brief, !brief, !brief),
+                p -> planner.anyCheapest(p).isPresent());
+        notes.forEach(answer::note);
+    }
+
+    /**
+     * Of a plan that is solved by {@code cheapest}: what binds is left out, and the way from today unless {@code layers}; whether the load is served between
+     * moves is told only where the plan's machines are there.
+     */
+    static PlanSheets large(
+            JointProblem problem,
+            JointPlanner planner,
+            List<String> notes,
+            List<String> silent,
+            boolean brief,
+            boolean layers,
+            Function<JointProblem, Optional<JointPlan>> cheapest) {
+        PlanSheets sheets = new PlanSheets(
+                problem,
+                planner,
+                silent,
+                new PlanLevers(problem, cheapest, cheapest),
+                new Told(layers, false, !brief),
+                p -> false);
+        notes.forEach(sheets.answer::note);
+        return sheets;
+    }
+
+    private PlanSheets(
+            JointProblem problem,
+            JointPlanner planner,
+            List<String> silent,
+            PlanLevers levers,
+            Told told,
+            Predicate<JointProblem> ask) {
         this.problem = problem;
         this.planner = planner;
         this.silent = List.copyOf(silent);
-        this.brief = brief;
+        this.levers = levers;
+        this.told = told;
+        this.ask = ask;
         currency = problem.currency().getCurrencyCode();
-        notes.forEach(answer::note);
     }
 
     Sheets of(JointAnswer result) {
@@ -76,9 +119,16 @@ final class PlanSheets {
                                 + Cell.percent(BigDecimal.valueOf(plan.gap()), 3)
                                         .shown() + " % (" + planner.solver() + ").");
         tables(plan);
-        if (!brief) {
-            levers(plan);
+        if (told.layers()) {
+            levers.of(plan).forEach(answer::add);
+            levers.today().ifPresent(t -> answer.head("cost_today_per_month", Cell.plain(t.amount())));
+            levers.layered()
+                    .ifPresent(l -> answer.head("cost_layer_by_layer_per_month", Cell.plain(l.amount())));
+        }
+        if (told.limits()) {
             limits(plan);
+        }
+        if (told.moves()) {
             moves(plan);
         }
         energy(plan);
@@ -211,82 +261,29 @@ final class PlanSheets {
                 .collect(Collectors.joining(", "));
     }
 
-    private void levers(JointPlan plan) {
-        Optional<Money> today = steps().get(0).cost();
-        Sheet sheet = new Sheet("layers", "From today to the plan, one layer after another, then together")
-                .text("step", "step")
-                .number(currency + " per month", "cost_per_month")
-                .number("saved", "saved");
-        Optional<Money> before = Optional.empty();
-        for (Layered.Step step : steps) {
-            String name = step.levers().isEmpty()
-                    ? (todayBreaks ? "today, which breaks the limits" : "today")
-                    : "then "
-                            + step.levers().stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
-            Optional<Money> was = before;
-            sheet.row(
-                    Cell.text(name),
-                    Cell.known(step.cost(), this::money),
-                    Cell.known(step.cost().flatMap(c -> was.map(b -> b.minus(c))), this::money));
-            before = step.cost();
-        }
-        Optional<Money> layered = before;
-        sheet.row(
-                Cell.text("chosen together"),
-                money(plan.total()),
-                Cell.known(layered.map(l -> l.minus(plan.total())), this::money));
-        answer.add(sheet);
-        today.ifPresent(t -> answer.head("cost_today_per_month", Cell.plain(t.amount())));
-        layered.ifPresent(l -> answer.head("cost_layer_by_layer_per_month", Cell.plain(l.amount())));
-        savings(plan, today);
-    }
-
-    /** What today costs a month, if that is possible. */
-    Optional<Money> today() {
-        return steps().get(0).cost();
-    }
-
-    /** Today, then each layer; today's way is priced even where it breaks the limits of the plan. */
-    List<Layered.Step> steps() {
-        if (steps.isEmpty()) {
-            steps = new ArrayList<>(new Layered(planner).of(problem));
-            if (steps.get(0).cost().isEmpty()) {
-                Limits none = problem.limits()
-                        .withBudget(Optional.empty())
-                        .withKilowatts(Map.of())
-                        .withMegabits(Map.of())
-                        .withKilograms(OptionalDouble.empty());
-                Optional<Money> today =
-                        planner.cheapest(problem.with(none).pulling(Set.of())).map(JointPlan::total);
-                todayBreaks = today.isPresent();
-                steps.set(0, new Layered.Step(Set.of(), today));
-            }
-        }
-        return steps;
-    }
-
-    private void savings(JointPlan plan, Optional<Money> today) {
-        Sheet sheet = new Sheet("levers", "What each lever is worth; the savings overlap")
-                .text("lever", "lever")
-                .number("alone, " + currency + " per month", "saving_alone")
-                .number("missed without it", "saving_missed");
-        for (LeverSavings.Saving s : LeverSavings.of(problem, planner, today, plan.total())) {
-            sheet.row(
-                    Cell.text(s.lever().words()),
-                    Cell.known(s.alone(), this::money),
-                    Cell.known(s.missed(), this::money));
-        }
-        answer.add(sheet);
-    }
-
     private void limits(JointPlan plan) {
         Sheet sheet = new Sheet("binding", "What binds")
                 .text("limit", "limit")
                 .number("one more saves, " + currency + " per month", "saving_per_month");
         for (Binding.Bound b : Binding.of(problem, planner, plan)) {
-            sheet.row(Cell.text(b.name()), Cell.known(b.saving(), this::money));
+            sheet.row(Cell.text(b.name()), Cell.known(b.saving(), PlanSheets::money));
         }
         answer.add(sheet);
+    }
+
+    /** The moves from today's machines to those of {@code plan}. */
+    List<Transition.Step> transition(JointPlan plan) {
+        return Transition.of(problem, plan, ask);
+    }
+
+    /** What today costs a month, if that is possible. */
+    Optional<Money> today() {
+        return levers.today();
+    }
+
+    /** Today, then each layer; today's way is priced even where it breaks the limits of the plan. */
+    List<Layered.Step> steps() {
+        return levers.steps();
     }
 
     private void moves(JointPlan plan) {
@@ -295,7 +292,7 @@ final class PlanSheets {
                 .text("do", "action")
                 .text("the load is served after it", "serves");
         int number = 0;
-        for (Transition.Step step : Transition.of(problem, planner, plan)) {
+        for (Transition.Step step : transition(plan)) {
             number++;
             for (Transition.Move move : step.moves()) {
                 sheet.row(
@@ -327,7 +324,11 @@ final class PlanSheets {
                 + shown(over.over()) + " more than the budget.");
         if (over.cuts().isEmpty()) {
             answer.open(
-                    "No works that may be left undone close the difference: the budget is below what must be done.");
+                    "No works that may be left undone close the difference: the budget is below what must be done"
+                            + over.least()
+                                    .map(l -> ", which costs at least " + shown(l) + " " + currency + " a month.")
+                                    .orElse("."));
+            over.least().ifPresent(l -> answer.head("least_possible_per_month", Cell.plain(l.amount())));
             answer.note("Maybe state worth_per_month for works that may be left undone.");
             tables(over.all());
             return;
@@ -376,7 +377,7 @@ final class PlanSheets {
                 : counts.stream().map(String::valueOf).collect(Collectors.joining(" / "));
     }
 
-    private Cell money(Money money) {
+    static Cell money(Money money) {
         return Cell.shownAs(cents(money), money.amount());
     }
 

@@ -397,4 +397,27 @@ final class AdviseCommandTest {
         assertEquals(0, said.code(), said.err());
         assertTrue(Files.readString(report).contains("From today&#39;s month to the month after"), "in the report");
     }
+
+    /** A bill of six years before thins nobody's month: the window is that of work, and the answer says so. */
+    @Test
+    void billsOfOtherYearsDoNotThinTheMonth() throws IOException {
+        prepare();
+        JsonNode before = lepton("advise", "--json").json();
+        imported(
+                "focus",
+                Files.writeString(
+                        dir.resolve("bill.csv"),
+                        "BilledCost,EffectiveCost,ListCost,ContractedCost,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,"
+                                + "ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceCategory,ServiceName,ProviderName\n"
+                                + "5,5,5,5,USD,2020-01-01T00:00:00Z,2020-02-01T00:00:00Z,2020-01-02T00:00:00Z,"
+                                + "2020-01-03T00:00:00Z,Usage,Storage,Objects,AWS\n"));
+        JsonNode after = lepton("advise", "--json").json();
+        assertEquals(before.get("today_per_month"), after.get("today_per_month"));
+        assertTrue(after.get("notes").get(0).asText().contains("of the bills, which with them reach from 2020-01-02"));
+        assertTrue(after.get("notes").get(1).asText().contains("lepton plan --workspace keeps what work holds"));
+        assertFalse(lepton("advise", "--json", "--window", "2020-01-01,2026-09-01")
+                .json()
+                .get("today_per_month")
+                .equals(before.get("today_per_month")));
+    }
 }

@@ -215,12 +215,6 @@ final class PlanLoads {
                     "the load is stated twice, in tokens and in requests.",
                     "Maybe keep output_tokens_per_second only.");
         }
-        if (tokens && s.has("output_tokens")) {
-            throw s.wrong(
-                    "output_tokens",
-                    "the load is stated in tokens, so how many a request has does not matter.",
-                    "Maybe state requests_per_second.");
-        }
         return perSlot(s, key).stream().map(List::of).toList();
     }
 

@@ -67,6 +67,11 @@ public final class StorageSource implements AdviceSource {
                         Risk.LOW,
                         "reading it again costs a fee"),
                 new Proposal.Told(
-                        List.of(books.scale(), Figures.money(books.cost(stored)) + " a month is stored"), List.of()));
+                        List.of(
+                                books.scale(),
+                                Figures.money(books.cost(stored)) + " a month is stored",
+                                "lepton plan works out tiers and how long to keep what is not read, from a document that states gigabytes and"
+                                        + " reads by age under stored: lepton plan --example"),
+                        books.wasters(pool.id(), Trait.STORED)));
     }
 }

@@ -15,8 +15,9 @@ public sealed interface JointAnswer {
      * @param all the cheapest plan without the budget
      * @param over what it costs beyond the budget
      * @param cuts works to leave undone, least loss together; empty when no works that may be left undone close the difference
+     * @param least where there are no cuts: no plan of the works that must be done costs less
      */
-    record OverBudget(JointPlan all, Money over, Optional<Cuts> cuts) implements JointAnswer {}
+    record OverBudget(JointPlan all, Money over, Optional<Cuts> cuts, Optional<Money> least) implements JointAnswer {}
 
     /**
      * Works to leave undone so that the rest is within the budget.

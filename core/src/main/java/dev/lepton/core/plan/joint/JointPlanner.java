@@ -47,7 +47,9 @@ public final class JointPlanner {
             Optional<JointPlan> all = cheapest(free);
             if (all.isPresent()) {
                 Money over = all.get().total().minus(limits.budget().get());
-                return new JointAnswer.OverBudget(all.get(), over, cuts(problem, all.get()));
+                Optional<JointAnswer.Cuts> cuts = cuts(problem, all.get());
+                return new JointAnswer.OverBudget(
+                        all.get(), over, cuts, cuts.isPresent() ? Optional.empty() : necessary(free));
             }
         }
         return new JointAnswer.Impossible(new Infeasibility(this, problem).reasons());
@@ -135,6 +137,17 @@ public final class JointPlanner {
                 rest,
                 new Money(BigDecimal.valueOf(loss).setScale(2, java.math.RoundingMode.HALF_UP), problem.currency()),
                 saved));
+    }
+
+    /** The bound of the works that have no worth by which they could be left undone. */
+    private Optional<Money> necessary(JointProblem free) {
+        JointProblem rest = free;
+        for (int w = free.works().size() - 1; w >= 0; w--) {
+            rest = free.works().get(w).worth().isPresent() ? without(rest, w) : rest;
+        }
+        return rest.works().isEmpty()
+                ? Optional.of(Money.zero(free.currency()))
+                : anyCheapest(rest).map(JointPlan::bound);
     }
 
     /** The problem without a budget and without the work of that number, whose ways go too. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What choosing one layer after another comes to: the best model variant with everything else as today, then, that settled, the best device, then how
@@ -41,10 +42,15 @@ public final class Layered {
         }
     }
 
-    private final JointPlanner planner;
+    private final Function<JointProblem, Optional<JointPlan>> cheapest;
 
     public Layered(JointPlanner planner) {
-        this.planner = planner;
+        this(planner::cheapest);
+    }
+
+    /** @param cheapest the best plan of a problem; nothing when there is none, or none was found */
+    public Layered(Function<JointProblem, Optional<JointPlan>> cheapest) {
+        this.cheapest = cheapest;
     }
 
     /** Today, then each layer in order; layers that no way of {@code problem} pulls are left out. */
@@ -53,7 +59,7 @@ public final class Layered {
         Set<Lever> allowed = EnumSet.noneOf(Lever.class);
         Set<Lever> pulled = pulled(problem);
         JointProblem settled = problem;
-        Optional<JointPlan> plan = planner.cheapest(settled.pulling(allowed));
+        Optional<JointPlan> plan = cheapest.apply(settled.pulling(allowed));
         steps.add(new Step(Set.of(), plan.map(JointPlan::total)));
         for (Set<Lever> layer : ORDER) {
             if (layer.stream().noneMatch(pulled::contains)) {
@@ -61,7 +67,7 @@ public final class Layered {
             }
             allowed.addAll(layer);
             JointProblem now = settled.pulling(allowed);
-            plan = planner.cheapest(now);
+            plan = cheapest.apply(now);
             steps.add(new Step(layer, plan.map(JointPlan::total)));
             settled = plan.isPresent() ? settled(settled, now, plan.get(), layer) : settled;
         }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What each lever is worth: pulled alone against today, and when it alone may not be pulled. Savings overlap, so the first do not add up to the whole. */
 public final class LeverSavings {
@@ -22,18 +23,23 @@ public final class LeverSavings {
     /**
      * The worth of every lever that a way of {@code problem} pulls, largest alone first.
      *
+     * @param cheapest the best plan of a problem; nothing when there is none, or none was found
      * @param today cost of today's plan, if it is possible
      * @param best cost of the best plan
      */
-    public static List<Saving> of(JointProblem problem, JointPlanner planner, Optional<Money> today, Money best) {
+    public static List<Saving> of(
+            JointProblem problem,
+            Function<JointProblem, Optional<JointPlan>> cheapest,
+            Optional<Money> today,
+            Money best) {
         Set<Lever> all = Layered.pulled(problem);
         List<Saving> savings = new ArrayList<>();
         for (Lever lever : all) {
             Optional<Money> alone = today.flatMap(
-                    t -> planner.anyCheapest(problem.pulling(EnumSet.of(lever))).map(p -> t.minus(p.total())));
+                    t -> cheapest.apply(problem.pulling(EnumSet.of(lever))).map(p -> t.minus(p.total())));
             Set<Lever> others = EnumSet.copyOf(all);
             others.remove(lever);
-            Optional<Money> missed = planner.anyCheapest(problem.pulling(others))
+            Optional<Money> missed = cheapest.apply(problem.pulling(others))
                     .map(p -> p.total().minus(best));
             savings.add(new Saving(lever, alone, missed));
         }

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class MoveRoadmap {
     private static final double LOW = 0.5;
 
     private static final double HIGH = 2;
+
+    /** Workloads beyond which those that change alike are prepared together. */
+    private static final int MOST_APART = 60;
 
     private static final String ENGINEER = "engineer";
 
@@ -119,20 +123,35 @@ public final class MoveRoadmap {
                     .ifPresent(p -> places.computeIfAbsent(way.work(), x -> new TreeSet<>())
                             .add(p));
         }
-        levers.forEach((work, changed) -> {
-            if (!changed.isEmpty()) {
-                String id = "prepare-" + (tasks.size() + 1);
-                double days = changed.stream()
+        levers.values().removeIf(Set::isEmpty);
+        if (levers.size() <= MOST_APART) {
+            levers.forEach((work, changed) ->
+                    prepare(problem.works().get(work).name(), 1, changed, places.getOrDefault(work, Set.of())));
+            return;
+        }
+        Map<List<Lever>, List<Integer>> alike = new LinkedHashMap<>();
+        levers.forEach((work, changed) -> alike.computeIfAbsent(List.copyOf(changed), x -> new ArrayList<>())
+                .add(work));
+        alike.forEach((changed, works) -> prepare(
+                works.size() == 1 ? problem.works().get(works.get(0)).name() : works.size() + " workloads",
+                works.size(),
+                EnumSet.copyOf(changed),
+                works.stream()
+                        .flatMap(w -> places.getOrDefault(w, Set.of()).stream())
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    }
+
+    /** One task for {@code works} workloads that change alike. */
+    private void prepare(String who, int works, Set<Lever> changed, Set<Integer> places) {
+        String id = "prepare-" + (tasks.size() + 1);
+        double days = works
+                * changed.stream()
                         .mapToDouble(l -> effort.days().getOrDefault(l, 0.0))
                         .sum();
-                String words = changed.stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
-                tasks.add(
-                        work(id, "Prepare and test " + problem.works().get(work).name() + ": " + words, days));
-                places.getOrDefault(work, Set.of())
-                        .forEach(p -> before.computeIfAbsent(p, x -> new ArrayList<>())
-                                .add(id));
-            }
-        });
+        String words = changed.stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
+        tasks.add(work(id, "Prepare and test " + who + ": " + words, days));
+        places.forEach(
+                p -> before.computeIfAbsent(p, x -> new ArrayList<>()).add(id));
     }
 
     /** Commitments and machines bought beyond those had already. */

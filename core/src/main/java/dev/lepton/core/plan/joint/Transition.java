@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * The order in which to go from today's machines to the plan's so that at no time less can be served than is asked for: start what there is room for, then
- * stop what is no longer needed, and again. Whether the machines of a moment can serve every load is asked of the solver, not guessed.
+ * stop what is no longer needed, and again. Machines that the plan's are among serve every load as the plan does; of others it is asked of the solver, not
+ * guessed.
  */
 public final class Transition {
     /** Start or stop machines of a place, all terms together. */
@@ -17,7 +19,7 @@ public final class Transition {
     /**
      * Moves that may be made at once.
      *
-     * @param serves whether the machines after it serve every load
+     * @param serves whether the machines after it serve every load; false too where that could not be shown
      */
     public record Step(List<Move> moves, boolean serves) {
         public Step {
@@ -26,13 +28,13 @@ public final class Transition {
     }
 
     private final JointProblem problem;
-    private final JointPlanner planner;
+    private final Predicate<JointProblem> able;
     private final Map<Integer, Integer> now = new HashMap<>();
     private final Map<Integer, Integer> goal = new HashMap<>();
 
-    private Transition(JointProblem problem, JointPlanner planner, JointPlan plan) {
+    private Transition(JointProblem problem, Predicate<JointProblem> able, JointPlan plan) {
         this.problem = problem;
-        this.planner = planner;
+        this.able = able;
         for (int p = 0; p < problem.places().size(); p++) {
             int held = problem.places().get(p).supplies().stream()
                     .mapToInt(Supply::held)
@@ -53,7 +55,12 @@ public final class Transition {
 
     /** The steps from the machines that {@code problem} says are held to those of {@code plan}; none when nothing is held today. */
     public static List<Step> of(JointProblem problem, JointPlanner planner, JointPlan plan) {
-        Transition transition = new Transition(problem, planner, plan);
+        return of(problem, plan, p -> planner.anyCheapest(p).isPresent());
+    }
+
+    /** The same where {@code able} says whether anything serves a problem, and may say no where it does not know. */
+    public static List<Step> of(JointProblem problem, JointPlan plan, Predicate<JointProblem> able) {
+        Transition transition = new Transition(problem, able, plan);
         return transition.now.isEmpty() ? List.of() : transition.steps();
     }
 
@@ -135,6 +142,10 @@ public final class Transition {
 
     /** Whether machines as they are now, on whatever terms, carry every work. */
     private boolean serves() {
+        return goal.entrySet().stream().allMatch(e -> now.getOrDefault(e.getKey(), 0) >= e.getValue()) || asked();
+    }
+
+    private boolean asked() {
         List<Place> places = new ArrayList<>();
         for (int p = 0; p < problem.places().size(); p++) {
             Place place = problem.places().get(p);
@@ -143,7 +154,6 @@ public final class Transition {
                     .toList();
             places.add(place.with(free, OptionalInt.of(now.getOrDefault(p, 0))));
         }
-        return planner.anyCheapest(problem.withPlaces(places).with(Limits.none()))
-                .isPresent();
+        return able.test(problem.withPlaces(places).with(Limits.none()));
     }
 }

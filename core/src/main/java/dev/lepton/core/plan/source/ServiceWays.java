@@ -4,7 +4,6 @@ import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.plan.Hardware;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.RequestSize;
-import dev.lepton.core.plan.Throughput;
 import dev.lepton.core.plan.Variant;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Way;
@@ -122,12 +121,7 @@ public final class ServiceWays {
             watts = drawn.isPresent() ? OptionalDouble.of(Math.max(watts.orElse(0), drawn.getAsDouble())) : watts;
         }
         if (rates.stream().allMatch(r -> r <= 0)) {
-            silent.add(need.work().name() + ": " + points.get(0).variant() + " on "
-                    + points.get(0).hardware().device()
-                    + " was measured for other sizes of requests, or in another unit of work"
-                    + (points.get(0).throughput().work() == Throughput.Work.OUTPUT_TOKENS
-                            ? ": state output_tokens"
-                            : ""));
+            silent.add(unusable(need, points.get(0)));
             return List.of();
         }
         Optional<PoolTable> pool = Optional.empty();
@@ -147,6 +141,17 @@ public final class ServiceWays {
             way(need, work, points.get(0), s, serve, watts).ifPresent(ways::add);
         }
         return ways;
+    }
+
+    private static String unusable(ServiceNeed need, OperatingPoint point) {
+        String words = need.work().name() + ": " + point.variant().model()
+                + point.variant().precision().map(p -> " in " + p).orElse("") + " on "
+                + point.hardware().device();
+        return switch (point.throughput().work()) {
+            case OUTPUT_TOKENS, REQUESTS, SAMPLES ->
+                words + " was measured for other sizes of requests, or in another unit of work: state output_tokens";
+            case STEPS, EPOCHS, RUNS -> words + " was measured in training";
+        };
     }
 
     private static String settings(OperatingPoint point) {
@@ -208,7 +213,10 @@ public final class ServiceWays {
                 OptionalDouble each = tokens(point, need);
                 yield each.isPresent() ? OptionalDouble.of(rate / each.getAsDouble()) : each;
             }
-            case REQUESTS, SAMPLES -> need.tokens() ? OptionalDouble.empty() : OptionalDouble.of(rate);
+            case REQUESTS, SAMPLES -> {
+                OptionalDouble each = need.tokens() ? need.tokensPerRequest() : OptionalDouble.of(1);
+                yield each.isPresent() ? OptionalDouble.of(rate * each.getAsDouble()) : each;
+            }
             case STEPS, EPOCHS, RUNS -> OptionalDouble.empty();
         };
     }
