@@ -130,7 +130,12 @@ public final class Automatic {
                 errors[k][h] = filled[origins[k] + h] ? Double.NaN : y[origins[k] + h] - then[h];
             }
         }
-        return new Forecast(at(blend, runs, origins.length), errors, scores(runs, blend), spread(origins).length);
+        double[] ahead = at(blend, runs, origins.length);
+        Today today = new Today(y, cadence.season());
+        for (int k = 0; k < origins.length; k++) {
+            errors[k] = today.errors(errors[k], origins[k], at(blend, runs, k), ahead);
+        }
+        return new Forecast(ahead, errors, scores(runs, blend), spread(origins).length);
     }
 
     private static double[] at(Blend blend, List<Backtest> runs, int k) {

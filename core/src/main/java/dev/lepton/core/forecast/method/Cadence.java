@@ -13,6 +13,9 @@ public enum Cadence {
     /** No cycle is known. */
     OTHER(1, 1);
 
+    /** Weeks in a quarter. */
+    private static final int QUARTER = 13;
+
     private final int season;
     private final int longSeason;
 
@@ -58,6 +61,9 @@ public enum Cadence {
         }
         if (this == DAILY) {
             methods.add(new SeasonMean(season, 8));
+            methods.add(new SeasonMean(season, QUARTER));
+            methods.add(new SeasonMedian(season, QUARTER));
+            methods.add(new LastYear(new SeasonMedian(season, QUARTER)));
         }
         methods.add(new Deseasonalised(new Theta(), season));
         methods.add(new Deseasonalised(new DynamicTheta(), season));
