@@ -136,7 +136,8 @@ final class ForecastBoard {
                 reference.references(y).forEach((name, band) -> all.computeIfAbsent(name, n -> new Sums())
                         .add(figures(actual, band, scale)));
                 for (Method method : set.cadence().methods()) {
-                    double[] ahead = method.begin().ahead(y, y.length, set.horizon());
+                    Method able = method.least() <= y.length ? method : new SeasonalNaive(1);
+                    double[] ahead = able.begin().ahead(y, y.length, set.horizon());
                     all.computeIfAbsent(method.name(), n -> new Sums())
                             .add(Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0);
                 }

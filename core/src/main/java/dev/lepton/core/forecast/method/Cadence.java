@@ -63,11 +63,14 @@ public enum Cadence {
             methods.add(new SeasonMean(season, 8));
             methods.add(new SeasonMean(season, QUARTER));
             methods.add(new SeasonMedian(season, QUARTER));
-            methods.add(new LastYear(new SeasonMedian(season, QUARTER)));
         }
         methods.add(new Deseasonalised(new Theta(), season));
-        methods.add(new Deseasonalised(new DynamicTheta(), season));
         methods.add(new Deseasonalised(new Smoothing(Smoothing.Form.DAMPED), season));
+        if (this == DAILY) {
+            // All but the first, which has the last week's days out of the ordinary in it.
+            methods.stream().skip(1).map(LastYear::new).toList().forEach(methods::add);
+        }
+        methods.add(new Deseasonalised(new DynamicTheta(), season));
         if (this != HOURLY) {
             // A cycle of 24 takes the search of all forms longer than everything else together.
             methods.add(new AutoSmoothing(season));
