@@ -200,7 +200,7 @@ public final class Automatic {
         }
         int first = origins.length == 0 ? n : origins[0];
         return cadence.methods().stream()
-                .filter(m -> m.least() <= first)
+                .filter(m -> m.least() <= first && m.tells() <= n)
                 .filter(m -> cadence != Cadence.DAILY
                         || n >= DAYS_FOR_LAGS
                         || !m.name().startsWith("calendar"))

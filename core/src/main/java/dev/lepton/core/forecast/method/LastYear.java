@@ -22,11 +22,16 @@ public record LastYear(Method method) implements Method {
     }
 
     @Override
+    public int tells() {
+        return YEAR + QUARTER;
+    }
+
+    @Override
     public Run begin() {
         Run run = method.begin();
         return (y, n, horizon) -> {
             double[] ahead = run.ahead(y, n, horizon);
-            double quarter = n < YEAR + QUARTER ? 0 : mean(y, n - YEAR - QUARTER, n - YEAR);
+            double quarter = n < tells() ? 0 : mean(y, n - YEAR - QUARTER, n - YEAR);
             double grown = quarter > 0 ? within(mean(y, n - QUARTER, n) / quarter) : 1;
             for (int h = 0; h < Math.min(horizon, YEAR) && quarter > 0; h++) {
                 int then = n + h - YEAR;
