@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Forecasts a series without being told how: the methods of its cadence are compared on rolling origins in the past, and
- * blended, step by step, with weights that fall with the fifth power of their absolute error. With too short a past to compare, all weigh the same; with
+ * blended, step by step, with weights that fall with up to the fifth power of their absolute error. With too short a past to compare, all weigh the same; with
  * less than eight cycles, or three years of months, the mean of the same moment of the cycle.
  */
 public final class Automatic {
@@ -22,8 +22,11 @@ public final class Automatic {
     private static final int ORIGINS = 20;
     /** How much the error on all series of a file counts beside that on the one. */
     private static final double POOL = 0.3;
-    /** Weights fall with this power of the error. */
+    /** Weights fall with this power of the error where origins are spread over five horizons or more, and with less of it where they are not. */
     private static final double POWER = 5;
+
+    private static final double LEAST_POWER = 1;
+    private static final double HORIZONS = 5;
     /** A method whose error is so many times the best's, as a logarithm, is left out. */
     private static final double FAR = 0.5;
     /** An error is taken to be at least this share of the usual. */
@@ -171,10 +174,16 @@ public final class Automatic {
                 double file = pooled.getOrDefault(runs.get(i).method().name(), 0.0);
                 weights[h][i] = Double.isNaN(least)
                         ? 1
-                        : Math.exp(-POWER * (Math.log(Math.min(ratio, 1 / LEAST)) + POOL * file));
+                        : Math.exp(-power() * (Math.log(Math.min(ratio, 1 / LEAST)) + POOL * file));
             }
         }
         return weights;
+    }
+
+    /** Little is known of methods that were compared on what is nearly one stretch of time. */
+    private double power() {
+        double horizons = origins.length == 0 ? 0 : (double) (origins[origins.length - 1] - origins[0]) / horizon;
+        return Math.max(LEAST_POWER, POWER * Math.min(1, horizons / HORIZONS));
     }
 
     private List<Forecast.Score> scores(List<Backtest> runs, Blend blend) {
