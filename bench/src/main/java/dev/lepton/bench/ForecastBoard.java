@@ -11,6 +11,7 @@ import dev.lepton.core.forecast.method.SeasonalNaive;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
@@ -30,14 +32,17 @@ import java.util.zip.GZIPInputStream;
 final class ForecastBoard {
     private static final int ENDS = 3;
     private static final double TAIL = 0.05;
+    private static final long SEED = 1;
 
-    /** Peers that take hours on a set are left out of it: AutoARIMA of all. */
+    /** @param peers on a sample; those that take minutes a series are left out */
     private record Set(String name, String file, boolean header, Cadence cadence, int horizon, List<String> peers) {}
 
+    private static final List<String> PEERS = List.of("AutoETS", "AutoTheta", "AutoARIMA");
+
     private static final List<Set> SETS = List.of(
-            new Set("M4 weekly", "m4_weekly_train.csv.gz", true, Cadence.WEEKLY, 13, List.of("AutoETS", "AutoTheta")),
-            new Set("M4 hourly", "m4_hourly_train.csv.gz", true, Cadence.HOURLY, 48, List.of("AutoTheta")),
-            new Set("NN5 daily", "nn5_daily_train.csv.gz", false, Cadence.DAILY, 56, List.of("AutoETS", "AutoTheta")));
+            new Set("M4 weekly", "m4_weekly_train.csv.gz", true, Cadence.WEEKLY, 13, PEERS),
+            new Set("M4 hourly", "m4_hourly_train.csv.gz", true, Cadence.HOURLY, 48, PEERS.subList(0, 2)),
+            new Set("NN5 daily", "nn5_daily_train.csv.gz", false, Cadence.DAILY, 56, PEERS));
 
     /** Means over series: sMAPE, MASE, MSIS, coverage of 95 % and of 80 %. */
     private static final class Sums {
@@ -58,19 +63,22 @@ final class ForecastBoard {
 
     private final Path data;
     private final ForecastPeers peers;
+    private final int sample;
     private final PrintStream out;
-    private final List<String> rows =
-            new ArrayList<>(List.of("set,end,method,series,smape,mase,owa,msis_95,coverage_95,coverage_80,seconds"));
+    private final List<String> rows = new ArrayList<>(List.of(
+            "set,end,method,series,smape,mase,owa,msis_95,coverage_95,coverage_80,seconds,processor_seconds"));
 
-    ForecastBoard(Path data, ForecastPeers peers, PrintStream out) {
+    /** @param sample how many series of each set to draw and run peers on; 0 for all series, without peers */
+    ForecastBoard(Path data, ForecastPeers peers, int sample, PrintStream out) {
         this.data = data;
         this.peers = peers;
+        this.sample = sample;
         this.out = out;
     }
 
     List<String> run() throws IOException {
         for (Set set : SETS) {
-            List<double[]> series = read(data.resolve("forecast").resolve(set.file()), set.header());
+            List<double[]> series = drawn(read(data.resolve("forecast").resolve(set.file()), set.header()));
             for (int end = 0; end < ENDS; end++) {
                 end(set, series, end);
             }
@@ -78,20 +86,41 @@ final class ForecastBoard {
         return rows;
     }
 
+    private List<double[]> drawn(List<double[]> all) {
+        if (sample == 0) {
+            return all;
+        }
+        List<double[]> left = new ArrayList<>(all);
+        SplittableRandom random = new SplittableRandom(SEED);
+        return IntStream.range(0, Math.min(sample, all.size()))
+                .mapToObj(i -> left.remove(random.nextInt(left.size())))
+                .toList();
+    }
+
+    private static double processorSeconds() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
+                / 1e9;
+    }
+
     private void end(Set set, List<double[]> series, int end) throws IOException {
         int cut = (end + 1) * set.horizon();
-        int least = cut + 3 * set.cadence().longSeason() / 2;
+        int least = cut + 2 * set.horizon();
         List<double[]> full = series.stream().filter(y -> y.length > least).toList();
         List<double[]> past =
                 full.stream().map(y -> Arrays.copyOf(y, y.length - cut)).toList();
+        double processor = processorSeconds();
         long start = System.nanoTime();
         List<Forecast> automatic = Automatic.of(past, set.cadence(), set.horizon(), i -> {});
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Map<String, ForecastPeers.Peer> others = peers.ahead(past, set.cadence().season(), set.horizon(), set.peers());
+        double[] taken = {(System.nanoTime() - start) / 1e9, processorSeconds() - processor};
+        Map<String, ForecastPeers.Peer> others = sample == 0
+                ? Map.of()
+                : peers.ahead(past, set.cadence().season(), set.horizon(), set.peers());
         Map<String, Sums> all = new LinkedHashMap<>();
-        Map<String, Double> times = new LinkedHashMap<>(Map.of("automatic", seconds));
-        others.forEach((name, peer) -> times.put("statsforecast " + name, peer.seconds()));
+        Map<String, double[]> times = new LinkedHashMap<>(Map.of("automatic", taken));
+        others.forEach((name, peer) -> times.put(
+                "statsforecast " + name, new double[] {peer.seconds(), peer.processorSeconds()}));
         Sums naive = new Sums();
+        ForecastReference reference = new ForecastReference(set.cadence(), set.horizon());
         Method.Run naive2 =
                 new Deseasonalised(new SeasonalNaive(1), set.cadence().season()).begin();
         for (int i = 0; i < full.size(); i++) {
@@ -102,9 +131,13 @@ final class ForecastBoard {
                 Forecast forecast = automatic.get(i);
                 double[] plain = naive2.ahead(y, y.length, set.horizon());
                 naive.add(Accuracy.smape(actual, plain), Accuracy.mase(actual, plain, scale));
-                all.computeIfAbsent("automatic", n -> new Sums()).add(figures(actual, forecast, scale));
+                all.computeIfAbsent("automatic", n -> new Sums())
+                        .add(figures(actual, forecast, reference.floor(y), scale));
+                reference.references(y).forEach((name, band) -> all.computeIfAbsent(name, n -> new Sums())
+                        .add(figures(actual, band, scale)));
                 for (Method method : set.cadence().methods()) {
-                    double[] ahead = method.begin().ahead(y, y.length, set.horizon());
+                    Method able = method.least() <= y.length ? method : new SeasonalNaive(1);
+                    double[] ahead = able.begin().ahead(y, y.length, set.horizon());
                     all.computeIfAbsent(method.name(), n -> new Sums())
                             .add(Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0);
                 }
@@ -119,33 +152,30 @@ final class ForecastBoard {
         print(set, end, all, naive, times);
     }
 
-    private static double[] figures(double[] actual, Forecast forecast, double scale) {
-        double[] mean = forecast.mean();
-        double[] wide = forecast.halfWidths(1 - TAIL);
-        double[] narrow = forecast.halfWidths(0.8);
-        double[][] bands = new double[4][mean.length];
-        for (int h = 0; h < mean.length; h++) {
-            bands[0][h] = mean[h] - wide[h];
-            bands[1][h] = mean[h] + wide[h];
-            bands[2][h] = mean[h] - narrow[h];
-            bands[3][h] = mean[h] + narrow[h];
-        }
+    private static double[] figures(double[] actual, Forecast forecast, double floor, double scale) {
+        return figures(
+                actual,
+                ForecastReference.Band.of(forecast.mean(), forecast.halfWidths(1 - TAIL), forecast.halfWidths(0.8), floor),
+                scale);
+    }
+
+    private static double[] figures(double[] actual, ForecastReference.Band band, double scale) {
+        double[] mean = band.row(0);
         return new double[] {
             Accuracy.smape(actual, mean),
             Accuracy.mase(actual, mean, scale),
-            Accuracy.msis(actual, bands[0], bands[1], TAIL, scale),
-            Accuracy.coverage(actual, bands[0], bands[1]),
-            Accuracy.coverage(actual, bands[2], bands[3])
+            Accuracy.msis(actual, band.row(1), band.row(2), TAIL, scale),
+            Accuracy.coverage(actual, band.row(1), band.row(2)),
+            Accuracy.coverage(actual, band.row(3), band.row(4))
         };
     }
 
-    private void print(Set set, int end, Map<String, Sums> all, Sums naive, Map<String, Double> times) {
-        out.printf(Locale.ROOT, "%s, end %d: %s%n", set.name(), end, times);
+    private void print(Set set, int end, Map<String, Sums> all, Sums naive, Map<String, double[]> times) {
         all.forEach((method, sums) -> {
             double owa = (sums.mean(0) / naive.mean(0) + sums.mean(1) / naive.mean(1)) / 2;
             String row = String.format(
                     Locale.ROOT,
-                    "%s,%d,%s,%d,%.3f,%.4f,%.4f,%.2f,%.4f,%.4f,%.1f",
+                    "%s,%d,%s,%d,%.3f,%.4f,%.4f,%.2f,%.4f,%.4f,%.1f,%.1f",
                     set.name(),
                     end,
                     method,
@@ -156,7 +186,8 @@ final class ForecastBoard {
                     sums.mean(2),
                     sums.mean(3),
                     sums.mean(4),
-                    times.getOrDefault(method, 0.0));
+                    times.getOrDefault(method, new double[2])[0],
+                    times.getOrDefault(method, new double[2])[1]);
             rows.add(row);
             out.println(row);
         });

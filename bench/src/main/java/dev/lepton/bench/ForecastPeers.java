@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /** Forecasts of statsforecast on the same series, where bench/peers/install has put it; scored by the same code as ours. */
 final class ForecastPeers {
-    /** A model's forecasts by series, and how long all of them took. */
-    record Peer(List<double[]> ahead, double seconds) {}
+    /** A model's forecasts by series, how long all of them took, and of that the processor's time of all its processes. */
+    record Peer(List<double[]> ahead, double seconds, double processorSeconds) {}
 
     private final Path python;
     private final Path script;
@@ -54,7 +54,7 @@ final class ForecastPeers {
         }
     }
 
-    /** Lines of model, index and values, and one of model and seconds after those of each model. */
+    /** Lines of model, index and values, and one of model, seconds and processor seconds after those of each model. */
     private static Map<String, Peer> read(List<String> lines, int count) {
         Map<String, Peer> peers = new LinkedHashMap<>();
         Map<String, Map<Integer, double[]>> found = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class ForecastPeers {
                 Map<Integer, double[]> of = found.getOrDefault(cells[0], Map.of());
                 List<double[]> ahead = new ArrayList<>();
                 IntStream.range(0, count).forEach(i -> ahead.add(of.getOrDefault(i, new double[0])));
-                peers.put(cells[0], new Peer(ahead, Double.parseDouble(cells[2])));
+                peers.put(cells[0], new Peer(ahead, Double.parseDouble(cells[2]), Double.parseDouble(cells[3])));
             } else {
                 double[] values = Arrays.stream(cells, 2, cells.length)
                         .mapToDouble(Double::parseDouble)

@@ -105,8 +105,10 @@ public final class Scoreboards {
         if (board.equals("economics")) {
             Files.write(results.resolve("economics.csv"), EconomicsBoard.run(data, out));
         } else if (board.equals("forecast")) {
+            int sample = part.equals("all") ? 0 : Integer.parseInt(part);
             Files.write(
-                    results.resolve("forecast.csv"), new ForecastBoard(data, new ForecastPeers(root, out), out).run());
+                    results.resolve(sample == 0 ? "forecast.csv" : "forecast-" + sample + ".csv"),
+                    new ForecastBoard(data, new ForecastPeers(root, out), sample, out).run());
         } else if (board.equals("plan")) {
             Files.write(results.resolve("plan.csv"), PlanBoard.run(part, out));
         } else if (board.equals("precision")) {

@@ -29,6 +29,7 @@ final class StatisticsBoards {
                 for (long seed = first; seed < first + SEEDS; seed++) {
                     rows.addAll(new InjectionBoard(series, seed, out).run());
                 }
+                rows.addAll(InjectionBound.rows(series, out));
             }
             case "predict" ->
                 rows.addAll(new PredictBoard(

@@ -30,7 +30,7 @@ final class ForecastCommandTest {
         assertEquals("2026-03-20", json.at("/rows/0/ds").asText());
         assertTrue(
                 json.at("/rows/0/lo-50").asDouble() <= json.at("/rows/0/mean").asDouble());
-        assertEquals(10, json.get("backtest").size());
+        assertEquals(12, json.get("backtest").size());
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Forecasts a series without being told how: the methods of its cadence are compared on rolling origins in the past, and
- * blended, step by step, with weights that fall with the fifth power of their absolute error. With too short a past to compare, all weigh the same; with
+ * blended, step by step, with weights that fall with up to the fifth power of their absolute error. With too short a past to compare, all weigh the same; with
  * less than eight cycles, or three years of months, the mean of the same moment of the cycle.
  */
 public final class Automatic {
@@ -22,8 +22,11 @@ public final class Automatic {
     private static final int ORIGINS = 20;
     /** How much the error on all series of a file counts beside that on the one. */
     private static final double POOL = 0.3;
-    /** Weights fall with this power of the error. */
+    /** Weights fall with this power of the error where origins are spread over five horizons or more, and with less of it where they are not. */
     private static final double POWER = 5;
+
+    private static final double LEAST_POWER = 1;
+    private static final double HORIZONS = 5;
     /** A method whose error is so many times the best's, as a logarithm, is left out. */
     private static final double FAR = 0.5;
     /** An error is taken to be at least this share of the usual. */
@@ -130,7 +133,12 @@ public final class Automatic {
                 errors[k][h] = filled[origins[k] + h] ? Double.NaN : y[origins[k] + h] - then[h];
             }
         }
-        return new Forecast(at(blend, runs, origins.length), errors, scores(runs, blend), spread(origins).length);
+        double[] ahead = at(blend, runs, origins.length);
+        Today today = new Today(y, cadence.season());
+        for (int k = 0; k < origins.length; k++) {
+            errors[k] = today.errors(errors[k], origins[k], at(blend, runs, k), ahead);
+        }
+        return new Forecast(ahead, errors, scores(runs, blend), spread(origins).length);
     }
 
     private static double[] at(Blend blend, List<Backtest> runs, int k) {
@@ -166,10 +174,16 @@ public final class Automatic {
                 double file = pooled.getOrDefault(runs.get(i).method().name(), 0.0);
                 weights[h][i] = Double.isNaN(least)
                         ? 1
-                        : Math.exp(-POWER * (Math.log(Math.min(ratio, 1 / LEAST)) + POOL * file));
+                        : Math.exp(-power() * (Math.log(Math.min(ratio, 1 / LEAST)) + POOL * file));
             }
         }
         return weights;
+    }
+
+    /** Little is known of methods that were compared on what is nearly one stretch of time. */
+    private double power() {
+        double horizons = origins.length == 0 ? 0 : (double) (origins[origins.length - 1] - origins[0]) / horizon;
+        return Math.max(LEAST_POWER, POWER * Math.min(1, horizons / HORIZONS));
     }
 
     private List<Forecast.Score> scores(List<Backtest> runs, Blend blend) {
@@ -195,7 +209,7 @@ public final class Automatic {
         }
         int first = origins.length == 0 ? n : origins[0];
         return cadence.methods().stream()
-                .filter(m -> m.least() <= first)
+                .filter(m -> m.least() <= first && m.tells() <= n)
                 .filter(m -> cadence != Cadence.DAILY
                         || n >= DAYS_FOR_LAGS
                         || !m.name().startsWith("calendar"))

@@ -73,7 +73,7 @@ final class ForecastTest {
     @ParameterizedTest
     @EnumSource(Cadence.class)
     void noMethodLooksAhead(Cadence cadence) {
-        int n = cadence == Cadence.HOURLY ? 520 : 380;
+        int n = 520;
         double[] y = noisy(n + 20, 2);
         double[] other = y.clone();
         Arrays.fill(other, n, n + 20, 1e6);

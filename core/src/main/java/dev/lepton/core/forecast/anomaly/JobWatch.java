@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Jobs that are out of the ordinary: that ran much longer than their like before them, wait or run on and get nowhere, or hold
- * GPUs and do not use them. A job is held against those of its kind that had ended before it did: the same name but for
+ * GPUs and do not use them. A job is held against the last 500 of its kind that had ended before it did: the same name but for
  * numbers, the same team, the same number of GPUs.
  */
 public final class JobWatch {
     private static final int LEAST_LIKE = 8;
+    private static final int MOST_LIKE = 500;
     private static final double LINE = 3.5;
     private static final double LEAST_TIMES = 1.5;
     private static final double LEAST_SPREAD = 0.1;
@@ -33,6 +35,8 @@ public final class JobWatch {
     private static final Duration LEAST_IDLE = Duration.ofMinutes(30);
     private static final Duration LEAST_STUCK = Duration.ofHours(6);
     private static final double LONGEST_WAITS = 0.99;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     /** What is out of the ordinary. */
     public enum Kind {
@@ -110,10 +114,7 @@ public final class JobWatch {
     }
 
     private Optional<Found> longer(Job job, Window held, double log, boolean runs, List<Ended> like) {
-        double[] before = like.stream()
-                .filter(e -> e.at().isBefore(held.to()))
-                .mapToDouble(Ended::logSeconds)
-                .toArray();
+        double[] before = before(like, held.to());
         if (before.length < LEAST_LIKE) {
             return Optional.empty();
         }
@@ -131,6 +132,17 @@ public final class JobWatch {
                 Optional.of(expected),
                 held.length(),
                 job.resources().gpus().map(g -> hours(g, held.length().minus(expected)))));
+    }
+
+    /** The last of {@code like}, which are in order of time, that ended before {@code at}. */
+    private static double[] before(List<Ended> like, Instant at) {
+        int to = like.size();
+        while (to > 0 && !like.get(to - 1).at().isBefore(at)) {
+            to--;
+        }
+        return like.subList(Math.max(0, to - MOST_LIKE), to).stream()
+                .mapToDouble(Ended::logSeconds)
+                .toArray();
     }
 
     private static Optional<Found> unused(Job job, Window held, boolean runs) {
@@ -168,7 +180,7 @@ public final class JobWatch {
 
     private static String kind(Job job) {
         Map<String, String> parts = new TreeMap<>();
-        parts.put("name", job.name().replaceAll("[0-9]+", "#"));
+        parts.put("name", NUMBER.matcher(job.name()).replaceAll("#"));
         parts.put("team", job.owner().team().or(job.owner()::user).orElse(""));
         parts.put("gpus", job.resources().gpus().map(BigDecimal::toPlainString).orElse(""));
         return parts.toString();

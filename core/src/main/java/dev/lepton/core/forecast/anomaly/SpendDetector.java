@@ -7,13 +7,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * For spend by the day or longer: how far a value is above its usual level and weekday, in mean absolute errors, alone or
  * with the two before it.
  *
  * <p>Level and error size follow slowly, an error counting at most two and a half sizes, so that what is out of the
- * ordinary does not teach them to expect it; a weekday's part is the median of eight weeks. Falls are told only when nearly
+ * ordinary does not teach them to expect it; a weekday's part is the median of eight weeks. Two weeks, or two cycles, of errors larger than that
+ * on one side are no incident but the new usual: level, weekdays and error sizes are taken to it at once. Falls are told only when nearly
  * nothing is left of a spend that is seldom nothing: less spend is no alarm, no data may be one. Among eight series or
  * more, what all did on a day is taken off each.
  */
@@ -50,6 +52,7 @@ public final class SpendDetector implements Detector {
     private static final int TOGETHER = 8;
     private static final double NOTHING = 0.1;
     private static final int SELDOM = 90;
+    private static final int SETTLES = 14;
 
     private final int season;
     private final Rule rule;
@@ -70,6 +73,10 @@ public final class SpendDetector implements Detector {
     @Override
     public int learns() {
         return Math.max(LEAST_WARM, WARM_CYCLES * season);
+    }
+
+    private int settles() {
+        return Math.max(SETTLES, 2 * season);
     }
 
     @Override
@@ -126,6 +133,7 @@ public final class SpendDetector implements Detector {
             nonNegative = new boolean[y.length];
             double now = y.length == 0 ? 0 : y[0];
             double spread = 0;
+            int beyond = 0;
             double[] fromLevel = new double[y.length];
             for (int t = 0; t < y.length; t++) {
                 level[t] = now;
@@ -138,7 +146,30 @@ public final class SpendDetector implements Detector {
                 fromLevel[t] = y[t] - now;
                 now += FOLLOW * counted;
                 spread += Math.max(SIZE_FOLLOW, 1.0 / (t + 1)) * (Math.abs(counted) - spread);
+                beyond = counted == error ? 0 : error > 0 ? Math.max(0, beyond) + 1 : Math.min(0, beyond) - 1;
+                if (Math.abs(beyond) == settles()) {
+                    double settled = settled(t);
+                    spread *= settle(fromLevel, t, now, settled);
+                    now = settled;
+                    beyond = 0;
+                }
             }
+        }
+
+        /** The median of the last values without their weekdays' parts. */
+        private double settled(int t) {
+            return median(IntStream.range(0, settles())
+                    .mapToDouble(i -> y[t - i] - part[t - i])
+                    .toArray());
+        }
+
+        /** Counts all up to {@code t} from the new level, what was before it in proportion; how many times the old one it is, 1 where that says nothing. */
+        private double settle(double[] fromLevel, int t, double before, double settled) {
+            double ratio = before > 0 && settled > 0 ? settled / before : 1;
+            for (int i = 0; i <= t; i++) {
+                fromLevel[i] = i > t - settles() ? y[i] - settled : fromLevel[i] * ratio;
+            }
+            return ratio;
         }
 
         private double part(double[] fromLevel, int t) {

@@ -13,6 +13,9 @@ public enum Cadence {
     /** No cycle is known. */
     OTHER(1, 1);
 
+    /** Weeks in a quarter. */
+    private static final int QUARTER = 13;
+
     private final int season;
     private final int longSeason;
 
@@ -58,10 +61,16 @@ public enum Cadence {
         }
         if (this == DAILY) {
             methods.add(new SeasonMean(season, 8));
+            methods.add(new SeasonMean(season, QUARTER));
+            methods.add(new SeasonMedian(season, QUARTER));
         }
         methods.add(new Deseasonalised(new Theta(), season));
-        methods.add(new Deseasonalised(new DynamicTheta(), season));
         methods.add(new Deseasonalised(new Smoothing(Smoothing.Form.DAMPED), season));
+        if (this == DAILY) {
+            // All but the first, which has the last week's days out of the ordinary in it.
+            methods.stream().skip(1).map(LastYear::new).toList().forEach(methods::add);
+        }
+        methods.add(new Deseasonalised(new DynamicTheta(), season));
         if (this != HOURLY) {
             // A cycle of 24 takes the search of all forms longer than everything else together.
             methods.add(new AutoSmoothing(season));

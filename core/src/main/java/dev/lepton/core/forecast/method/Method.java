@@ -7,6 +7,11 @@ public interface Method {
     /** Fewest observations that it needs. */
     int least();
 
+    /** Fewest observations from which it says other than a plainer method does; {@link #least()} for most. */
+    default int tells() {
+        return least();
+    }
+
     /** A run along one series, from early origins to late ones. */
     Run begin();
 

@@ -7,14 +7,16 @@ package dev.lepton.core.forecast.method;
  * @param cycles how many of the last cycles, or as many as there are
  */
 public record SeasonMean(int season, int cycles) implements Method {
+    private static final int USUAL = 8;
+
     @Override
     public String name() {
-        return season == 7 ? "same-weekday-mean" : "season-mean";
+        return (season == 7 ? "same-weekday-mean" : "season-mean") + (cycles > USUAL ? "-" + cycles : "");
     }
 
     @Override
     public int least() {
-        return season;
+        return cycles > USUAL ? cycles * season : season;
     }
 
     @Override

@@ -72,6 +72,22 @@ final class DetectorsTest {
         assertEquals(one.actual() - one.expected(), one.impact(), 1e-9);
     }
 
+    @RepeatedTest(5)
+    void aNewLevelIsToldOnceAndThenUsual(RepetitionInfo info) {
+        double[] y = spend(new Random(info.getCurrentRepetition()), 300);
+        for (int t = 200; t < y.length; t++) {
+            y[t] *= 3;
+        }
+        SpendDetector detector = new SpendDetector(7, USUAL);
+        List<Detector.Reading> said = detector.watch(y);
+        assertTrue(said.subList(200, 203).stream().anyMatch(Detector.Reading::alert));
+        long open = said.subList(200, 240).stream().filter(Detector.Reading::open).count();
+        assertTrue(open >= 10 && open <= 20, "days open: " + open);
+        double expected = said.get(230).expected();
+        assertEquals(1, expected / y[230], 0.35, "the new level is expected");
+        assertEquals(said.subList(0, 216), detector.watch(Arrays.copyOf(y, 216)), "later days change nothing");
+    }
+
     @Test
     void whatIsOrdinaryIsNotTold() {
         double[] constant = new double[400];
