@@ -1,7 +1,8 @@
 """TensorFlow Model Optimization's magnitude pruning of a network of full layers: prune.py MODEL.onnx MNIST_FOLDER KEPT_OF_LAYER,... EPOCHS SEED.
 
 MODEL is a baseline of bench/run prune (LeNet-300-100). Polynomial decay over three fifths of the epochs, chosen anew every 100 steps, Adam at
-0.001 falling along half a cosine, batches of 64, from labels: the peer's own way. Prints wrong answers of 10,000 and weights that are not zero."""
+0.001 falling along half a cosine, batches of 64, from labels: the peer's own way. Prints wrong answers of 10,000 and weights that are not zero.
+Needs tensorflow-cpu 2.20.0, tf-keras 2.20.1, tensorflow-model-optimization 0.8.0 and onnx in an environment of their own."""
 import gzip
 import os
 import sys
