@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hipparchus.special.Erf;
@@ -163,7 +164,8 @@ public final class Gelus {
         }
         Map<String, Tensor> values = values(root, nodes, ends, points);
         for (int e = ends.size() - 1; e >= 0; e--) {
-            float[] made = values.get(ends.get(e)).floats();
+            float[] made =
+                    Objects.requireNonNull(values.get(ends.get(e)), "An output was not given.").floats();
             for (Unit unit : Unit.values()) {
                 if (made.length == POINTS && same(points, made, unit)) {
                     int end = closing.get(e);
