@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 final class CompressBoard {
     private static final long SEED = 42;
     private static final int CALIBRATION = 5_000;
-    private static final int PEER_FILES = 600;
-    private static final int PEER_CALIBRATION = 100;
+    private static final int PEER_FILES = 550;
+    private static final int PEER_CALIBRATION = 50;
 
     /** In the order in which they are run and put together. */
     private static final List<String> PARTS =
