@@ -142,8 +142,7 @@ public final class Gelus {
 
     private boolean single(String name) {
         return wires.weight(name)
-                .filter(w ->
-                        w.getDataType() == DataType.FLOAT_VALUE && Tensors.elements(w) == 1)
+                .filter(w -> w.getDataType() == DataType.FLOAT_VALUE && Tensors.elements(w) == 1)
                 .isPresent();
     }
 
