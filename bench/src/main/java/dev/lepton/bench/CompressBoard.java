@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Public networks read and written, divided, split and shrunk: whether bytes and bits are the same, and what each variant gains, with 95 %
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class CompressBoard {
     private static final long SEED = 42;
     private static final int CALIBRATION = 5_000;
-    private static final int PEER_FILES = 1_000;
-    private static final int PEER_CALIBRATION = 100;
+    private static final int PEER_FILES = 550;
+    private static final int PEER_CALIBRATION = 50;
 
     /** In the order in which they are run and put together. */
     private static final List<String> PARTS =
@@ -60,11 +61,20 @@ final class CompressBoard {
                 run(one, only, new Rows(file, out));
             }
         }
+        together();
+    }
+
+    /** All parts' rows, those of single networks behind those of the whole part. */
+    private void together() throws IOException {
         List<String> together = new ArrayList<>();
         for (String one : PARTS) {
-            Path file = results.resolve("compress-" + one + ".csv");
-            if (Files.exists(file)) {
-                together.addAll(Files.readAllLines(file));
+            try (Stream<Path> files = Files.list(results)) {
+                for (Path file : files.filter(
+                                f -> f.getFileName().toString().matches("compress-" + one + "(-.*)?\\.csv"))
+                        .sorted()
+                        .toList()) {
+                    together.addAll(Files.readAllLines(file));
+                }
             }
         }
         Files.write(results.resolve("compress.csv"), together);
@@ -82,7 +92,7 @@ final class CompressBoard {
             case "magika" -> shrink.magika(data.resolve("magika/standard_v3_3/model.onnx"), files);
             case "shapes" -> shrink.shapes();
             case "calibration" -> calibration(rows);
-            case "peers" -> peers(new PeerRows(root, rows, shrink, budget));
+            case "peers" -> peers(new PeerRows(root, rows, shrink, budget), only);
             case "split" -> split(models, new SplitRows(inputs, rows, budget));
             default -> {
                 for (Path model : models) {
@@ -113,22 +123,26 @@ final class CompressBoard {
                 shrink.request(inputs.of(model, read), Promise.USUAL, ShrinkRequest.Goal.SPEED));
     }
 
-    private void peers(PeerRows peers) throws IOException, InterruptedException {
-        Path ultraface = inputs.models().stream()
-                .filter(m -> m.toString().endsWith("without_postprocessing.onnx"))
-                .findFirst()
-                .orElseThrow();
-        OnnxModel faces = OnnxModel.read(ultraface);
-        Samples photos = inputs.of(ultraface, faces);
-        peers.beside("ultraface", faces, photos, (photos.size() + 1) / 2, Promise.USUAL);
-        OnnxModel magika = OnnxModel.read(data.resolve("magika/standard_v3_3/model.onnx"));
-        Samples contents = MagikaFiles.samples(files.files(PEER_FILES));
-        peers.beside("magika", magika, contents, PEER_CALIBRATION, new Promise(0.992, 0.5, 20));
-        for (Map.Entry<String, OnnxModel> shape : Map.of(
-                        "resnet18-shape", ShapeNets.resnet18(SEED), "encoder-4x768-shape", ShapeNets.encoder(SEED))
-                .entrySet()) {
-            Samples drawn = Samples.made(shape.getValue(), Map.of(), 16, SEED);
-            peers.beside(shape.getKey(), shape.getValue(), drawn, 8, ShrinkRows.TIMES_ONLY);
+    private void peers(PeerRows peers, String only) throws IOException, InterruptedException {
+        if ("ultraface".contains(only)) {
+            Path ultraface = inputs.models().stream()
+                    .filter(m -> m.toString().endsWith("without_postprocessing.onnx"))
+                    .findFirst()
+                    .orElseThrow();
+            OnnxModel faces = OnnxModel.read(ultraface);
+            Samples photos = inputs.of(ultraface, faces);
+            peers.beside("ultraface", faces, photos, (photos.size() + 1) / 2, Promise.USUAL);
+        }
+        if ("magika".contains(only)) {
+            OnnxModel magika = OnnxModel.read(data.resolve("magika/standard_v3_3/model.onnx"));
+            Samples contents = MagikaFiles.samples(files.files(PEER_FILES));
+            peers.beside("magika", magika, contents, PEER_CALIBRATION, new Promise(0.992, 0.5, 20));
+        }
+        for (Map.Entry<String, OnnxModel> shape : ShapeNets.all(SEED).entrySet()) {
+            if (shape.getKey().contains(only)) {
+                Samples drawn = Samples.made(shape.getValue(), Map.of(), 16, SEED);
+                peers.beside(shape.getKey(), shape.getValue(), drawn, 8, ShrinkRows.TIMES_ONLY);
+            }
         }
     }
 

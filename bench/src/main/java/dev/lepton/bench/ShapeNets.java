@@ -14,7 +14,9 @@ import dev.lepton.compress.onnx.TensorShapeProto;
 import dev.lepton.compress.onnx.TensorShapeProto.Dimension;
 import dev.lepton.compress.onnx.TypeProto;
 import dev.lepton.compress.onnx.ValueInfoProto;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Networks in well-known shapes with weights drawn by seed: good for latency, and for nothing that has to do with answers. */
@@ -28,6 +30,14 @@ final class ShapeNets {
 
     private ShapeNets(long seed) {
         this.random = new Random(seed);
+    }
+
+    /** All of them by name. */
+    static Map<String, OnnxModel> all(long seed) {
+        Map<String, OnnxModel> all = new LinkedHashMap<>();
+        all.put("resnet18-shape", resnet18(seed));
+        all.put("encoder-4x768-shape", encoder(seed));
+        return all;
     }
 
     /** ResNet-18 (He and others 2016) at 1 x 3 x 224 x 224, its batch normalisation folded: 11.7 million weights. */

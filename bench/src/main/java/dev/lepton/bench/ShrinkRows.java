@@ -73,10 +73,7 @@ final class ShrinkRows {
 
     /** In well-known shapes with drawn weights: times alone. */
     void shapes() {
-        Map<String, OnnxModel> shapes = new java.util.LinkedHashMap<>();
-        shapes.put("resnet18-shape", ShapeNets.resnet18(seed));
-        shapes.put("encoder-4x768-shape", ShapeNets.encoder(seed));
-        shapes.forEach((name, model) -> shrink(
+        ShapeNets.all(seed).forEach((name, model) -> shrink(
                 name, model, request(Samples.made(model, Map.of(), 8, seed), TIMES_ONLY, ShrinkRequest.Goal.SPEED)));
     }
 

@@ -112,40 +112,10 @@ final class ShrinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(keep >= 0 && keep <= 1)) {
-            throw Problem.input("--keep is " + keep + ", but a share is from 0 to 1.", "Maybe 0.99.");
-        }
-        if (!(lose >= 0 && lose <= 100)) {
-            throw Problem.input("--lose is " + lose + ", but points are from 0 to 100.", "Maybe 0.5.");
-        }
-        if (seconds < 1 || seconds > 3600) {
-            throw Problem.input("--seconds is " + seconds + ".", "Maybe 5.");
-        }
-        if (!(atLeast >= 1 && atLeast <= 1000)) {
-            throw Problem.input("--at-least is " + atLeast + ", but it is 1 or more.", "Maybe 2.");
-        }
-        front.check();
+        check();
         OnnxModel read = model.read();
         Samples samples = model.samples(read);
-        List<Integer> classes = labels == null ? List.of() : Labels.read(labels, samples.size());
-        if (calibrate < 0 || (calibrate > 0 && calibrate >= samples.size())) {
-            throw Problem.input(
-                    "--calibrate is " + calibrate + ", but there are " + samples.size() + " inputs.",
-                    "Maybe " + Math.max(1, samples.size() / 2) + ": the others are compared.");
-        }
-        ShrinkRequest request = new ShrinkRequest(
-                samples,
-                classes,
-                goal,
-                new Promise(keep, lose, Promise.USUAL.decibels()),
-                Duration.ofSeconds(seconds),
-                model.seed(),
-                new Lepton.Version().getVersion()[0],
-                atLeast,
-                retrain.retraining(model, read, samples, classes),
-                front.wanted() || html.asked(),
-                calibrate);
-        Shrunk shrunk = Shrinker.shrink(read, request);
+        Shrunk shrunk = Shrinker.shrink(read, request(read, samples));
         Path file = out == null ? Path.of(model.name() + "-small.onnx") : out;
         if (apart) {
             shrunk.model().writeApart(file);
@@ -161,5 +131,42 @@ final class ShrinkCommand implements Callable<Integer> {
             sheets.sheets().print(output);
         }
         return 0;
+    }
+
+    private void check() {
+        if (!(keep >= 0 && keep <= 1)) {
+            throw Problem.input("--keep is " + keep + ", but a share is from 0 to 1.", "Maybe 0.99.");
+        }
+        if (!(lose >= 0 && lose <= 100)) {
+            throw Problem.input("--lose is " + lose + ", but points are from 0 to 100.", "Maybe 0.5.");
+        }
+        if (seconds < 1 || seconds > 3600) {
+            throw Problem.input("--seconds is " + seconds + ".", "Maybe 5.");
+        }
+        if (!(atLeast >= 1 && atLeast <= 1000)) {
+            throw Problem.input("--at-least is " + atLeast + ", but it is 1 or more.", "Maybe 2.");
+        }
+        front.check();
+    }
+
+    private ShrinkRequest request(OnnxModel read, Samples samples) {
+        List<Integer> classes = labels == null ? List.of() : Labels.read(labels, samples.size());
+        if (calibrate < 0 || (calibrate > 0 && calibrate >= samples.size())) {
+            throw Problem.input(
+                    "--calibrate is " + calibrate + ", but there are " + samples.size() + " inputs.",
+                    "Maybe " + Math.max(1, samples.size() / 2) + ": the others are compared.");
+        }
+        return new ShrinkRequest(
+                samples,
+                classes,
+                goal,
+                new Promise(keep, lose, Promise.USUAL.decibels()),
+                Duration.ofSeconds(seconds),
+                model.seed(),
+                new Lepton.Version().getVersion()[0],
+                atLeast,
+                retrain.retraining(model, read, samples, classes),
+                front.wanted() || html.asked(),
+                calibrate);
     }
 }

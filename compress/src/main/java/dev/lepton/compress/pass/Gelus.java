@@ -3,6 +3,7 @@ package dev.lepton.compress.pass;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Rewrite;
 import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.graph.Tensors;
 import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.NodeProto;
@@ -13,13 +14,14 @@ import dev.lepton.compress.run.Ort;
 import dev.lepton.compress.run.Session;
 import dev.lepton.compress.run.SessionSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.special.Erf;
 
 /**
@@ -36,15 +38,20 @@ public final class Gelus {
     private static final int LEAST = 4;
 
     private enum Unit {
-        TANH("FastGelu", x -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
-        ERF("Gelu", x -> 0.5 * x * (1 + Erf.erf(x / Math.sqrt(2))));
+        TANH("FastGelu"),
+        ERF("Gelu");
 
         private final String operator;
-        private final DoubleUnaryOperator at;
 
-        Unit(String operator, DoubleUnaryOperator at) {
+        Unit(String operator) {
             this.operator = operator;
-            this.at = at;
+        }
+
+        private double at(double x) {
+            return switch (this) {
+                case TANH -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+                case ERF -> 0.5 * x * (1 + Erf.erf(x / Math.sqrt(2)));
+            };
         }
     }
 
@@ -67,7 +74,7 @@ public final class Gelus {
     }
 
     private OnnxModel run() {
-        Map<Integer, Run> last = new java.util.HashMap<>();
+        Map<Integer, Run> last = new HashMap<>();
         Set<Integer> gone = new HashSet<>();
         for (String root : roots()) {
             found(root).filter(r -> r.nodes.stream().noneMatch(gone::contains)).ifPresent(r -> {
@@ -135,8 +142,7 @@ public final class Gelus {
 
     private boolean single(String name) {
         return wires.weight(name)
-                .filter(w ->
-                        w.getDataType() == DataType.FLOAT_VALUE && dev.lepton.compress.graph.Tensors.elements(w) == 1)
+                .filter(w -> w.getDataType() == DataType.FLOAT_VALUE && Tensors.elements(w) == 1)
                 .isPresent();
     }
 
@@ -157,7 +163,8 @@ public final class Gelus {
         }
         Map<String, Tensor> values = values(root, nodes, ends, points);
         for (int e = ends.size() - 1; e >= 0; e--) {
-            float[] made = values.get(ends.get(e)).floats();
+            float[] made =
+                    Objects.requireNonNull(values.get(ends.get(e)), "An output was not given.").floats();
             for (Unit unit : Unit.values()) {
                 if (made.length == POINTS && same(points, made, unit)) {
                     int end = closing.get(e);
@@ -172,7 +179,7 @@ public final class Gelus {
 
     private static boolean same(float[] points, float[] made, Unit unit) {
         for (int i = 0; i < points.length; i++) {
-            double wanted = unit.at.applyAsDouble(points[i]);
+            double wanted = unit.at(points[i]);
             if (!(Math.abs(made[i] - wanted) <= NEAR * Math.max(1, Math.abs(points[i])))) {
                 return false;
             }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,7 +125,8 @@ public final class Tables {
         part.addOutput(ValueInfoProto.newBuilder().setName(result));
         OnnxModel alone = new OnnxModel(model.proto().toBuilder().setGraph(part).build());
         try (Session session = Ort.open(alone, SessionSettings.threads(1).at(SessionSettings.Optimisation.NONE))) {
-            return session.run(Map.of()).get(result).reshaped(table.shape());
+            Tensor values = session.run(Map.of()).get(result);
+            return Objects.requireNonNull(values, "An output was not given.").reshaped(table.shape());
         }
     }
 
