@@ -29,19 +29,11 @@ final class PlanProfilesTest {
     @Test
     void aBenchmarkThatNamesNoDeviceIsToldIt() throws IOException {
         Path document = Files.writeString(dir.resolve("plan.yaml"), DOCUMENT);
-        Said none = Said.of(
-                "plan", document.toString(), "--brief", "--profiles", bench().toString());
+        Said none = Said.of("plan", document.toString(), "--brief", "--profiles", bench().toString());
         assertEquals(1, none.code());
         assertTrue(none.err().contains("does not say on what it was measured"), none.err());
         Said told = Said.of(
-                "plan",
-                document.toString(),
-                "--brief",
-                "--json",
-                "--device",
-                "H100",
-                "--profiles",
-                bench().toString());
+                "plan", document.toString(), "--brief", "--json", "--device", "H100", "--profiles", bench().toString());
         assertEquals(0, told.code(), told.err());
         assertEquals(4380, told.json().get("cost_per_month").asDouble(), 1e-6);
     }
@@ -51,8 +43,7 @@ final class PlanProfilesTest {
         Path document = Files.writeString(dir.resolve("plan.yaml"), DOCUMENT);
         String workspace = dir.resolve("w").toString();
         Said.lepton("init", workspace);
-        Said in = Said.lepton(
-                "import", "profiles", bench().toString(), "--device", "H100", "--workspace", workspace);
+        Said in = Said.lepton("import", "profiles", bench().toString(), "--device", "H100", "--workspace", workspace);
         assertEquals(0, in.code(), in.err());
         Said plan = Said.of("plan", document.toString(), "--brief", "--json", "--workspace", workspace);
         assertEquals(0, plan.code(), plan.err());
@@ -62,17 +53,14 @@ final class PlanProfilesTest {
     /** Without the length of a request its points cannot be held against a load in tokens, and the answer says what to state. */
     @Test
     void anotherUnitIsNamed() throws IOException {
-        Path document =
-                Files.writeString(dir.resolve("plan.yaml"), DOCUMENT.replace("output_tokens: 200, ", ""));
-        Said said = Said.of(
-                "plan",
-                document.toString(),
-                "--brief",
-                "--device",
-                "H100",
-                "--profiles",
-                bench().toString());
+        Path document = Files.writeString(dir.resolve("plan.yaml"), DOCUMENT.replace("output_tokens: 200, ", ""));
+        Said said =
+                Said.of("plan", document.toString(), "--brief", "--device", "H100", "--profiles", bench().toString());
         assertEquals(4, said.code());
-        assertTrue(said.out().contains("made-up on H100 was measured for other sizes of requests, or in another unit of work: state output_tokens"), said.out());
+        assertTrue(
+                said.out()
+                        .contains(
+                                "made-up on H100 was measured for other sizes of requests, or in another unit of work: state output_tokens"),
+                said.out());
     }
 }

@@ -91,7 +91,10 @@ final class Infeasibility {
         planner.cheapest(free)
                 .ifPresent(plan -> reasons.add("Not all works can be done under " + what
                         + "; without it they would cost "
-                        + plan.total().amount().setScale(2, RoundingMode.HALF_EVEN).toPlainString() + " "
+                        + plan.total()
+                                .amount()
+                                .setScale(2, RoundingMode.HALF_EVEN)
+                                .toPlainString() + " "
                         + problem.currency().getCurrencyCode() + " a month"
                         + (problem.limits().kilograms().isPresent()
                                 ? String.format(Locale.ROOT, " at %.1f kg CO2 equivalent.", plan.kilograms())
