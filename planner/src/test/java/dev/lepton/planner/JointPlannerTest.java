@@ -167,7 +167,8 @@ final class JointPlannerTest {
         Money together = cheapest(problem).total();
         assertEquals(Money.usd("1095"), together);
         assertTrue(layered.compareTo(together) >= 0);
-        var savings = LeverSavings.of(problem, PLANNER::anyCheapest, steps.get(0).cost(), together);
+        var savings =
+                LeverSavings.of(problem, PLANNER::anyCheapest, steps.get(0).cost(), together);
         assertEquals(2, savings.size());
         savings.forEach(s -> assertEquals(Optional.of(Money.usd("0")), s.alone()));
         savings.forEach(s -> assertEquals(Optional.of(Money.usd("1095")), s.missed()));

@@ -253,9 +253,8 @@ public final class AdviceBooks {
                         .thenComparing(l -> l.key().toString()))
                 .limit(SHOWN)
                 .map(l -> l.key().get(1)
-                        + (l.key().get(2).startsWith("__")
-                                ? ""
-                                : ", " + l.key().get(2)) + ": " + Figures.money(l.total().times(perMonth)) + " a month")
+                        + (l.key().get(2).startsWith("__") ? "" : ", " + l.key().get(2)) + ": "
+                        + Figures.money(l.total().times(perMonth)) + " a month")
                 .toList();
     }
 

@@ -71,9 +71,10 @@ public final class AdviceWords {
     public static List<String> assumptions(WorkspaceAdvice all) {
         List<String> lines = new ArrayList<>();
         all.beyond()
-                .ifPresent(b -> lines.add("the window is that of usage and jobs, " + all.books().window()
-                        + "; of the bills, which with them reach from " + b.from() + " to " + b.to()
-                        + ", only lines that begin in it count (--window FROM,TO takes another)."));
+                .ifPresent(b -> lines.add(
+                        "the window is that of usage and jobs, " + all.books().window()
+                                + "; of the bills, which with them reach from " + b.from() + " to " + b.to()
+                                + ", only lines that begin in it count (--window FROM,TO takes another)."));
         againstPlan(all.advice()).ifPresent(lines::add);
         lines.addAll(assumed(all.books().assumed(), all.effort()));
         return lines;
@@ -87,10 +88,11 @@ public final class AdviceWords {
                 .reduce(Money.zero(advice.today().currency()), Money::plus);
         return held.isZero()
                 ? Optional.empty()
-                : Optional.of("lepton plan --workspace keeps what work holds: " + Figures.money(held)
-                        + " here is of work that would hold less or end, so its plan is to be compared with "
-                        + Figures.money(advice.after().plus(held))
-                        + "; it also sizes machines for the busiest hour of each level of load, and buys on several terms at once.");
+                : Optional.of(
+                        "lepton plan --workspace keeps what work holds: " + Figures.money(held)
+                                + " here is of work that would hold less or end, so its plan is to be compared with "
+                                + Figures.money(advice.after().plus(held))
+                                + "; it also sizes machines for the busiest hour of each level of load, and buys on several terms at once.");
     }
 
     private static List<String> assumed(Assumptions a, Effort effort) {

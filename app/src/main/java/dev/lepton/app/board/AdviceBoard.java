@@ -50,11 +50,7 @@ public final class AdviceBoard {
             boards.add(lacking(all));
         }
         return new Scoreboard(
-                "What to change",
-                AdviceWords.opening(all),
-                boards,
-                plots(all),
-                AdviceWords.assumptions(advice));
+                "What to change", AdviceWords.opening(all), boards, plots(all), AdviceWords.assumptions(advice));
     }
 
     /** The waterfall; nothing where nothing is saved. */

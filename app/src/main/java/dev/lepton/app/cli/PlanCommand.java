@@ -159,15 +159,11 @@ final class PlanCommand implements Callable<Integer> {
                         "--emit needs what a workspace does not have: how services are called and served.",
                         "Maybe lepton plan FILE.yaml --emit " + emit + ".");
             }
-            return answer(
-                    PlanInput.ofWorkspace(dir, measuredOn.points(profiles, null, output.err()::println), asOf));
+            return answer(PlanInput.ofWorkspace(dir, measuredOn.points(profiles, null, output.err()::println), asOf));
         }
         Optional<Path> file = workload == null ? example.file("plan/chat-and-training.yaml") : Optional.of(workload);
         return file.map(f -> answer(PlanInput.of(
-                        f,
-                        measuredOn.points(profiles, workspace, output.err()::println),
-                        asOf,
-                        output.err()::println)))
+                        f, measuredOn.points(profiles, workspace, output.err()::println), asOf, output.err()::println)))
                 .orElse(0);
     }
 
@@ -249,12 +245,13 @@ final class PlanCommand implements Callable<Integer> {
                     "limits on links (link_mbps) take at most " + MOST_WORKS + " workloads.",
                     "Maybe plan those that share a link by themselves.");
         }
-        notes.add("More than " + MOST_WORKS + " workloads are planned by decomposition; what binds is left out"
-                + (brief
-                        ? "."
-                        : levers
-                                ? ", and what layers and levers are worth is known to the gaps of their plans."
-                                : ", and what layers and levers are worth, which --levers works out at some thirty times the time."));
+        notes.add(
+                "More than " + MOST_WORKS + " workloads are planned by decomposition; what binds is left out"
+                        + (brief
+                                ? "."
+                                : levers
+                                        ? ", and what layers and levers are worth is known to the gaps of their plans."
+                                        : ", and what layers and levers are worth, which --levers works out at some thirty times the time."));
         return largePlan(problem)
                 .<JointAnswer>map(JointAnswer.Planned::new)
                 .orElseGet(() ->

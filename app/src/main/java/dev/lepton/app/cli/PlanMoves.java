@@ -41,12 +41,7 @@ final class PlanMoves {
         this.problem = problem;
         this.plan = plan;
         this.effort = effort;
-        roadmap = MoveRoadmap.of(
-                problem,
-                plan,
-                steps,
-                effort,
-                effort.start().orElse(start));
+        roadmap = MoveRoadmap.of(problem, plan, steps, effort, effort.start().orElse(start));
     }
 
     /** What is saved against {@code today}, and whether it pays for the work. */

@@ -17,9 +17,7 @@ import dev.lepton.core.plan.joint.Work;
 import dev.lepton.report.model.Plot;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -122,8 +120,7 @@ final class PlanSheets {
         if (told.layers()) {
             levers.of(plan).forEach(answer::add);
             levers.today().ifPresent(t -> answer.head("cost_today_per_month", Cell.plain(t.amount())));
-            levers.layered()
-                    .ifPresent(l -> answer.head("cost_layer_by_layer_per_month", Cell.plain(l.amount())));
+            levers.layered().ifPresent(l -> answer.head("cost_layer_by_layer_per_month", Cell.plain(l.amount())));
         }
         if (told.limits()) {
             limits(plan);
@@ -323,11 +320,10 @@ final class PlanSheets {
         answer.open("Everything costs at least " + shown(over.all().bound()) + " " + currency + " a month, "
                 + shown(over.over()) + " more than the budget.");
         if (over.cuts().isEmpty()) {
-            answer.open(
-                    "No works that may be left undone close the difference: the budget is below what must be done"
-                            + over.least()
-                                    .map(l -> ", which costs at least " + shown(l) + " " + currency + " a month.")
-                                    .orElse("."));
+            answer.open("No works that may be left undone close the difference: the budget is below what must be done"
+                    + over.least()
+                            .map(l -> ", which costs at least " + shown(l) + " " + currency + " a month.")
+                            .orElse("."));
             over.least().ifPresent(l -> answer.head("least_possible_per_month", Cell.plain(l.amount())));
             answer.note("Maybe state worth_per_month for works that may be left undone.");
             tables(over.all());

@@ -116,12 +116,12 @@ final class PlanRoadmapTest {
     void manyWorkloadsHaveARoadmapToo() throws IOException {
         StringBuilder services = new StringBuilder();
         for (int i = 0; i < 70; i++) {
-            services.append("  - {name: s" + i + ", model: risk, requests_per_second: 10, utilisation_limit: 1, today: {device: L4,"
+            services.append("  - {name: s" + i
+                    + ", model: risk, requests_per_second: 10, utilisation_limit: 1, today: {device: L4,"
                     + " region: here}}\n");
         }
         String[] parts = MOVE.replace("held: 3", "held: 80").split("services:\n");
-        String document =
-                parts[0] + "services:\n" + services + parts[1].substring(parts[1].indexOf("limits:"));
+        String document = parts[0] + "services:\n" + services + parts[1].substring(parts[1].indexOf("limits:"));
         JsonNode json = plan(document, "--roadmap", "--levers").json();
         assertEquals(70 * 730, json.get("cost_per_month").asDouble(), 1e-6);
         assertEquals(2 * 70 * 730 - 70 * 730, json.get("saving_per_month").asDouble(), 1e-6);
@@ -133,8 +133,7 @@ final class PlanRoadmapTest {
         assertEquals("Watch: the load is served", json.at("/roadmap/2/name").asText());
         assertEquals(2, json.get("moves").size());
         json.get("moves").forEach(m -> assertTrue(m.get("serves").asBoolean(), m.toString()));
-        assertEquals(
-                2 * 70 * 730, json.at("/layers/0/cost_per_month").asDouble(), 1e-6);
+        assertEquals(2 * 70 * 730, json.at("/layers/0/cost_per_month").asDouble(), 1e-6);
         // Machines started cost 10 each once, so together: 70 more.
         assertEquals(
                 70 * 730 + 700 - 2 * 70 * 730,

@@ -20,7 +20,8 @@ public enum Lack {
     NO_POWER("the power is not yours to pay, or no table of power limits is known", "lepton power-cap FILE"),
     NO_MODELS("no cost is known by model", "label workloads with their model"),
     NO_ACCESS_TIMES(
-            "how long ago what is stored was read is not known", "state gigabytes and reads by age, from the bucket's access report, under stored for lepton plan"),
+            "how long ago what is stored was read is not known",
+            "state gigabytes and reads by age, from the bucket's access report, under stored for lepton plan"),
     NO_OWNER(
             "nobody is named who could decide about it",
             "label it with a team, or name the label under labels in lepton.yaml"),

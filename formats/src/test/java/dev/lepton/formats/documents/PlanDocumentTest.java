@@ -211,7 +211,6 @@ final class PlanDocumentTest {
                 "utilisation_limit: 0.7|utilisation_limit: 70|31: ",
                 "core_percent: 40|core_percent: 140|34: core_percent is 140, but cannot be above 100.",
                 "spot: true\\n    core|spot: yes please\\n    core|33: spot is 'yes please', but must be true or false.",
-                "output_tokens_per_second: 900|output_tokens_per_second: 900, output_tokens: 4|39: the load is stated in tokens",
                 "output_tokens_per_second: 900|output_tokens_per_second: 900, requests_per_second: 4|39: the load is stated twice",
                 "name: short, input_tokens: 100|name: short, input_tokens: -1|43: A request has no fewer than 0 tokens",
                 "name: sizes\\n|name: sizes\\n    requests_per_second: 3\\n|41: the load is stated twice, here and in buckets.",

@@ -1,7 +1,9 @@
 package dev.lepton.core.plan.joint;
 
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,7 +58,7 @@ final class Infeasibility {
                 switch (work) {
                     case Work.Run run ->
                         String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 "%s cannot end within its %.1f hours: the fastest way takes %.1f.",
                                 work.name(),
                                 run.deadlineHours(),
@@ -88,7 +90,15 @@ final class Infeasibility {
         JointProblem free = without.apply(problem.with(problem.limits().withBudget(Optional.empty())));
         planner.cheapest(free)
                 .ifPresent(plan -> reasons.add("Not all works can be done under " + what
-                        + "; without it they would cost " + plan.total() + " a month."));
+                        + "; without it they would cost "
+                        + plan.total()
+                                .amount()
+                                .setScale(2, RoundingMode.HALF_EVEN)
+                                .toPlainString() + " "
+                        + problem.currency().getCurrencyCode() + " a month"
+                        + (problem.limits().kilograms().isPresent()
+                                ? String.format(Locale.ROOT, " at %.1f kg CO2 equivalent.", plan.kilograms())
+                                : ".")));
     }
 
     private static JointProblem stockless(JointProblem p) {

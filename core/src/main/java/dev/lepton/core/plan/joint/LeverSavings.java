@@ -39,8 +39,8 @@ public final class LeverSavings {
                     t -> cheapest.apply(problem.pulling(EnumSet.of(lever))).map(p -> t.minus(p.total())));
             Set<Lever> others = EnumSet.copyOf(all);
             others.remove(lever);
-            Optional<Money> missed = cheapest.apply(problem.pulling(others))
-                    .map(p -> p.total().minus(best));
+            Optional<Money> missed =
+                    cheapest.apply(problem.pulling(others)).map(p -> p.total().minus(best));
             savings.add(new Saving(lever, alone, missed));
         }
         savings.sort(java.util.Comparator.comparing((Saving s) ->

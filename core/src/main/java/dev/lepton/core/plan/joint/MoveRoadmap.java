@@ -150,8 +150,7 @@ public final class MoveRoadmap {
                         .sum();
         String words = changed.stream().sorted().map(Lever::words).collect(Collectors.joining(", "));
         tasks.add(work(id, "Prepare and test " + who + ": " + words, days));
-        places.forEach(
-                p -> before.computeIfAbsent(p, x -> new ArrayList<>()).add(id));
+        places.forEach(p -> before.computeIfAbsent(p, x -> new ArrayList<>()).add(id));
     }
 
     /** Commitments and machines bought beyond those had already. */
