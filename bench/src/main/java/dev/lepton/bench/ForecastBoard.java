@@ -121,35 +121,38 @@ final class ForecastBoard {
                 "statsforecast " + name, new double[] {peer.seconds(), peer.processorSeconds()}));
         Sums naive = new Sums();
         ForecastReference reference = new ForecastReference(set.cadence(), set.horizon());
-        Method.Run naive2 =
-                new Deseasonalised(new SeasonalNaive(1), set.cadence().season()).begin();
         for (int i = 0; i < full.size(); i++) {
             double[] y = past.get(i);
             double scale = Accuracy.scale(y, y.length, set.cadence().season());
             if (scale > 0) {
                 double[] actual = Arrays.copyOfRange(full.get(i), y.length, y.length + set.horizon());
-                Forecast forecast = automatic.get(i);
-                double[] plain = naive2.ahead(y, y.length, set.horizon());
-                naive.add(Accuracy.smape(actual, plain), Accuracy.mase(actual, plain, scale));
                 all.computeIfAbsent("automatic", n -> new Sums())
-                        .add(figures(actual, forecast, reference.floor(y), scale));
+                        .add(figures(actual, automatic.get(i), ForecastReference.floor(y), scale));
                 reference.references(y).forEach((name, band) -> all.computeIfAbsent(name, n -> new Sums())
                         .add(figures(actual, band, scale)));
-                for (Method method : set.cadence().methods()) {
-                    Method able = method.least() <= y.length ? method : new SeasonalNaive(1);
-                    double[] ahead = able.begin().ahead(y, y.length, set.horizon());
-                    all.computeIfAbsent(method.name(), n -> new Sums())
-                            .add(Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0);
-                }
+                single(set, y, actual, scale, all, naive);
                 int index = i;
-                others.forEach((name, peer) -> {
-                    double[] ahead = peer.ahead().get(index);
-                    all.computeIfAbsent("statsforecast " + name, n -> new Sums())
-                            .add(Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0);
-                });
+                others.forEach((name, peer) -> all.computeIfAbsent("statsforecast " + name, n -> new Sums())
+                        .add(points(actual, peer.ahead().get(index), scale)));
             }
         }
         print(set, end, all, naive, times);
+    }
+
+    /** Each method by itself, the last value where a series is too short for it, and Naive2. */
+    private static void single(
+            Set set, double[] y, double[] actual, double scale, Map<String, Sums> all, Sums naive) {
+        Method naive2 = new Deseasonalised(new SeasonalNaive(1), set.cadence().season());
+        naive.add(points(actual, naive2.begin().ahead(y, y.length, set.horizon()), scale));
+        for (Method method : set.cadence().methods()) {
+            Method able = method.least() <= y.length ? method : new SeasonalNaive(1);
+            all.computeIfAbsent(method.name(), n -> new Sums())
+                    .add(points(actual, able.begin().ahead(y, y.length, set.horizon()), scale));
+        }
+    }
+
+    private static double[] points(double[] actual, double[] ahead, double scale) {
+        return new double[] {Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0};
     }
 
     private static double[] figures(double[] actual, Forecast forecast, double floor, double scale) {

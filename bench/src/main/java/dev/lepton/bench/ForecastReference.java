@@ -57,7 +57,7 @@ final class ForecastReference {
     }
 
     /** What bands of {@code y} do not go below: 0 where it never did. */
-    double floor(double[] y) {
+    static double floor(double[] y) {
         return Arrays.stream(y).allMatch(v -> v >= 0) ? 0 : Double.NEGATIVE_INFINITY;
     }
 
