@@ -48,9 +48,10 @@ final class UnitText {
             Double factor = kind.get(from);
             Double unit = kind.get(to);
             if (factor != null && unit != null) {
+                double times = factor / unit;
+                String note = from.equals(to) ? "unit left out" : "from " + from + " to " + to;
                 return NumberText.read(cell.group(1), commas)
-                        .map(r -> new NumberText.Read(
-                                r.value() * (factor / unit), from.equals(to) ? "unit left out" : "from " + from + " to " + to));
+                        .map(r -> new NumberText.Read(r.value() * times, note));
             }
         }
         return Optional.empty();

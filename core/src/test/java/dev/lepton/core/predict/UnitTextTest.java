@@ -14,8 +14,12 @@ final class UnitTextTest {
         assertEquals(2048, value("2 TiB", "data gib"), 1e-9);
         assertEquals(90, value("1.5 h", "duration_min"), 1e-9);
         assertEquals(48, value("2 days", "hours"), 1e-9);
-        assertEquals("from tb to gb", NumberText.read("1.5 TB", false, "data_gb").orElseThrow().note());
-        assertEquals("unit left out", NumberText.read("40 h", false, "hours (h)").orElseThrow().note());
+        assertEquals(
+                "from tb to gb",
+                NumberText.read("1.5 TB", false, "data_gb").orElseThrow().note());
+        assertEquals(
+                "unit left out",
+                NumberText.read("40 h", false, "hours (h)").orElseThrow().note());
     }
 
     @Test
