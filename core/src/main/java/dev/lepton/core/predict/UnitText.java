@@ -50,8 +50,7 @@ final class UnitText {
             if (factor != null && unit != null) {
                 double times = factor / unit;
                 String note = from.equals(to) ? "unit left out" : "from " + from + " to " + to;
-                return NumberText.read(cell.group(1), commas)
-                        .map(r -> new NumberText.Read(r.value() * times, note));
+                return NumberText.read(cell.group(1), commas).map(r -> new NumberText.Read(r.value() * times, note));
             }
         }
         return Optional.empty();
