@@ -65,8 +65,8 @@ final class ForecastBoard {
     private final ForecastPeers peers;
     private final int sample;
     private final PrintStream out;
-    private final List<String> rows = new ArrayList<>(List.of(
-            "set,end,method,series,smape,mase,owa,msis_95,coverage_95,coverage_80,seconds,processor_seconds"));
+    private final List<String> rows = new ArrayList<>(
+            List.of("set,end,method,series,smape,mase,owa,msis_95,coverage_95,coverage_80,seconds,processor_seconds"));
 
     /** @param sample how many series of each set to draw and run peers on; 0 for all series, without peers */
     ForecastBoard(Path data, ForecastPeers peers, int sample, PrintStream out) {
@@ -98,7 +98,8 @@ final class ForecastBoard {
     }
 
     private static double processorSeconds() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
                 / 1e9;
     }
 
@@ -112,50 +113,54 @@ final class ForecastBoard {
         long start = System.nanoTime();
         List<Forecast> automatic = Automatic.of(past, set.cadence(), set.horizon(), i -> {});
         double[] taken = {(System.nanoTime() - start) / 1e9, processorSeconds() - processor};
-        Map<String, ForecastPeers.Peer> others = sample == 0
-                ? Map.of()
-                : peers.ahead(past, set.cadence().season(), set.horizon(), set.peers());
+        Map<String, ForecastPeers.Peer> others =
+                sample == 0 ? Map.of() : peers.ahead(past, set.cadence().season(), set.horizon(), set.peers());
         Map<String, Sums> all = new LinkedHashMap<>();
         Map<String, double[]> times = new LinkedHashMap<>(Map.of("automatic", taken));
-        others.forEach((name, peer) -> times.put(
-                "statsforecast " + name, new double[] {peer.seconds(), peer.processorSeconds()}));
+        others.forEach((name, peer) ->
+                times.put("statsforecast " + name, new double[] {peer.seconds(), peer.processorSeconds()}));
         Sums naive = new Sums();
         ForecastReference reference = new ForecastReference(set.cadence(), set.horizon());
-        Method.Run naive2 =
-                new Deseasonalised(new SeasonalNaive(1), set.cadence().season()).begin();
         for (int i = 0; i < full.size(); i++) {
             double[] y = past.get(i);
             double scale = Accuracy.scale(y, y.length, set.cadence().season());
             if (scale > 0) {
                 double[] actual = Arrays.copyOfRange(full.get(i), y.length, y.length + set.horizon());
-                Forecast forecast = automatic.get(i);
-                double[] plain = naive2.ahead(y, y.length, set.horizon());
-                naive.add(Accuracy.smape(actual, plain), Accuracy.mase(actual, plain, scale));
                 all.computeIfAbsent("automatic", n -> new Sums())
-                        .add(figures(actual, forecast, reference.floor(y), scale));
-                reference.references(y).forEach((name, band) -> all.computeIfAbsent(name, n -> new Sums())
-                        .add(figures(actual, band, scale)));
-                for (Method method : set.cadence().methods()) {
-                    Method able = method.least() <= y.length ? method : new SeasonalNaive(1);
-                    double[] ahead = able.begin().ahead(y, y.length, set.horizon());
-                    all.computeIfAbsent(method.name(), n -> new Sums())
-                            .add(Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0);
-                }
+                        .add(figures(actual, automatic.get(i), ForecastReference.floor(y), scale));
+                reference
+                        .references(y)
+                        .forEach((name, band) ->
+                                all.computeIfAbsent(name, n -> new Sums()).add(figures(actual, band, scale)));
+                single(set, y, actual, scale, all, naive);
                 int index = i;
-                others.forEach((name, peer) -> {
-                    double[] ahead = peer.ahead().get(index);
-                    all.computeIfAbsent("statsforecast " + name, n -> new Sums())
-                            .add(Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0);
-                });
+                others.forEach((name, peer) -> all.computeIfAbsent("statsforecast " + name, n -> new Sums())
+                        .add(points(actual, peer.ahead().get(index), scale)));
             }
         }
         print(set, end, all, naive, times);
     }
 
+    /** Each method by itself, the last value where a series is too short for it, and Naive2. */
+    private static void single(Set set, double[] y, double[] actual, double scale, Map<String, Sums> all, Sums naive) {
+        Method naive2 = new Deseasonalised(new SeasonalNaive(1), set.cadence().season());
+        naive.add(points(actual, naive2.begin().ahead(y, y.length, set.horizon()), scale));
+        for (Method method : set.cadence().methods()) {
+            Method able = method.least() <= y.length ? method : new SeasonalNaive(1);
+            all.computeIfAbsent(method.name(), n -> new Sums())
+                    .add(points(actual, able.begin().ahead(y, y.length, set.horizon()), scale));
+        }
+    }
+
+    private static double[] points(double[] actual, double[] ahead, double scale) {
+        return new double[] {Accuracy.smape(actual, ahead), Accuracy.mase(actual, ahead, scale), 0, 0, 0};
+    }
+
     private static double[] figures(double[] actual, Forecast forecast, double floor, double scale) {
         return figures(
                 actual,
-                ForecastReference.Band.of(forecast.mean(), forecast.halfWidths(1 - TAIL), forecast.halfWidths(0.8), floor),
+                ForecastReference.Band.of(
+                        forecast.mean(), forecast.halfWidths(1 - TAIL), forecast.halfWidths(0.8), floor),
                 scale);
     }
 

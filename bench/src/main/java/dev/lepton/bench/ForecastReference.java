@@ -32,8 +32,9 @@ final class ForecastReference {
 
         /** @param floor below which no band goes */
         static Band of(double[] mean, double[] wide, double[] narrow, double floor) {
-            double[][] rows = {mean, new double[mean.length], new double[mean.length], new double[mean.length],
-                new double[mean.length]};
+            double[][] rows = {
+                mean, new double[mean.length], new double[mean.length], new double[mean.length], new double[mean.length]
+            };
             for (int h = 0; h < mean.length; h++) {
                 rows[1][h] = Math.max(floor, mean[h] - wide[h]);
                 rows[2][h] = mean[h] + wide[h];
@@ -57,7 +58,7 @@ final class ForecastReference {
     }
 
     /** What bands of {@code y} do not go below: 0 where it never did. */
-    double floor(double[] y) {
+    static double floor(double[] y) {
         return Arrays.stream(y).allMatch(v -> v >= 0) ? 0 : Double.NEGATIVE_INFINITY;
     }
 
@@ -90,8 +91,9 @@ final class ForecastReference {
         int least = Math.max(Math.max(8, 2 * cadence.season() + 1), y.length / 3);
         int step = Math.max(1, Math.min(horizon / 2, (last - least) / (ORIGINS - 1)));
         int count = Math.max(1, Math.min(ORIGINS, (last - least) / step + 1));
-        int[] origins =
-                IntStream.range(0, count + 1).map(k -> k == count ? y.length : last - (count - 1 - k) * step).toArray();
+        int[] origins = IntStream.range(0, count + 1)
+                .map(k -> k == count ? y.length : last - (count - 1 - k) * step)
+                .toArray();
         List<double[][]> best = cadence.methods().stream()
                 .filter(m -> m.least() <= origins[0] && !m.name().contains("changes"))
                 .map(m -> ahead(m, y, origins))
@@ -100,7 +102,8 @@ final class ForecastReference {
                 .toList();
         double[][] blend = IntStream.range(0, origins.length)
                 .mapToObj(k -> IntStream.range(0, horizon)
-                        .mapToDouble(h -> best.stream().mapToDouble(a -> a[k][h]).sorted().toArray()[best.size() / 2])
+                        .mapToDouble(h ->
+                                best.stream().mapToDouble(a -> a[k][h]).sorted().toArray()[best.size() / 2])
                         .toArray())
                 .toArray(double[][]::new);
         double[][] errors = new double[count][horizon];

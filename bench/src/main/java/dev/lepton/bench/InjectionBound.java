@@ -39,14 +39,17 @@ final class InjectionBound {
                     .toArray());
         }
         double[] all = errors.stream().flatMapToDouble(Arrays::stream).toArray();
-        DoubleUnaryOperator pooled =
-                density(new SplittableRandom(1).ints(POOLED, 0, all.length).mapToDouble(i -> all[i]).toArray());
+        DoubleUnaryOperator pooled = density(new SplittableRandom(1)
+                .ints(POOLED, 0, all.length)
+                .mapToDouble(i -> all[i])
+                .toArray());
         List<String> rows = new ArrayList<>();
         for (double share : new double[] {0.5, 1}) {
             for (boolean own : new boolean[] {false, true}) {
                 double[][][] ratios = IntStream.range(0, series.size())
                         .parallel()
-                        .mapToObj(i -> ratios(errors.get(i), usual.get(i), share, own ? density(errors.get(i)) : pooled))
+                        .mapToObj(
+                                i -> ratios(errors.get(i), usual.get(i), share, own ? density(errors.get(i)) : pooled))
                         .toArray(double[][][]::new);
                 String row = String.format(
                         Locale.ROOT,
@@ -68,10 +71,11 @@ final class InjectionBound {
 
     /** Gaussian kernels, and a little of a law with long tails so that nothing is impossible. */
     private static DoubleUnaryOperator density(double[] seen) {
-        double[] near = Arrays.stream(seen).map(v -> Math.max(-3, Math.min(3, v))).toArray();
+        double[] near =
+                Arrays.stream(seen).map(v -> Math.max(-3, Math.min(3, v))).toArray();
         double mean = Arrays.stream(near).average().orElse(0);
-        double deviation =
-                Math.sqrt(Arrays.stream(near).map(v -> (v - mean) * (v - mean)).average().orElse(1));
+        double deviation = Math.sqrt(
+                Arrays.stream(near).map(v -> (v - mean) * (v - mean)).average().orElse(1));
         double width = 1.06 * deviation * Math.pow(seen.length, -0.2);
         return z -> {
             double sum = 0;

@@ -32,7 +32,8 @@ final class Today {
      * @param now what is forecast today
      */
     double[] errors(double[] errors, int origin, double[] then, double[] now) {
-        double restless = season > 1 ? 1 : ratio(restless(y.length, now.length), restless(origin, now.length), MOST_RESTLESS);
+        double restless =
+                season > 1 ? 1 : ratio(restless(y.length, now.length), restless(origin, now.length), MOST_RESTLESS);
         boolean aligned = (y.length - origin) % season == 0;
         double level = positive ? ratio(mean(now), mean(then), MOST_LEVEL) : 1;
         double[] today = new double[errors.length];

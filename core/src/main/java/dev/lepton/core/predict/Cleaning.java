@@ -168,7 +168,7 @@ public final class Cleaning {
         for (RawRow row : rows) {
             String text = row.texts().get(j);
             boolean missing = NumberText.isMissing(text);
-            Optional<NumberText.Read> number = missing ? Optional.empty() : NumberText.read(text, commas);
+            Optional<NumberText.Read> number = missing ? Optional.empty() : NumberText.read(text, commas, name);
             numbers.add(number);
             said += missing ? 0 : 1;
             read += number.isPresent() ? 1 : 0;

@@ -63,7 +63,7 @@ public record NewProjects(List<Row> rows, List<String> notes) {
         if (!column.numeric()) {
             return new Cell.Word(text);
         }
-        Optional<NumberText.Read> read = NumberText.read(text, commas);
+        Optional<NumberText.Read> read = NumberText.read(text, commas, column.name());
         if (read.isEmpty()) {
             notes.add("line " + row.line() + ": " + column.name() + " is '" + text
                     + "', which is no number; it counts as missing");

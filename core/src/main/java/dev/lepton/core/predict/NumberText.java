@@ -42,6 +42,11 @@ final class NumberText {
                 || (COMMA.matcher(bare).matches() && !GROUPED.matcher(bare).matches());
     }
 
+    /** The same in {@code column}, whose name may end in a unit that {@code text} states another of. */
+    static Optional<Read> read(String text, boolean commas, String column) {
+        return read(text, commas).or(() -> UnitText.read(text, commas, column));
+    }
+
     /** What {@code text} says, in a column whose commas are decimal points if {@code commas}. */
     static Optional<Read> read(String text, boolean commas) {
         String bare = bare(text);

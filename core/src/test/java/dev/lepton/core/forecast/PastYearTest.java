@@ -16,7 +16,8 @@ final class PastYearTest {
         double[] y = {1, 2, 1, 2, 9, 2};
         assertArrayEquals(new double[] {1, 2, 1}, new SeasonMedian(2, 3).begin().ahead(y, 6, 3));
         double[] even = {1, 2, 3, 4};
-        assertArrayEquals(new double[] {2, 3, 2, 3}, new SeasonMedian(2, 2).begin().ahead(even, 4, 4));
+        assertArrayEquals(
+                new double[] {2, 3, 2, 3}, new SeasonMedian(2, 2).begin().ahead(even, 4, 4));
     }
 
     /** Half of the usual in the same weeks of last year: the square root of a half of what would be forecast. */
@@ -52,7 +53,8 @@ final class PastYearTest {
             y[t] = 100 + t % 50;
         }
         SeasonMedian median = new SeasonMedian(7, 13);
-        assertArrayEquals(median.begin().ahead(y, 454, 28), new LastYear(median).begin().ahead(y, 454, 28));
+        assertArrayEquals(
+                median.begin().ahead(y, 454, 28), new LastYear(median).begin().ahead(y, 454, 28));
     }
 
     /** Twice the level: errors of then count the cube root of two. */
@@ -64,11 +66,16 @@ final class PastYearTest {
         Today today = new Today(y, 7);
         double[] errors = {3, -3};
         assertArrayEquals(
-                new double[] {3 * Math.cbrt(2), -3 * Math.cbrt(2)}, today.errors(errors, 73, then, new double[] {20, 20}), 1e-9);
+                new double[] {3 * Math.cbrt(2), -3 * Math.cbrt(2)},
+                today.errors(errors, 73, then, new double[] {20, 20}),
+                1e-9);
         assertArrayEquals(errors, today.errors(errors, 73, then, new double[] {0, 0}), 1e-9, "no level, no ratio");
         y[5] = -1;
         assertArrayEquals(
-                errors, new Today(y, 7).errors(errors, 73, then, new double[] {20, 20}), 1e-9, "levels of credits say nothing");
+                errors,
+                new Today(y, 7).errors(errors, 73, then, new double[] {20, 20}),
+                1e-9,
+                "levels of credits say nothing");
     }
 
     /** Changes of 100 where they were 1: the bound of four, to the power of a fifth; with a cycle they say nothing. */

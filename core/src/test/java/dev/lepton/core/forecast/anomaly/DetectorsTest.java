@@ -81,7 +81,8 @@ final class DetectorsTest {
         SpendDetector detector = new SpendDetector(7, USUAL);
         List<Detector.Reading> said = detector.watch(y);
         assertTrue(said.subList(200, 203).stream().anyMatch(Detector.Reading::alert));
-        long open = said.subList(200, 240).stream().filter(Detector.Reading::open).count();
+        long open =
+                said.subList(200, 240).stream().filter(Detector.Reading::open).count();
         assertTrue(open >= 10 && open <= 20, "days open: " + open);
         double expected = said.get(230).expected();
         assertEquals(1, expected / y[230], 0.35, "the new level is expected");
