@@ -149,8 +149,7 @@ final class MagikaFiles {
     private static int[] features(byte[] content) {
         int length = Math.min(BLOCK, content.length);
         return features(
-                Arrays.copyOf(content, length),
-                Arrays.copyOfRange(content, content.length - length, content.length));
+                Arrays.copyOf(content, length), Arrays.copyOfRange(content, content.length - length, content.length));
     }
 
     /** The first and last 1,024 bytes without white space at the ends, of the first and last block of a file. */

@@ -73,8 +73,11 @@ final class ShrinkRows {
 
     /** In well-known shapes with drawn weights: times alone. */
     void shapes() {
-        ShapeNets.all(seed).forEach((name, model) -> shrink(
-                name, model, request(Samples.made(model, Map.of(), 8, seed), TIMES_ONLY, ShrinkRequest.Goal.SPEED)));
+        ShapeNets.all(seed)
+                .forEach((name, model) -> shrink(
+                        name,
+                        model,
+                        request(Samples.made(model, Map.of(), 8, seed), TIMES_ONLY, ShrinkRequest.Goal.SPEED)));
     }
 
     /** Magika shrunk by some files, and what was written run on thousands of others and on the vendor's references. */

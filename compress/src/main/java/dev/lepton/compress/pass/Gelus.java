@@ -163,8 +163,8 @@ public final class Gelus {
         }
         Map<String, Tensor> values = values(root, nodes, ends, points);
         for (int e = ends.size() - 1; e >= 0; e--) {
-            float[] made =
-                    Objects.requireNonNull(values.get(ends.get(e)), "An output was not given.").floats();
+            float[] made = Objects.requireNonNull(values.get(ends.get(e)), "An output was not given.")
+                    .floats();
             for (Unit unit : Unit.values()) {
                 if (made.length == POINTS && same(points, made, unit)) {
                     int end = closing.get(e);
