@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process of its own that measures Magika's ranges on so many files and says how much memory it ever held: {@code DATA LIST COUNT}, LIST being a file of paths. */
+/** A process of its own that measures Magika's ranges on so many files and says how much memory it ever held: {@code DATA LIST COUNT OUT}, LIST being a file of paths. */
 public final class CalibrationMemory {
     private CalibrationMemory() {}
 
@@ -32,9 +32,10 @@ public final class CalibrationMemory {
                 .map(l -> l.replaceAll("[^0-9]", ""))
                 .findFirst()
                 .orElse("");
-        System.out.println(
-                samples.size() + "," + layers + "," + (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000 + ","
-                        + (peak.isEmpty() ? "" : Long.parseLong(peak) * 1024 / 1_000_000) + ","
-                        + Math.round(seconds));
+        String row = samples.size() + "," + layers + ","
+                + (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000 + ","
+                + (peak.isEmpty() ? "" : Long.parseLong(peak) * 1024 / 1_000_000) + ","
+                + Math.round(seconds);
+        Files.writeString(Path.of(args[3]), row + "\n");
     }
 }

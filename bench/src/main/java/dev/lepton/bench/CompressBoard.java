@@ -164,9 +164,9 @@ final class CompressBoard {
                             CalibrationMemory.class.getName(),
                             data.resolve("magika").toString(),
                             list.toString(),
-                            String.valueOf(count))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(said.toFile())
+                            String.valueOf(count),
+                            said.toString())
+                    .inheritIO()
                     .start();
             if (!process.waitFor(15, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

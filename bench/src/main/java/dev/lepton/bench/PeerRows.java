@@ -117,20 +117,7 @@ final class PeerRows {
                     inputs.resolve(String.format(Locale.ROOT, "%05d.npy", i)),
                     calibration.all().get(i).get(input));
         }
-        Process process = new ProcessBuilder(
-                        python.toString(),
-                        root.resolve("bench/peers/quantise.py").toString(),
-                        folder.resolve("model.onnx").toString(),
-                        input,
-                        inputs.toString(),
-                        made.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said.txt").toFile())
-                .start();
-        boolean done = process.waitFor(MINUTES, TimeUnit.MINUTES);
-        if (!done) {
-            process.destroyForcibly();
-        }
+        run(python, folder, input);
         Map<String, OnnxModel> models = new LinkedHashMap<>();
         for (String kind : List.of("static-minmax", "static-entropy", "static-percentile", "dynamic")) {
             Path file = made.resolve(kind + ".onnx");
@@ -145,6 +132,23 @@ final class PeerRows {
             }
         }
         return models;
+    }
+
+    private void run(Path python, Path folder, String input) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        python.toString(),
+                        root.resolve("bench/peers/quantise.py").toString(),
+                        folder.resolve("model.onnx").toString(),
+                        input,
+                        folder.resolve("inputs").toString(),
+                        folder.resolve("made").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start();
+        boolean done = process.waitFor(MINUTES, TimeUnit.MINUTES);
+        if (!done) {
+            process.destroyForcibly();
+        }
     }
 
     private static Path fresh(Path folder) throws IOException {
