@@ -120,8 +120,9 @@ final class PlanRoadmapTest {
                     + ", model: risk, requests_per_second: 10, utilisation_limit: 1, today: {device: L4,"
                     + " region: here}}\n");
         }
-        String[] parts = MOVE.replace("held: 3", "held: 80").split("services:\n");
-        String document = parts[0] + "services:\n" + services + parts[1].substring(parts[1].indexOf("limits:"));
+        String held = MOVE.replace("held: 3", "held: 80");
+        String document = held.substring(0, held.indexOf("  - name: scoring")) + services
+                + held.substring(held.indexOf("limits:"));
         JsonNode json = plan(document, "--roadmap", "--levers").json();
         assertEquals(70 * 730, json.get("cost_per_month").asDouble(), 1e-6);
         assertEquals(2 * 70 * 730 - 70 * 730, json.get("saving_per_month").asDouble(), 1e-6);
