@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -115,7 +116,7 @@ final class PeerRows {
         for (int i = 0; i < calibration.size(); i++) {
             Npy.write(
                     inputs.resolve(String.format(Locale.ROOT, "%05d.npy", i)),
-                    calibration.all().get(i).get(input));
+                    Objects.requireNonNull(calibration.all().get(i).get(input), "An input is missing."));
         }
         run(python, folder, input);
         Map<String, OnnxModel> models = new LinkedHashMap<>();
