@@ -121,7 +121,8 @@ final class PlanRoadmapTest {
                     + " region: here}}\n");
         }
         String held = MOVE.replace("held: 3", "held: 80");
-        String document = held.substring(0, held.indexOf("  - name: scoring")) + services
+        String document = held.substring(0, held.indexOf("  - name: scoring"))
+                + services
                 + held.substring(held.indexOf("limits:"));
         JsonNode json = plan(document, "--roadmap", "--levers").json();
         assertEquals(70 * 730, json.get("cost_per_month").asDouble(), 1e-6);
