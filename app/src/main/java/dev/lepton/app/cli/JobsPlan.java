@@ -82,6 +82,7 @@ record JobsPlan(Money today, List<Layered.Step> steps, JointPlan plan, Scoreboar
 
     private static Scoreboard board(JointProblem problem, JointPlanner planner, JointPlan plan) {
         List<String> notes = List.of(
+                "today, in these tables: today's machines, but off while nobody needs them",
                 "each level of load is planned for its busiest hour, to " + (int) (100 * HELD) + " % of the GPUs there",
                 "machines in the United States only; that so many can be had at list prices is assumed",
                 "spot is left out: whether these jobs survive that their machines are taken back is not recorded");
