@@ -1,5 +1,7 @@
 package dev.lepton.app.cli;
 
+import static dev.lepton.app.cli.AdvisedWorkspace.finding;
+import static dev.lepton.app.cli.AdvisedWorkspace.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +15,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +32,14 @@ final class AdviseCommandTest {
     @TempDir
     private Path dir;
 
-    private String workspace;
+    private AdvisedWorkspace workspace;
 
     private Said lepton(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--workspace", workspace));
-        return Said.lepton(all.toArray(String[]::new));
+        return workspace.lepton(args);
     }
 
     private void imported(String kind, Path file) {
-        Said said = lepton("import", kind, file.toString());
-        assertEquals(0, said.code(), said.err());
+        workspace.imported(kind, file);
     }
 
     /** @param emptyUntil the date from which the machine on which nothing runs is gone; empty for never */
@@ -71,23 +69,9 @@ final class AdviseCommandTest {
     }
 
     private void prepare() throws IOException {
-        workspace = dir.resolve("w").toString();
-        Said.lepton("init", workspace);
+        workspace = AdvisedWorkspace.init(dir.resolve("w"));
         imported("fleet", fleet(""));
         imported("usage", usage("first.csv", Instant.parse("2026-08-03T00:00:00Z")));
-    }
-
-    private static JsonNode finding(JsonNode answer, String id) {
-        for (JsonNode finding : answer.get("findings")) {
-            if (finding.get("id").asText().equals(id)) {
-                return finding;
-            }
-        }
-        throw new AssertionError("no " + id + " in " + answer.get("findings"));
-    }
-
-    private static double number(JsonNode node, String field) {
-        return node.get(field).decimalValue().doubleValue();
     }
 
     @Test
@@ -224,92 +208,6 @@ final class AdviseCommandTest {
     }
 
     @Test
-    void aModelThatWasMeasuredOnAnotherDevice() throws IOException {
-        workspace = dir.resolve("d").toString();
-        Said.lepton("init", workspace);
-        imported("fleet", Files.writeString(dir.resolve("fleet.yaml"), """
-                pools:
-                  - {name: h1, provider: aws, instance_type: p5.48xlarge, region: us-east-1, terms: on-demand}
-                """));
-        StringBuilder text = new StringBuilder(
-                "ts,seconds,node,controller,team,model,cpu_request,ram_request_bytes,gpu_request,gpu_utilisation\n");
-        for (int h = 0; h < 24; h++) {
-            text.append("2026-08-03T%02d:00:00Z,3600,h1,qwen,search,Qwen/Qwen3-14B,192,2199023255552,8,0.75\n"
-                    .formatted(h));
-        }
-        imported("usage", Files.writeString(dir.resolve("usage.csv"), text));
-        JsonNode answer = lepton("advise", "--json").json();
-        JsonNode device = finding(answer, "device:aws-p5.48xlarge-us-east-1-on-demand:Qwen/Qwen3-14B");
-        // ML.ENERGY: at most 2.7559 times the tokens of an H100 on a B200, at 113.933 $/h for 8 of them and not 55.04.
-        double ratio = 113.933 / 55.04 / 2.755949;
-        assertEquals(730 * 55.04 * (1 - ratio), number(device, "saving_at_best"), 1);
-        assertEquals(0, number(device, "saving_per_month"));
-        assertTrue(device.get("working").get(0).asText().contains("2.76 times the tokens of one H100-80GB"));
-    }
-
-    /** A processor machine that serves one model all day, and its variants as measured on {@code device}. */
-    private Path served(String device) throws IOException {
-        workspace = dir.resolve("d").toString();
-        Said.lepton("init", workspace);
-        imported("fleet", Files.writeString(dir.resolve("fleet.yaml"), """
-                pools:
-                  - {name: c1, provider: aws, instance_type: c7i.2xlarge, region: us-east-1, terms: on-demand}
-                """));
-        StringBuilder text = new StringBuilder(
-                "ts,seconds,node,controller,team,model,cpu_request,cpu_usage,ram_request_bytes,ram_usage_bytes\n");
-        for (int h = 0; h < 24; h++) {
-            text.append("2026-08-03T%02d:00:00Z,3600,c1,faces,search,vision/UltraFace,8,7,17179869184,17179869184\n"
-                    .formatted(h));
-        }
-        imported("usage", Files.writeString(dir.resolve("usage.csv"), text));
-        StringBuilder points = new StringBuilder("lepton_profile: 1\npoints:\n");
-        for (String[] row :
-                new String[][] {{"as it came", "100", "100"}, {"folded", "250", "99.5"}, {"int8", "400", "90"}}) {
-            points.append("- {model: ultraface, precision: \"" + row[0] + "\", device: " + device
-                    + ", devices: 1, concurrency: 1, workload: w, throughput: " + row[1]
-                    + ", unit: requests_per_second, accuracy: {same_decisions_percent: " + row[2]
-                    + "}, source: lepton shrink, confidence: measured}\n");
-        }
-        return Files.writeString(dir.resolve("points.yaml"), points);
-    }
-
-    @Test
-    void aSmallerModelSavesWhatWasMeasuredOfIt() throws IOException {
-        Path points = served("c7i.2xlarge");
-        String id = "model:vision/UltraFace";
-        JsonNode before = finding(lepton("advise", "--json").json(), id);
-        assertTrue(before.get("saving_per_month").isNull(), before.toString());
-        assertTrue(before.toString().contains("unknown until lepton shrink is run"), before.toString());
-        assertTrue(
-                before.toString().contains("260.61"), "0.357 an hour for a month is what it would act on: " + before);
-        JsonNode after = finding(
-                lepton("advise", "--json", "--points", points.toString()).json(), id);
-        // 2.5 times as fast: 0.6 of it. The variant that is 4 times as fast changes a tenth of the answers.
-        assertEquals(730 * 0.357 * 0.6, number(after, "saving_per_month"), 1e-2);
-        assertTrue(after.get("title").asText().contains("'folded', 2.50 times as fast"), after.toString());
-        imported("profiles", points);
-        JsonNode kept = finding(lepton("advise", "--json").json(), id);
-        assertEquals(after.get("saving_per_month"), kept.get("saving_per_month"), "the same from the workspace");
-        Path page = dir.resolve("report.html");
-        Said report = lepton("report", "--out", page.toString());
-        assertEquals(0, report.code(), report.err());
-        assertTrue(Files.readString(page).contains("What is lost for what speed: ultraface on c7i.2xlarge"));
-    }
-
-    @Test
-    void onAnotherProcessorItIsAtBestAndOnAnAcceleratorNothing() throws IOException {
-        Path points = served("cpu-core");
-        JsonNode there = finding(
-                lepton("advise", "--json", "--points", points.toString()).json(), "model:vision/UltraFace");
-        assertEquals(0, number(there, "saving_per_month"));
-        assertEquals(730 * 0.357 * 0.6, number(there, "saving_at_best"), 1e-2);
-        Path gpu = served("H100");
-        JsonNode nothing =
-                finding(lepton("advise", "--json", "--points", gpu.toString()).json(), "model:vision/UltraFace");
-        assertTrue(nothing.get("saving_per_month").isNull(), nothing.toString());
-    }
-
-    @Test
     void teamsPromisesLookAtTheirOwnSpend() throws IOException {
         prepare();
         String team = "team:\"ml\"";
@@ -328,8 +226,7 @@ final class AdviseCommandTest {
 
     @Test
     void anEmptyWorkspaceIsTold() {
-        workspace = dir.resolve("w").toString();
-        Said.lepton("init", workspace);
+        workspace = AdvisedWorkspace.init(dir.resolve("w"));
         Said said = lepton("advise");
         assertEquals(1, said.code());
         assertTrue(said.err().contains("nothing to advise on"), said.err());

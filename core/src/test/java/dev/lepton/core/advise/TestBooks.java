@@ -1,5 +1,7 @@
 package dev.lepton.core.advise;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.lepton.core.advise.Machines.HourLoad;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.evidence.Provenance;
@@ -111,5 +113,14 @@ public final class TestBooks {
 
     public static Advice advise(Books books) {
         return new Advisor(books, effort()).advise(dev.lepton.core.advise.source.AdviceSources.all());
+    }
+
+    /** The one finding of {@code strategy}. */
+    public static Finding only(Books books, Strategy strategy) {
+        List<Finding> found = advise(books).findings().stream()
+                .filter(f -> f.proposal().strategy() == strategy)
+                .toList();
+        assertEquals(1, found.size(), strategy + " in " + found);
+        return found.get(0);
     }
 }
