@@ -34,7 +34,7 @@ final class ForecastBoard {
     private static final double TAIL = 0.05;
     private static final long SEED = 1;
 
-    /** @param peers on a sample; those that take minutes a series are left out */
+    /** Run on a sample of series; what takes minutes a series is left out of its set. */
     private record Set(String name, String file, boolean header, Cadence cadence, int horizon, List<String> peers) {}
 
     private static final List<String> PEERS = List.of("AutoETS", "AutoTheta", "AutoARIMA");

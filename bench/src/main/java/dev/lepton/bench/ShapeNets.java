@@ -9,10 +9,8 @@ import dev.lepton.compress.onnx.AttributeProto;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.ModelProto;
 import dev.lepton.compress.onnx.OperatorSetIdProto;
-import dev.lepton.compress.onnx.TensorProto.DataType;
 import dev.lepton.compress.onnx.TensorShapeProto;
 import dev.lepton.compress.onnx.TensorShapeProto.Dimension;
-import dev.lepton.compress.onnx.TypeProto;
 import dev.lepton.compress.onnx.ValueInfoProto;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,13 +158,7 @@ final class ShapeNets {
         for (long dimension : shape) {
             dims.addDim(Dimension.newBuilder().setDimValue(dimension));
         }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(DataType.FLOAT_VALUE)
-                                .setShape(dims)))
-                .build();
+        return Tensors.floats(name, dims);
     }
 
     private OnnxModel model(String output, long... shape) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.app.board.PlanPlots;
 import dev.lepton.app.board.PlanPlots.Change;
 import dev.lepton.core.money.Money;
+import dev.lepton.core.plan.joint.JointPlan;
 import dev.lepton.core.plan.joint.Layered;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.report.model.Scoreboard;
@@ -71,7 +72,7 @@ record DemoPlan(JobsPlan jobs, DocumentPlan services, List<Change> changes) {
     }
 
     private double gap() {
-        return Math.max(0, total().toDouble() / bound().toDouble() - 1);
+        return JointPlan.gap(total(), bound());
     }
 
     /** Lines for a terminal; a change that changes nothing by itself has none. */

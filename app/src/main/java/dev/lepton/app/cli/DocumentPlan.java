@@ -1,6 +1,5 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.core.energy.GridFactors;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.plan.joint.JointAnswer;
 import dev.lepton.core.plan.joint.JointPlan;
@@ -8,7 +7,6 @@ import dev.lepton.core.plan.joint.JointPlanner;
 import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.Layered;
 import dev.lepton.core.plan.source.PlanRequest;
-import dev.lepton.formats.energy.GridFactorsCsv;
 import dev.lepton.planner.NativeSolver;
 import dev.lepton.report.model.Scoreboard;
 import java.nio.file.Path;
@@ -26,9 +24,7 @@ record DocumentPlan(JointPlan plan, List<Layered.Step> steps, Scoreboard board) 
      * @throws Problem if it has none
      */
     static DocumentPlan of(Path document, String title) {
-        PlanInput asked = PlanInput.of(document, List.of(), null, m -> {});
-        PlanInput input = asked.with(r ->
-                r.onGrids(asked.more(), new GridFactors(GridFactorsCsv.bundled().rows())));
+        PlanInput input = PlanInput.of(document, List.of(), null, m -> {}).onGrids();
         PlanRequest request = input.request();
         PlanRequest.Assembled assembled = input.assemble().of(request);
         JointProblem problem = assembled.problem();

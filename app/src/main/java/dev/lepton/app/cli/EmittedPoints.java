@@ -4,7 +4,6 @@ import dev.lepton.compress.measure.Runs;
 import dev.lepton.compress.split.SplitModel;
 import dev.lepton.compress.split.Throughputs;
 import dev.lepton.core.evidence.Confidence;
-import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.evidence.Provenance;
 import dev.lepton.core.plan.Hardware;
 import dev.lepton.core.plan.Hardware.Parallelism;
@@ -12,9 +11,7 @@ import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.core.plan.Throughput;
 import dev.lepton.core.plan.Variant;
 import dev.lepton.formats.profiles.LeptonProfile;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +25,7 @@ final class EmittedPoints {
 
     /** Writes {@code points} to {@code file}, in Lepton's own profile. */
     static void write(Path file, List<OperatingPoint> points) {
-        try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.writeString(file, LeptonProfile.write(points));
-        } catch (IOException e) {
-            throw Problem.outside(
-                    file + " cannot be written: " + e.getMessage() + ".", "Maybe another --emit-points.", e);
-        }
+        TextFile.write(file, LeptonProfile.write(points), file + " cannot be written", "Maybe another --emit-points.");
     }
 
     /**

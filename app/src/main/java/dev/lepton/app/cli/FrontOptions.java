@@ -27,9 +27,6 @@ import picocli.CommandLine.Option;
 
 /** What {@code lepton shrink} does with every variant that it measured. A mixin. */
 final class FrontOptions {
-    private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(3_600_000);
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-
     @Option(
             names = "--front",
             paramLabel = "DIR",
@@ -72,12 +69,11 @@ final class FrontOptions {
 
     /** What a million inferences come to, one after the other; empty without a price. */
     Optional<BigDecimal> perMillion(Point point) {
-        return Optional.ofNullable(price).map(p -> {
-            BigDecimal hours = BigDecimal.valueOf(point.latencyMillis().mid())
-                    .multiply(MILLION)
-                    .divide(MILLIS_PER_HOUR, 12, RoundingMode.HALF_EVEN);
-            return Price.usd(p.toPlainString()).times(hours).amount();
-        });
+        return Optional.ofNullable(price)
+                .map(p -> InferencePrice.perMillion(
+                                Price.usd(p.toPlainString()),
+                                point.latencyMillis().mid())
+                        .amount());
     }
 
     /** Writes what was asked for; the files of the front, point by point, where a folder was given. */

@@ -1,10 +1,8 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.core.evidence.Problem;
 import dev.lepton.report.ScoreboardPage;
 import dev.lepton.report.model.Plot;
 import dev.lepton.report.model.Scoreboard;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,15 +50,7 @@ final class HtmlOption {
     private void write(Path out, String page) {
         Path folder = out.toAbsolutePath().normalize().getParent();
         boolean made = folder != null && !Files.exists(folder);
-        try {
-            if (made) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(out, page);
-        } catch (IOException e) {
-            throw Problem.outside(
-                    "The page cannot be written to " + out + ": " + e.getMessage() + ".", "Maybe another --html.", e);
-        }
+        TextFile.write(out, page, "The page cannot be written to " + out, "Maybe another --html.");
         spec.commandLine().getErr().println("The page is in " + out + (made ? "; its folder was made for it." : "."));
         spec.commandLine().getErr().flush();
     }

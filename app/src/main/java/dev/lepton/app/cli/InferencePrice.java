@@ -45,6 +45,11 @@ record InferencePrice(Price hourly, String words) {
 
     /** What a million inferences of {@code millis} each cost. */
     Money perMillion(double millis) {
+        return perMillion(hourly, millis);
+    }
+
+    /** The same at {@code hourly}. */
+    static Money perMillion(Price hourly, double millis) {
         return hourly.times(
                 BigDecimal.valueOf(millis).multiply(MILLION).divide(MILLIS_PER_HOUR, 12, RoundingMode.HALF_EVEN));
     }

@@ -1,6 +1,5 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.core.energy.GridFactors;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.joint.Effort;
@@ -11,7 +10,6 @@ import dev.lepton.core.plan.joint.JointProblem;
 import dev.lepton.core.plan.joint.LargePlanner;
 import dev.lepton.core.plan.joint.Limits;
 import dev.lepton.core.plan.source.PlanRequest;
-import dev.lepton.formats.energy.GridFactorsCsv;
 import dev.lepton.formats.manifests.PlanFiles;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.planner.NativeLinear;
@@ -168,8 +166,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int answer(PlanInput asked) {
-        PlanInput input = asked.with(r -> limited(r)
-                .onGrids(asked.more(), new GridFactors(GridFactorsCsv.bundled().rows())));
+        PlanInput input = asked.with(this::limited).onGrids();
         PlanRequest request = input.request();
         List<String> notes = input.notes();
         PlanRequest.Assembled assembled = input.assemble().of(request);

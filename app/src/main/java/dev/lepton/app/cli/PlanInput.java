@@ -3,6 +3,7 @@ package dev.lepton.app.cli;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.app.wiring.WorkspacePlan;
 import dev.lepton.core.catalog.Devices;
+import dev.lepton.core.energy.GridFactors;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.OperatingPoint;
@@ -13,6 +14,7 @@ import dev.lepton.core.plan.source.CatalogSites;
 import dev.lepton.core.plan.source.PlanRequest;
 import dev.lepton.core.plan.source.Site;
 import dev.lepton.formats.documents.PlanDocument;
+import dev.lepton.formats.energy.GridFactorsCsv;
 import dev.lepton.formats.prices.BundledPrices;
 import dev.lepton.formats.profiles.Profiles;
 import java.math.BigDecimal;
@@ -116,6 +118,12 @@ record PlanInput(
                     Optional.of(plan.ledgerCost()),
                     new ArrayList<>(plan.notes()));
         }
+    }
+
+    /** The same, electricity by the bundled tables of grids where the request says nothing of it. */
+    PlanInput onGrids() {
+        return with(
+                r -> r.onGrids(more, new GridFactors(GridFactorsCsv.bundled().rows())));
     }
 
     /** The same with another request. */

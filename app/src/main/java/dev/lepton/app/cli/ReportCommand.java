@@ -2,13 +2,10 @@ package dev.lepton.app.cli;
 
 import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
-import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.plan.OperatingPoint;
 import dev.lepton.formats.profiles.Profiles;
 import dev.lepton.report.ReportPage;
 import dev.lepton.report.model.ReportModel;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -113,14 +110,6 @@ final class ReportCommand implements Runnable {
     }
 
     static void write(ReportModel model, Path out) {
-        try {
-            if (out.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(out.toAbsolutePath().getParent());
-            }
-            Files.writeString(out, ReportPage.html(model));
-        } catch (IOException e) {
-            throw Problem.outside(
-                    "The report cannot be written to " + out + ": " + e.getMessage() + ".", "Maybe another --out.", e);
-        }
+        TextFile.write(out, ReportPage.html(model), "The report cannot be written to " + out, "Maybe another --out.");
     }
 }

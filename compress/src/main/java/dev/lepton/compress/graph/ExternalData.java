@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Weights in files beside a model, as ONNX's external data describes them. */
@@ -29,13 +28,8 @@ final class ExternalData {
     /** {@code model} whose weights of {@value #SMALL} bytes or more were written beside {@code file}; weights in bodies stay inside. */
     static ModelProto putOut(ModelProto model, Path file) {
         Path data = file.resolveSibling(file.getFileName() + ".data");
-        Path next = data.resolveSibling(data.getFileName() + ".next");
         GraphProto.Builder graph = model.getGraph().toBuilder();
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
+        Replaced.write(data, next -> {
             try (FileChannel channel = FileChannel.open(
                     next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 for (int i = 0; i < graph.getInitializerCount(); i++) {
@@ -46,11 +40,7 @@ final class ExternalData {
                     }
                 }
             }
-            Files.move(next, data, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw Problem.outside(
-                    data + " cannot be written: " + e.getMessage() + ".", "Maybe check the disk's space.", e);
-        }
+        });
         return model.toBuilder().setGraph(graph).build();
     }
 

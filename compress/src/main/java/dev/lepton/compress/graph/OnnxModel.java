@@ -72,18 +72,7 @@ public record OnnxModel(ModelProto proto) {
 
     /** Writes the model to {@code file} by way of a file beside it, so that no half-written model is ever seen. */
     public void write(Path file) {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.write(next, bytes());
-            Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw Problem.outside(
-                    file + " cannot be written: " + e.getMessage() + ".", "Maybe check the disk's space.", e);
-        }
+        Replaced.write(file, next -> Files.write(next, bytes()));
     }
 
     /**

@@ -3,6 +3,9 @@ package dev.lepton.compress.graph;
 import com.google.protobuf.ByteString;
 import dev.lepton.compress.onnx.TensorProto;
 import dev.lepton.compress.onnx.TensorProto.DataType;
+import dev.lepton.compress.onnx.TensorShapeProto;
+import dev.lepton.compress.onnx.TypeProto;
+import dev.lepton.compress.onnx.ValueInfoProto;
 import dev.lepton.core.evidence.Problem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,6 +61,17 @@ public final class Tensors {
             proto.addDims(dimension);
         }
         return proto.build();
+    }
+
+    /** What a graph says of a tensor of floats of that shape. */
+    public static ValueInfoProto floats(String name, TensorShapeProto.Builder shape) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(DataType.FLOAT_VALUE)
+                                .setShape(shape)))
+                .build();
     }
 
     private static ByteBuffer typed(TensorProto proto, DataType type, long elements) {

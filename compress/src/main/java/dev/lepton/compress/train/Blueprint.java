@@ -9,10 +9,8 @@ import dev.lepton.compress.onnx.AttributeProto;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.ModelProto;
 import dev.lepton.compress.onnx.OperatorSetIdProto;
-import dev.lepton.compress.onnx.TensorProto.DataType;
 import dev.lepton.compress.onnx.TensorShapeProto;
 import dev.lepton.compress.onnx.TensorShapeProto.Dimension;
-import dev.lepton.compress.onnx.TypeProto;
 import dev.lepton.compress.onnx.ValueInfoProto;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -120,12 +118,6 @@ public final class Blueprint {
         for (long extent : extents) {
             dims.addDim(Dimension.newBuilder().setDimValue(extent));
         }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(DataType.FLOAT_VALUE)
-                                .setShape(dims)))
-                .build();
+        return Tensors.floats(name, dims);
     }
 }

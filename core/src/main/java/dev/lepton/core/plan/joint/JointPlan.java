@@ -107,7 +107,12 @@ public record JointPlan(
 
     /** How much cheaper than this plan the best could be, as a share of this plan's cost. */
     public double gap() {
-        double total = total().toDouble();
-        return optimal || total <= 0 ? 0 : Math.max(0, (total - bound.toDouble()) / total);
+        return optimal ? 0 : gap(total(), bound);
+    }
+
+    /** The share of {@code total} that lies above {@code bound}; 0 where nothing is paid. */
+    public static double gap(Money total, Money bound) {
+        double cost = total.toDouble();
+        return cost <= 0 ? 0 : Math.max(0, (cost - bound.toDouble()) / cost);
     }
 }
