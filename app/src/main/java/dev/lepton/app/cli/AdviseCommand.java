@@ -90,7 +90,7 @@ final class AdviseCommand implements Runnable {
                     assumed.assumptions(session),
                     assumed.effort(session),
                     assumed.power(),
-                    assumed.measured(),
+                    assumed.measured(output.err()::println),
                     workspace.now());
             AdviseSheets sheets = new AdviseSheets(all);
             if (explain != null) {

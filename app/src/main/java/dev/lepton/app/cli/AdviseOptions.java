@@ -9,7 +9,7 @@ import dev.lepton.core.advise.Strategy;
 import dev.lepton.core.evidence.Problem;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.OperatingPoint;
-import dev.lepton.formats.profiles.Profiles;
+import dev.lepton.formats.profiles.Given;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -144,9 +145,9 @@ final class AdviseOptions {
         return new Effort(hours, new Money(cost, session.settings().currency()), months, rate.movePointLeft(2));
     }
 
-    /** What was measured of models' variants, file by file. */
-    List<OperatingPoint> measured() {
-        return points.stream().flatMap(f -> Profiles.read(f).points().stream()).toList();
+    /** What was measured of models' variants, file by file; rows that are wrong are told. */
+    List<OperatingPoint> measured(Consumer<String> err) {
+        return MeasuredOn.of(points, Given.NOTHING, err);
     }
 
     PowerTables power() {

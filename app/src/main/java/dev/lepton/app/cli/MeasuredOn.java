@@ -38,8 +38,15 @@ final class MeasuredOn {
                 points.addAll(session.profiles().points());
             }
         }
+        points.addAll(of(files, given(), err));
+        return points;
+    }
+
+    /** The points of {@code files}, which {@code given} completes; rows that are wrong are told. */
+    static List<OperatingPoint> of(List<Path> files, Given given, Consumer<String> err) {
+        List<OperatingPoint> points = new ArrayList<>();
         for (Path file : files) {
-            var read = Profiles.read(file, String.valueOf(file.getFileName()), given());
+            var read = Profiles.read(file, String.valueOf(file.getFileName()), given);
             points.addAll(read.points());
             read.failures().forEach(f -> err.accept(file + ": " + f));
         }

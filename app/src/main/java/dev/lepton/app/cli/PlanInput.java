@@ -16,6 +16,7 @@ import dev.lepton.core.plan.source.Site;
 import dev.lepton.formats.documents.PlanDocument;
 import dev.lepton.formats.energy.GridFactorsCsv;
 import dev.lepton.formats.prices.BundledPrices;
+import dev.lepton.formats.profiles.Given;
 import dev.lepton.formats.profiles.Profiles;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -57,12 +58,12 @@ record PlanInput(
         List<Site> sites = sites(document, asOf, notes);
         List<OperatingPoint> points = new ArrayList<>(more);
         Path folder = file.toAbsolutePath().getParent();
-        for (String profile : document.profiles()) {
-            Path path = folder == null ? Path.of(profile) : folder.resolve(profile);
-            var read = Profiles.read(path);
-            points.addAll(read.points());
-            read.failures().forEach(f -> err.accept(path + ": " + f));
-        }
+        points.addAll(MeasuredOn.of(
+                document.profiles().stream()
+                        .map(p -> folder == null ? Path.of(p) : folder.resolve(p))
+                        .toList(),
+                Given.NOTHING,
+                err));
         if (!document.request().services().isEmpty()) {
             points.addAll(Profiles.bundled());
             notes.add(

@@ -3,7 +3,7 @@ package dev.lepton.app.cli;
 import dev.lepton.app.wiring.ReportFill;
 import dev.lepton.app.wiring.Session;
 import dev.lepton.core.plan.OperatingPoint;
-import dev.lepton.formats.profiles.Profiles;
+import dev.lepton.formats.profiles.Given;
 import dev.lepton.report.ReportPage;
 import dev.lepton.report.model.ReportModel;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ final class ReportCommand implements Runnable {
     private List<OperatingPoint> points(Session session) {
         return Stream.concat(
                         session.profiles().points().stream(),
-                        models.stream().flatMap(f -> Profiles.read(f).points().stream()))
+                        MeasuredOn.of(models, Given.NOTHING, output.err()::println).stream())
                 .toList();
     }
 

@@ -96,6 +96,22 @@ final class AdviseModelsTest {
     }
 
     @Test
+    void aPointThatIsWrongIsTold() throws IOException {
+        Path points = served("c7i.2xlarge");
+        Files.writeString(
+                points,
+                Files.readString(points)
+                        + "- {model: ultraface, precision: broken, device: c7i.2xlarge, throughput: fast, unit: requests_per_second}\n");
+        Said advice = workspace.lepton("advise", "--json", "--points", points.toString());
+        assertEquals(0, advice.code(), advice.err());
+        assertTrue(advice.err().contains("points.yaml") && advice.err().contains("fast"), advice.err());
+        Said report =
+                workspace.lepton("report", "--out", dir.resolve("r.html").toString(), "--models", points.toString());
+        assertEquals(0, report.code(), report.err());
+        assertTrue(report.err().contains("points.yaml") && report.err().contains("fast"), report.err());
+    }
+
+    @Test
     void onAnotherProcessorItIsAtBestAndOnAnAcceleratorNothing() throws IOException {
         Path points = served("cpu-core");
         JsonNode there = finding(
