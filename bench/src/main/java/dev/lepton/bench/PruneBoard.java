@@ -38,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,9 @@ final class PruneBoard {
 
     /** Share of each image's pixels that thinning blanks; chosen on images of the training set that were held back. */
     private static final double BLANKED = 0.2;
+
+    /** Epochs of teaching LeNet-5 with moved images; chosen on images of the training set that were held back. */
+    private static final int MOVED_EPOCHS = 20;
 
     /** What was published: shares of each layer's weights that stay. */
     private static final Map<String, Double> HAN_300 =
@@ -76,7 +80,7 @@ final class PruneBoard {
         this.seed = seed;
     }
 
-    /** @param part {@code 300} or {@code 5}, of either {@code -channels}, {@code -weights} or {@code -thinned} alone; or {@code all} */
+    /** @param part {@code 300} or {@code 5}, of either {@code -channels}, {@code -weights}, {@code -thinned} or {@code -moved} alone; or {@code all} */
     List<String> run(String part) throws IOException {
         Files.createDirectories(models);
         say("processor," + Processor.here().toString().replace(',', ';') + ",seed " + seed);
@@ -154,12 +158,17 @@ final class PruneBoard {
             List<Integer> widths = List.of(10, 25, 250);
             OnnxModel small = net.row("10-25-250 channels", now(() -> net.cut(base, 2, widths, net.labelled(3, 8))));
             net.row("10-25-250 channels; static U8S8", now(() -> net.bytes(small)));
+            net.row("10-25-250 channels; moved", now(() -> net.cut(base, 2, widths, net.moved(3, 8))));
         }
         if (asked(part, "weights")) {
             net.row("Han's shares in 3 rounds", now(() -> Magnitude.pruned(base, HAN_5, 3, net.labelled(2, 4))));
         }
         if (asked(part, "thinned")) {
-            net.row("12 times fewer while training", now(() -> net.thinned(base, net.settings(15))));
+            net.row("12 times fewer while training; moved", now(() -> net.thinned(base, net.moving(MOVED_EPOCHS))));
+        }
+        if (asked(part, "moved")) {
+            Recovery as = net.moved(MOVED_EPOCHS, MOVED_EPOCHS);
+            net.row("nothing taken; moved", now(() -> as.recovered(base, Masks.none(), 1, 1)));
         }
     }
 
@@ -221,11 +230,25 @@ final class PruneBoard {
 
         /** From labels and the network as trained; {@code last} epochs after the last round. */
         private Recovery labelled(int epochs, int last) {
+            return rounds(epochs, last, s -> s);
+        }
+
+        /** The same, every image moved by at most a pixel at each look. */
+        private Recovery moved(int epochs, int last) {
+            return rounds(epochs, last, s -> s.shift(1));
+        }
+
+        private Recovery rounds(int epochs, int last, UnaryOperator<TrainSettings> changed) {
             return (pruned, masks, round, rounds) -> {
                 int now = round == rounds ? last : epochs;
-                TrainSettings settings = TrainSettings.usual(now, seed).held(0);
+                TrainSettings settings =
+                        changed.apply(TrainSettings.usual(now, seed).held(0));
                 return new Distillation(base, train, settings, this::progress).recovered(pruned, masks, round, rounds);
             };
+        }
+
+        private TrainSettings moving(int epochs) {
+            return TrainSettings.usual(epochs, seed).held(0).shift(1);
         }
 
         private TrainSettings settings(int epochs) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec.Target;
 final class RetrainOptions {
     private static final List<Double> SEARCHED = List.of(0.25, 0.5, 0.75);
     private static final int LEAST_SAMPLES = 20;
+    private static final int MOST_SHIFT = 1_000;
 
     @Option(
             names = "--prune",
@@ -95,6 +96,14 @@ final class RetrainOptions {
     private double rate = 0.001;
 
     @Option(
+            names = "--shift",
+            paramLabel = "PIXELS",
+            description =
+                    "Move each picture by at most so many pixels, up or down and left or right, anew at each look:"
+                            + " few pictures teach more. Default: ${DEFAULT-VALUE}.")
+    private int shift;
+
+    @Option(
             names = "--checkpoints",
             paramLabel = "DIR",
             description = "Where the best network so far of the training under way is kept; it may be shrunk further.")
@@ -111,9 +120,14 @@ final class RetrainOptions {
         }
         check();
         List<Double> cuts = shares.isEmpty() && search ? SEARCHED : shares;
+        TrainingSet data = data(model, read, samples, labels);
+        if (shift != 0 && !data.pictures()) {
+            throw Problem.input(
+                    "--shift moves pictures, but no input has the four axes of one.", "Maybe leave --shift out.");
+        }
         return Optional.of(new Retraining(
-                data(model, read, samples, labels),
-                TrainSettings.usual(epochs, model.seed()).rate(rate),
+                data,
+                TrainSettings.usual(epochs, model.seed()).rate(rate).shift(shift),
                 cuts,
                 search,
                 everywhere,
@@ -139,6 +153,9 @@ final class RetrainOptions {
         }
         if (!(rate > 0 && rate < 1)) {
             throw Problem.input("--rate is " + rate + ", but a step is between 0 and 1.", "Maybe 0.001.");
+        }
+        if (shift < 0 || shift > MOST_SHIFT) {
+            throw Problem.input("--shift is " + shift + " pixels.", "Maybe 1 or 2.");
         }
         if (rounds < 1 || rounds > 100 || multiple < 1) {
             throw Problem.input(

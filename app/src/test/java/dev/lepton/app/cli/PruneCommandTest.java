@@ -166,6 +166,7 @@ final class PruneCommandTest {
         for (String[] wrong : List.of(
                 new String[] {"--prune", "1.5"},
                 new String[] {"--zeros", "1"},
+                new String[] {"--prune", "0.5", "--shift", "-1"},
                 new String[] {"--at-least", "0"},
                 new String[] {"--prune", "0.5", "--rate", "7"},
                 new String[] {"--device-price", "-1"})) {
@@ -173,6 +174,9 @@ final class PruneCommandTest {
             assertEquals(1, said.code());
             assertTrue(said.err().contains(wrong[wrong.length - 2]), said.err());
         }
+        Said flat = shrink("--prune", "0.5", "--shift", "1");
+        assertEquals(1, flat.code());
+        assertTrue(flat.err().contains("no input has the four axes"), flat.err());
         Npy.write(inputs, Tensor.floats(new float[4 * WIDTH], 4, WIDTH));
         Said few = shrink("--prune", "0.5");
         assertEquals(1, few.code());

@@ -56,8 +56,21 @@ public final class Magnitude {
      */
     public static OnnxModel thinned(
             OnnxModel model, double times, TrainingSet data, TrainSettings settings, Consumer<Epoch> progress) {
-        return Trainer.thin(
-                        model, data, Optional.of(model), settings, Thinning.everywhere(kept(model, times)), progress)
+        return thinned(model, kept(model, times), data, settings, progress);
+    }
+
+    /**
+     * {@code model} with zeros that come while it is trained against itself as it was, wherever in the network they matter least.
+     *
+     * @param kept share of each weight's elements that stay, by its name; one purse for all
+     */
+    public static OnnxModel thinned(
+            OnnxModel model,
+            Map<String, Double> kept,
+            TrainingSet data,
+            TrainSettings settings,
+            Consumer<Epoch> progress) {
+        return Trainer.thin(model, data, Optional.of(model), settings, Thinning.everywhere(kept), progress)
                 .model();
     }
 

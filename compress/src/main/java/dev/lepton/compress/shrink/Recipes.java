@@ -51,13 +51,18 @@ final class Recipes {
         return cut.proto().equals(model.proto()) ? Optional.empty() : Optional.of(made(name, cut));
     }
 
-    /** With zeros for the smallest weights of every layer. */
+    /**
+     * With zeros for the weights of layers that matter least: taken while the rest learns, wherever they are; without epochs, or in rounds, the
+     * smallest of every layer.
+     */
     Prepared zeros() {
         OnnxModel model = prepared.model();
-        Wires wires = Wires.of(model.proto().getGraph());
         Map<String, Double> kept = new HashMap<>();
-        Layer.of(wires).forEach(l -> kept.put(l.weight(), 1 - wanted.zeros()));
-        OnnxModel sparse = Magnitude.pruned(model, kept, wanted.rounds(), recovery());
+        Layer.of(Wires.of(model.proto().getGraph())).forEach(l -> kept.put(l.weight(), 1 - wanted.zeros()));
+        boolean once = wanted.rounds() == 1 && wanted.settings().epochs() > 0;
+        OnnxModel sparse = once
+                ? Magnitude.thinned(model, kept, wanted.data(), wanted.settings(), wanted.progress())
+                : Magnitude.pruned(model, kept, wanted.rounds(), recovery());
         return made(percent(wanted.zeros()) + " zeros, for packed storage only", sparse);
     }
 

@@ -7,9 +7,13 @@ import java.util.Map;
 
 /** The zeros of a {@link Thinning} under way. */
 final class Thinned implements Zeros {
+    /** At least so many choices while weights go, where there are as many steps. */
+    private static final int CHOICES = 50;
+
     private final Thinning thinning;
     private Map<String, BitSet> gone = new HashMap<>();
     private long steps;
+    private double chosenAt = Double.NEGATIVE_INFINITY;
     private boolean settled;
 
     Thinned(Thinning thinning) {
@@ -24,10 +28,12 @@ final class Thinned implements Zeros {
     @Override
     public void stepped(Map<String, Floats> trained, double done) {
         boolean last = done >= thinning.until();
-        if (settled || (!last && steps++ % thinning.every() != 0)) {
+        boolean due = last || steps++ % thinning.every() == 0 || done - chosenAt >= thinning.until() / CHOICES;
+        if (settled || !due) {
             return;
         }
         settled = last;
+        chosenAt = done;
         Map<String, float[]> chosen = new LinkedHashMap<>();
         trained.forEach((name, weight) -> {
             if (thinning.kept().containsKey(name)) {

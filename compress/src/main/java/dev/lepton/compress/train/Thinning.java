@@ -15,7 +15,7 @@ import java.util.Map;
  * @param everywhere whether those shares are one purse: elements go where they matter least, by their square over the squares of all of their
  *     layer that are no smaller (Lee and others 2021, "LAMP")
  * @param until the part of training after which no more go
- * @param every steps between two choices
+ * @param every steps between two choices; fewer in a short training, so that weights never go all at once
  */
 public record Thinning(Map<String, Double> kept, boolean everywhere, double until, int every) {
     public Thinning {

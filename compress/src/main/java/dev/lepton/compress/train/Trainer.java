@@ -129,7 +129,8 @@ public final class Trainer {
         for (int step = 0; step < steps; step++) {
             int from = step * settings.batch();
             int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
-            Loss.Found found = found(rows, b -> b.blanked(settings.blanked(), random));
+            Loss.Found found =
+                    found(rows, b -> b.shifted(settings.shift(), random).blanked(settings.blanked(), random));
             if (!Double.isFinite(found.mean())) {
                 throw Problem.input(
                         "training left the numbers: the loss of step " + (step + 1) + " of epoch " + number + " is "

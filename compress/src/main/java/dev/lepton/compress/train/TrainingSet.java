@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** Inputs to learn from, and the right class of each where it is known. */
 public final class TrainingSet {
+    /** Axes of a picture: samples, channels, rows and columns. */
+    private static final int PICTURE = 4;
+
     private final Map<String, Floats> inputs;
     private final int[] labels;
     private final int size;
@@ -87,6 +90,11 @@ public final class TrainingSet {
         return labels.length > 0;
     }
 
+    /** Whether some input has the four axes of a picture. */
+    public boolean pictures() {
+        return inputs.values().stream().anyMatch(i -> i.rank() == PICTURE);
+    }
+
     /** The first {@code count} samples, or all when there are fewer. */
     public TrainingSet head(int count) {
         return count >= size ? this : chosen(IntStream.range(0, count).toArray());
@@ -146,6 +154,40 @@ public final class TrainingSet {
             part.put(name, new Floats(values, all.shape().clone()));
         });
         return new TrainingSet(part, labels);
+    }
+
+    /**
+     * With every picture among the inputs moved by at most {@code reach} places up or down and left or right, drawn by {@code random} for each
+     * sample; what comes in from outside is like the edge. Itself for none. Pictures have four axes, channels first unless the last has 1 or 3.
+     */
+    TrainingSet shifted(int reach, SplittableRandom random) {
+        if (reach == 0) {
+            return this;
+        }
+        Map<String, Floats> part = new LinkedHashMap<>();
+        inputs.forEach((name, all) -> part.put(name, all.rank() == PICTURE ? shifted(all, reach, random) : all));
+        return new TrainingSet(part, labels);
+    }
+
+    private static Floats shifted(Floats all, int reach, SplittableRandom random) {
+        boolean last = all.extent(PICTURE - 1) == 1 || all.extent(PICTURE - 1) == 3;
+        int rows = all.extent(last ? 1 : 2);
+        int columns = all.extent(last ? 2 : 3);
+        int inner = last ? all.extent(PICTURE - 1) : 1;
+        int planes = last ? 1 : all.extent(1);
+        float[] values = new float[all.size()];
+        for (int sample = 0; sample < all.extent(0); sample++) {
+            int down = random.nextInt(-reach, reach + 1);
+            int right = random.nextInt(-reach, reach + 1);
+            for (int line = sample * planes * rows; line < (sample + 1) * planes * rows; line++) {
+                int from = line - line % rows + Math.clamp(line % rows - down, 0, rows - 1);
+                for (int column = 0; column < columns; column++) {
+                    int source = from * columns + Math.clamp(column - right, 0, columns - 1);
+                    System.arraycopy(all.values(), source * inner, values, (line * columns + column) * inner, inner);
+                }
+            }
+        }
+        return new Floats(values, all.shape().clone());
     }
 
     Map<String, Floats> feed() {

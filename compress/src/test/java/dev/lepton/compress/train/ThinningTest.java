@@ -106,6 +106,21 @@ final class ThinningTest {
         assertTrue(thin.nonzero() <= thin.parameters() / 10);
     }
 
+    /** A hundred steps in all: after half of the time for it about 7/8 of those to go are gone, not none. */
+    @Test
+    void aShortTrainingThinsLittleByLittle() {
+        TrainingSet data = TrainerTest.task(1, 160);
+        OnnxModel start = TrainerTest.network(1);
+        List<Long> left = new ArrayList<>();
+        TrainSettings settings =
+                TrainSettings.usual(10, 1).batch(16).rate(0.005).held(0);
+        Magnitude.thinned(
+                start, 4, data, settings, e -> left.add(e.checkpoint().get().nonzero()));
+        double go = start.parameters() * 0.75;
+        assertEquals(7 / 8.0, (start.parameters() - left.get(2)) / go, 0.08);
+        assertEquals(1, (start.parameters() - left.get(6)) / go, 0.02);
+    }
+
     @Test
     void tooFewAreRefused() {
         TrainingSet data = TrainerTest.task(1, 20);
@@ -136,5 +151,41 @@ final class ThinningTest {
         assertEquals(2_000, zeros, 200);
         assertEquals(10_000, sum, 250);
         assertEquals(1, ones[0], "the data stay");
+    }
+
+    /** A row 1 2 over a row 3 4 in channels that lie first or last: all move alike, and edges repeat. */
+    @Test
+    void picturesAreMovedAsAWhole() {
+        float[] first = {1, 2, 3, 4, 10, 20, 30, 40};
+        float[] last = {1, 10, 100, 2, 20, 200, 3, 30, 300, 4, 40, 400};
+        Map<List<Float>, List<Float>> seen = new LinkedHashMap<>();
+        for (long seed = 0; seed < 200; seed++) {
+            List<Float> planes = moved(first, seed, 2, 2, 2);
+            assertEquals(planes.subList(0, 4).stream().map(v -> v * 10).toList(), planes.subList(4, 8));
+            List<Float> inner = moved(last, seed, 2, 2, 3);
+            for (int i = 0; i < 4; i++) {
+                assertEquals(planes.get(i), inner.get(3 * i), "the same move whichever way channels lie");
+                assertEquals(100 * planes.get(i), inner.get(3 * i + 2));
+            }
+            seen.put(planes.subList(0, 4), planes);
+        }
+        assertEquals(9, seen.size(), "one place each way");
+        assertTrue(seen.containsKey(List.of(1f, 1f, 1f, 1f)), "down and right: " + seen.keySet());
+        assertTrue(seen.containsKey(List.of(1f, 2f, 3f, 4f)), "not at all");
+    }
+
+    private static List<Float> moved(float[] picture, long seed, int... shape) {
+        TrainingSet data = TrainingSet.of("input", picture, new int[1], shape);
+        float[] values = data.shifted(1, new SplittableRandom(seed))
+                .feed()
+                .values()
+                .iterator()
+                .next()
+                .values();
+        List<Float> list = new ArrayList<>();
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
     }
 }

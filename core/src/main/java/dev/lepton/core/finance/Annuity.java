@@ -35,6 +35,18 @@ public record Annuity(BigDecimal interest, int years) {
         return ratio(owedToday, dividend(), divisor());
     }
 
+    /**
+     * The payment at the end of each of {@code periods} that settles {@code owedToday}, at {@code rate} of interest a period. Powers are worked
+     * out to 34 digits.
+     */
+    public static Money payment(Money owedToday, BigDecimal rate, int periods) {
+        if (rate.signum() == 0) {
+            return ratio(owedToday, BigDecimal.ONE, BigDecimal.valueOf(periods));
+        }
+        BigDecimal growth = rate.add(BigDecimal.ONE).pow(periods, MathContext.DECIMAL128);
+        return ratio(owedToday, rate.multiply(growth), growth.subtract(BigDecimal.ONE));
+    }
+
     /** What {@code later}, paid at the end of the last year, is worth today. */
     public Money presentValue(Money later) {
         return ratio(later, BigDecimal.ONE, growth());

@@ -34,6 +34,17 @@ final class AnnuityTest {
         assertEquals(Money.usd("93000"), free.presentValue(Money.usd("93000")));
     }
 
+    /** A loan of a million at 1 % a month over a year: 88,848.79 a month by any table; a year's payments by the yearly form are the same. */
+    @Test
+    void monthsAreAsYears() {
+        BigDecimal percent = new BigDecimal("0.01");
+        assertEquals(
+                "88848.79",
+                rounded(Annuity.payment(Money.usd("1000000"), percent, 12).amount(), 2));
+        assertEquals(new Annuity(percent, 12).yearly(Money.usd("7")), Annuity.payment(Money.usd("7"), percent, 12));
+        assertEquals(Money.usd("2.5"), Annuity.payment(Money.usd("10"), BigDecimal.ZERO, 4));
+    }
+
     @RepeatedTest(100)
     void thePaymentsAreWorthTheDebt(RepetitionInfo seed) {
         Random random = new Random(seed.getCurrentRepetition());

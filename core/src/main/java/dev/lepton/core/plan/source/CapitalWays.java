@@ -1,6 +1,7 @@
 package dev.lepton.core.plan.source;
 
 import dev.lepton.core.evidence.Confidence;
+import dev.lepton.core.finance.Annuity;
 import dev.lepton.core.money.Money;
 import dev.lepton.core.plan.joint.Lever;
 import dev.lepton.core.plan.joint.Slot;
@@ -18,6 +19,8 @@ import java.util.Set;
 
 /** Buy, and pay the outlay back in equal months with interest (capital recovery factor), or leave it as it is. */
 public final class CapitalWays {
+    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
+
     private final List<Slot> slots;
 
     public CapitalWays(List<Slot> slots) {
@@ -29,16 +32,11 @@ public final class CapitalWays {
         List<Way> ways = new ArrayList<>();
         ways.add(way(work, "as it is", Set.of(), need.today()));
         for (CapitalNeed.Investment i : need.investments()) {
-            Money instalment = i.outlay().times(recovery(i.yearly() / 12, i.months()));
+            BigDecimal rate = BigDecimal.valueOf(i.yearly()).divide(MONTHS, MathContext.DECIMAL128);
+            Money instalment = Annuity.payment(i.outlay(), rate, i.months());
             ways.add(way(work, i.name(), Set.of(Lever.CAPITAL), i.monthly().plus(instalment)));
         }
         return ways;
-    }
-
-    /** The share of an outlay paid back in each of {@code periods}, at {@code rate} a period. */
-    static BigDecimal recovery(double rate, int periods) {
-        double share = rate == 0 ? 1.0 / periods : rate / -Math.expm1(-periods * Math.log1p(rate));
-        return BigDecimal.valueOf(share).round(MathContext.DECIMAL32);
     }
 
     private Way way(int work, String setting, Set<Lever> changes, Money monthly) {
