@@ -1,13 +1,17 @@
 package dev.lepton.app.cli;
 
 import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.onnx.TensorShapeProto.Dimension;
 import dev.lepton.compress.run.ImageForm;
 import dev.lepton.compress.run.InputFiles;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.core.evidence.Problem;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,9 +68,19 @@ final class ModelOptions {
     }
 
     Samples samples(OnnxModel read) {
+        Set<String> free = read.proto().getGraph().getInputList().stream()
+                .flatMap(i -> i.getType().getTensorType().getShape().getDimList().stream())
+                .map(Dimension::getDimParam)
+                .filter(n -> !n.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
         dimensions.forEach((name, size) -> {
             if (size < 1) {
                 throw Problem.input("--dimension " + name + " is " + size + ".", "Maybe 1.");
+            }
+            if (!free.contains(name)) {
+                throw Problem.input(
+                        "--dimension " + name + ": no input of the model has a free dimension of that name.",
+                        free.isEmpty() ? "It has none with names." : "Maybe one of " + String.join(", ", free) + ".");
             }
         });
         return inputs == null ? Samples.made(read, dimensions, MADE, seed) : samples(inputs, read);

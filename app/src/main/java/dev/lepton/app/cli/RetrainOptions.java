@@ -34,8 +34,9 @@ final class RetrainOptions {
 
     @Option(
             names = "--search",
-            description = "Cut 25, 50 and 75 % of channels, then what lies between the last share that kept the promise"
-                    + " and the next.")
+            description =
+                    "Cut 25, 50 and 75 %% of channels, then what lies between the last share that kept the promise"
+                            + " and the next.")
     private boolean search;
 
     @Option(
@@ -115,10 +116,15 @@ final class RetrainOptions {
 
     /** Empty when nothing that needs training was asked for. */
     Optional<Retraining> retraining(ModelOptions model, OnnxModel read, Samples samples, List<Integer> labels) {
+        check();
         if (shares.isEmpty() && !search && zeros == 0 && student == null) {
+            if (train != null || trainLabels != null || shift != 0 || checkpoints != null) {
+                throw Problem.input(
+                        "--train, --train-labels, --shift and --checkpoints are for what is trained, and nothing is.",
+                        "Maybe add --prune 0.5, --search, --zeros or --student.");
+            }
             return Optional.empty();
         }
-        check();
         List<Double> cuts = shares.isEmpty() && search ? SEARCHED : shares;
         TrainingSet data = data(model, read, samples, labels);
         if (shift != 0 && !data.pictures()) {

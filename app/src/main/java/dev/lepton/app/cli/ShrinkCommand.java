@@ -7,6 +7,7 @@ import dev.lepton.compress.shrink.ShrinkRequest;
 import dev.lepton.compress.shrink.Shrinker;
 import dev.lepton.compress.shrink.Shrunk;
 import dev.lepton.core.evidence.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -113,10 +114,19 @@ final class ShrinkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
+        Path file = out == null ? Path.of(model.name() + "-small.onnx") : out;
+        if (file.toAbsolutePath()
+                .normalize()
+                .equals(model.file().toAbsolutePath().normalize())) {
+            throw Problem.input("--out is the model itself, which it would replace.", "Maybe name another file.");
+        }
+        if (Files.isDirectory(file)) {
+            throw Problem.input(
+                    "--out is the folder " + file + ".", "Maybe " + file.resolve(model.name() + "-small.onnx") + ".");
+        }
         OnnxModel read = model.read();
         Samples samples = model.samples(read);
         Shrunk shrunk = Shrinker.shrink(read, request(read, samples));
-        Path file = out == null ? Path.of(model.name() + "-small.onnx") : out;
         if (apart) {
             shrunk.model().writeApart(file);
         } else {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lepton.compress.measure.Estimate;
 import dev.lepton.compress.measure.Processor;
 import dev.lepton.compress.measure.Race;
+import dev.lepton.compress.run.Ort;
 import dev.lepton.compress.shrink.Figures;
 import dev.lepton.compress.shrink.Shrunk;
 import dev.lepton.compress.shrink.Tried;
@@ -42,7 +43,12 @@ final class ShrinkSheets {
         put(root, "times_faster", shrunk.faster());
         root.put("same_decisions", rounded(shrunk.agreement().share(), 6));
         root.put("decisions", shrunk.agreement().decisions());
-        root.put("max_abs_difference", shrunk.agreement().maxAbsDifference());
+        double most = shrunk.agreement().maxAbsDifference();
+        if (Double.isFinite(most)) {
+            root.put("max_abs_difference", most);
+        } else {
+            root.putNull("max_abs_difference");
+        }
         decibels(root, shrunk.agreement().signalToNoise());
         root.put("samples", samples);
         ArrayNode tried = root.putArray("tried");
@@ -58,6 +64,7 @@ final class ShrinkSheets {
         }
         front.addTo(root);
         root.put("processor", Processor.here().toString());
+        root.put("runtime", "ONNX Runtime " + Ort.version());
         ArrayNode notes = root.putArray("notes");
         notes().forEach(notes::add);
         return root;
@@ -148,7 +155,8 @@ final class ShrinkSheets {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>(shrunk.notes());
-        notes.add("Measured on " + Processor.here() + ", one thread, "
+        notes.add("Measured on " + Processor.here() + " with ONNX Runtime " + Ort.version()
+                + " (with another, which variant is fastest may differ), one thread, "
                 + (Race.processorTime() ? "the thread's processor time" : "wall time")
                 + ", variants in turn with the original.");
         return notes;

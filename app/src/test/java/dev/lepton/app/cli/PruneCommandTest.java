@@ -167,6 +167,9 @@ final class PruneCommandTest {
                 new String[] {"--prune", "1.5"},
                 new String[] {"--zeros", "1"},
                 new String[] {"--prune", "0.5", "--shift", "-1"},
+                new String[] {"--dimension", "nothere=4"},
+                new String[] {"--train", "none.npy"},
+                new String[] {"--epochs", "-3"},
                 new String[] {"--at-least", "0"},
                 new String[] {"--prune", "0.5", "--rate", "7"},
                 new String[] {"--device-price", "-1"})) {
@@ -182,6 +185,15 @@ final class PruneCommandTest {
         assertEquals(1, few.code());
         assertTrue(few.err().contains("there are 4 inputs"), few.err());
         assertFalse(Files.exists(dir.resolve("small.onnx")));
+    }
+
+    @Test
+    void whereItGoesIsNeverTheModelNorAFolder() throws IOException {
+        for (Path place : List.of(model, dir, dir.resolve("net.onnx/small.onnx"))) {
+            Said said = Said.of("shrink", model.toString(), "--seconds", "1", "--out", place.toString());
+            assertEquals(1, said.code(), said.err());
+            assertTrue(Files.size(model) > 1000, "the model stays");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lepton.compress.onnx.StringStringEntryProto;
 import dev.lepton.core.evidence.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,6 +52,8 @@ public record OnnxModel(ModelProto proto) {
             throw Problem.input(
                     file + " is too large to be held in memory.",
                     "Maybe give more: LEPTON_HEAP=8g, up to models of 2 GB.");
+        } catch (NoSuchFileException e) {
+            throw Problem.input("the model " + file + " does not exist.", "Maybe check its path.");
         } catch (IOException e) {
             throw Problem.input(
                     "the model " + file + " cannot be read: " + e.getMessage() + ".",

@@ -18,8 +18,14 @@ final class Replaced {
     /** Writes {@code file}, making its folder where there is none. */
     static void write(Path file, Body body) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw Problem.input(file + " is a folder.", "Maybe name a file in it.");
+        }
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw Problem.input(folder + " is a file, so there can be none in it.", "Maybe name a folder.");
+        }
         try {
-            Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }

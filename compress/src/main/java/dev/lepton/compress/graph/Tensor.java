@@ -95,6 +95,36 @@ public final class Tensor {
         return type == DataType.FLOAT;
     }
 
+    /** Whether elements are real numbers, of whatever width. */
+    public boolean real() {
+        return switch (type) {
+            case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> true;
+            default -> false;
+        };
+    }
+
+    /** The values as numbers, whatever the type; truths are 0 and 1. Whole numbers beyond 2^53 lose their last digits. */
+    public double[] numbers() {
+        ByteBuffer from = bytes();
+        double[] numbers = new double[size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = switch (type) {
+                case FLOAT -> from.getFloat(4 * i);
+                case DOUBLE -> from.getDouble(8 * i);
+                case FLOAT16 -> Float.float16ToFloat(from.getShort(2 * i));
+                case BFLOAT16 -> Float.intBitsToFloat(from.getShort(2 * i) << 16);
+                case INT64, UINT64 -> from.getLong(8 * i);
+                case INT32 -> from.getInt(4 * i);
+                case UINT32 -> from.getInt(4 * i) & 0xffffffffL;
+                case INT16 -> from.getShort(2 * i);
+                case UINT16 -> from.getShort(2 * i) & 0xffff;
+                case UINT8 -> from.get(i) & 0xff;
+                default -> from.get(i);
+            };
+        }
+        return numbers;
+    }
+
     /** The values of a float tensor. */
     public float[] floats() {
         require(DataType.FLOAT);

@@ -5,21 +5,53 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far outputs of a changed model are from those of the original on the same inputs.
+ * How far outputs of a changed model are from those of the original on the same inputs. An output that decides is one whose shape, ones at the
+ * end aside, has at most three axes, the last of two or more; the first such of real numbers counts, each of its rows a decision: the place
+ * of the largest. Where there is none, whole numbers and truths are decisions, each by itself. An output whose size depends on the numbers in
+ * it and came out another counts as wholly lost.
  *
- * @param floats how many numbers were compared
- * @param differing how many of them are not the same bits
- * @param maxAbsDifference the largest difference of two numbers
- * @param signalToNoise ten times the decimal logarithm of the mean square of the original over that of the difference, in decibels;
- *     infinite when nothing differs
- * @param decisions how many rows of the deciding output were compared: the first output of floats whose last axis has two or more
- * @param same in how many of them the largest number is at the same place
+ * @param floats how many numbers were compared, of any type
+ * @param differing how many of them are not the same
+ * @param maxAbsDifference the largest difference of two real numbers
+ * @param signalToNoise ten times the decimal logarithm of the mean square of the original's real numbers over that of the difference, in
+ *     decibels; infinite when none differs
+ * @param decisions how many were compared
+ * @param same in how many of them the choice is the same
+ * @param commonest how many of the original's decisions are the one it took most often
+ * @param rest how the outputs fare that do not decide
  */
 public record Agreement(
-        long floats, long differing, double maxAbsDifference, double signalToNoise, long decisions, long same) {
+        long floats,
+        long differing,
+        double maxAbsDifference,
+        double signalToNoise,
+        long decisions,
+        long same,
+        long commonest,
+        Rest rest) {
+    /** Above this share of one decision, that decisions stay proves little. */
+    private static final double ONE_SIDED = 0.9;
+
+    /**
+     * Outputs beside the one that decides.
+     *
+     * @param signalToNoise the least of any output of real numbers; infinite when none differs
+     * @param share the least share of numbers that stayed of any output of whole numbers; 1 when all did
+     */
+    public record Rest(double signalToNoise, double share) {}
+
     /** The share of decisions that stayed; 1 when there are none to compare. */
     public double share() {
         return decisions == 0 ? 1 : (double) same / decisions;
+    }
+
+    /**
+     * How near the outputs are, the larger the nearer: {@link #signalToNoise}, or, where only whole numbers differ, the same of the share of them
+     * that changed.
+     */
+    public double nearness() {
+        boolean wholes = differing > 0 && Double.isInfinite(signalToNoise) && signalToNoise > 0;
+        return wholes ? -10 * Math.log10((double) differing / floats) : signalToNoise;
     }
 
     /** Whether every bit is the same. */
@@ -27,13 +59,18 @@ public record Agreement(
         return differing == 0;
     }
 
+    /** Whether decisions tell: there are some, and a model that always decides the same would not do nearly as well. */
+    public boolean telling() {
+        return decisions > 0 && commonest <= ONE_SIDED * decisions;
+    }
+
     /** Compares outputs sample by sample; both lists hold as many, with the same names. */
     public static Agreement of(List<Map<String, Tensor>> original, List<Map<String, Tensor>> changed) {
-        Tally tally = new Tally();
+        Compared compared = new Compared(original.isEmpty() ? Map.of() : original.get(0));
         for (int i = 0; i < original.size(); i++) {
-            tally.add(original.get(i), changed.get(i));
+            compared.add(original.get(i), changed.get(i));
         }
-        return tally.done();
+        return compared.agreement();
     }
 
     /** The place of the largest number in each row of {@code values}, rows being {@code width} long. */
@@ -47,64 +84,5 @@ public record Agreement(
             places[row] = best;
         }
         return places;
-    }
-
-    private static final class Tally {
-        private long floats;
-        private long differing;
-        private double max;
-        private double signal;
-        private double noise;
-        private long decisions;
-        private long same;
-
-        private void add(Map<String, Tensor> original, Map<String, Tensor> changed) {
-            boolean decided = false;
-            for (Map.Entry<String, Tensor> output : original.entrySet()) {
-                Tensor a = output.getValue();
-                Tensor b = changed.get(output.getKey());
-                if (b == null || b.size() != a.size() || b.type() != a.type()) {
-                    throw new IllegalStateException(
-                            "The output '" + output.getKey() + "' was " + a + " and is " + b + ".");
-                }
-                if (!a.isFloat()) {
-                    boolean equal = a.bytes().equals(b.bytes());
-                    floats += a.size();
-                    differing += equal ? 0 : a.size();
-                    continue;
-                }
-                compare(a.floats(), b.floats());
-                int width = a.rank() == 0 ? 1 : (int) a.shape()[a.rank() - 1];
-                if (!decided && width >= 2) {
-                    decide(largest(a.floats(), width), largest(b.floats(), width));
-                    decided = true;
-                }
-            }
-        }
-
-        private void compare(float[] a, float[] b) {
-            floats += a.length;
-            for (int i = 0; i < a.length; i++) {
-                if (Float.floatToRawIntBits(a[i]) != Float.floatToRawIntBits(b[i])) {
-                    differing++;
-                    double difference = Math.abs((double) a[i] - b[i]);
-                    max = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(max, difference);
-                    noise += difference * difference;
-                }
-                signal += (double) a[i] * a[i];
-            }
-        }
-
-        private void decide(int[] a, int[] b) {
-            decisions += a.length;
-            for (int i = 0; i < a.length; i++) {
-                same += a[i] == b[i] ? 1 : 0;
-            }
-        }
-
-        private Agreement done() {
-            double decibels = noise == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
-            return new Agreement(floats, differing, max, decibels, decisions, same);
-        }
     }
 }

@@ -25,7 +25,10 @@ final class Casts {
         while (from.hasRemaining()) {
             double value = take(from, tensor.type());
             put(to, type, value);
-            if (type != DataType.FLOAT && type != DataType.DOUBLE && value != Math.rint(value)) {
+            if (type != DataType.FLOAT
+                    && type != DataType.DOUBLE
+                    && type != DataType.FLOAT16
+                    && value != Math.rint(value)) {
                 throw Problem.input(
                         file + " has the value " + value + ", but the model's input '" + input
                                 + "' takes whole numbers.",
@@ -37,7 +40,7 @@ final class Casts {
 
     private static boolean numeric(DataType type) {
         return switch (type) {
-            case FLOAT, DOUBLE, INT8, UINT8, INT16, INT32, INT64, BOOL -> true;
+            case FLOAT, DOUBLE, FLOAT16, INT8, UINT8, INT16, INT32, INT64, BOOL -> true;
             default -> false;
         };
     }
@@ -46,6 +49,7 @@ final class Casts {
         return switch (type) {
             case FLOAT -> from.getFloat();
             case DOUBLE -> from.getDouble();
+            case FLOAT16 -> Float.float16ToFloat(from.getShort());
             case INT16 -> from.getShort();
             case INT32 -> from.getInt();
             case INT64 -> from.getLong();
@@ -58,6 +62,7 @@ final class Casts {
         switch (type) {
             case FLOAT -> to.putFloat((float) value);
             case DOUBLE -> to.putDouble(value);
+            case FLOAT16 -> to.putShort(Float.floatToFloat16((float) value));
             case INT16 -> to.putShort((short) value);
             case INT32 -> to.putInt((int) value);
             case INT64 -> to.putLong((long) value);

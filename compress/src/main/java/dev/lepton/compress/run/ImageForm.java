@@ -20,6 +20,9 @@ public record ImageForm(double mean, double scale) {
     /** Values from 0 to 1. */
     public static final ImageForm UNIT = new ImageForm(0, 1 / 255.0);
 
+    /** Values from 0 to 255, as pictures have them. */
+    static final ImageForm BYTES = new ImageForm(0, 1);
+
     Tensor read(Path file, long[] stated) throws IOException {
         boolean last = stated.length == 4 && (stated[3] == 3 || stated[3] == 1);
         if (stated.length != 4 || (!last && stated[1] != 3 && stated[1] != 1)) {

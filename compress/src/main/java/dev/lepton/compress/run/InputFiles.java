@@ -48,6 +48,9 @@ public final class InputFiles {
     static Samples read(Path path, OnnxModel model, ImageForm images, long held) {
         InputFiles reader = new InputFiles(model, images);
         Later all = new Later(held);
+        if (!Files.exists(path)) {
+            throw Problem.input("the inputs " + path + " do not exist.", "Maybe check the path.");
+        }
         try {
             if (reader.fed.size() == 1) {
                 for (Path file : files(path)) {
@@ -137,17 +140,32 @@ public final class InputFiles {
     private List<Tensor> single(Path file) throws IOException {
         ValueInfoProto input = fed.get(0);
         return switch (ending(file)) {
-            case "png", "jpg", "jpeg" -> List.of(images.read(file, statedShape(input)));
+            case "png", "jpg", "jpeg" -> List.of(picture(file, input));
             case "csv" ->
                 CsvRows.read(file).stream().map(row -> fitted(row, input, file)).toList();
             default -> rows(tensor(file), input, file);
         };
     }
 
+    /** A model that takes bytes gets a picture's as they are. */
+    private Tensor picture(Path file, ValueInfoProto input) throws IOException {
+        if (input.getType().getTensorType().getElemType() != DataType.UINT8_VALUE) {
+            return fitted(images.read(file, statedShape(input)), input, file);
+        }
+        Tensor read = ImageForm.BYTES.read(file, statedShape(input));
+        float[] values = read.floats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.round(values[i]);
+        }
+        return fitted(Tensor.floats(values, read.shape()), input, file);
+    }
+
     private Tensor tensor(Path file) throws IOException {
         return switch (ending(file)) {
             case "npy" -> Npy.read(file);
             case "pb" -> Tensors.of(TensorProto.parseFrom(Files.readAllBytes(file)));
+            case "npz" ->
+                throw Problem.input(file + " holds several arrays.", "Maybe save each with numpy.save as .npy.");
             default -> throw Problem.input(file + " is of no form that inputs have.", "Maybe save it as .npy or .pb.");
         };
     }
@@ -177,6 +195,9 @@ public final class InputFiles {
         DataType type = DataType.forNumber(input.getType().getTensorType().getElemType());
         Tensor typed = Casts.to(tensor, type == null ? tensor.type() : type, file, input.getName());
         long[] stated = statedShape(input);
+        if (!input.getType().getTensorType().hasShape()) {
+            return typed;
+        }
         long known = 1;
         int free = -1;
         boolean same = typed.rank() == stated.length;

@@ -10,6 +10,8 @@ import dev.lepton.compress.onnx.TensorProto.DataType;
 import dev.lepton.compress.onnx.TensorShapeProto.Dimension;
 import dev.lepton.compress.onnx.ValueInfoProto;
 import dev.lepton.core.evidence.Problem;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -48,9 +50,25 @@ final class MadeInputs {
         if (type == DataType.INT64 || type == DataType.INT32) {
             return wholes(type, size, shape, limit(input.getName()));
         }
+        if (type == DataType.DOUBLE || type == DataType.FLOAT16 || type == DataType.BOOL || type == DataType.UINT8) {
+            return others(type, size, shape);
+        }
         throw Problem.input(
                 "no values can be made for the model's input '" + input.getName() + "' of type " + type + ".",
                 "Maybe give inputs with --inputs.");
+    }
+
+    private Tensor others(DataType type, int size, long[] shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(size * Tensor.width(type)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < size; i++) {
+            switch (type) {
+                case DOUBLE -> bytes.putDouble(random.nextDouble());
+                case FLOAT16 -> bytes.putShort(Float.floatToFloat16((float) random.nextDouble()));
+                case BOOL -> bytes.put((byte) random.nextInt(2));
+                default -> bytes.put((byte) random.nextInt(1 << Byte.SIZE));
+            }
+        }
+        return Tensor.of(type, shape, bytes.flip());
     }
 
     private Tensor wholes(DataType type, int size, long[] shape, long limit) {

@@ -47,7 +47,8 @@ public final class Npy {
             throw bad(file, "its header is '" + new String(header, StandardCharsets.ISO_8859_1).strip() + "'");
         }
         if (matcher.group(2).equals("True")) {
-            throw bad(file, "it is in Fortran order; Maybe save numpy.ascontiguousarray of it");
+            throw Problem.input(
+                    file + " is in Fortran order.", "Maybe save numpy.ascontiguousarray of it with numpy.save.");
         }
         long[] shape = Arrays.stream(matcher.group(3).split(","))
                 .map(String::strip)

@@ -68,7 +68,7 @@ final class Fallback {
         for (int layer : candidates.indices()) {
             Candidate alone = candidates.staticOf(by, Set.of(layer), "");
             List<Map<String, Tensor>> outputs = Outputs.of(alone.model(), samples, Shrinker.ONE_THREAD);
-            decibels.put(layer, Agreement.of(expected, outputs).signalToNoise());
+            decibels.put(layer, Agreement.of(expected, outputs).nearness());
         }
         List<Map.Entry<Integer, Double>> order = new ArrayList<>(decibels.entrySet());
         order.sort(Map.Entry.<Integer, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()));

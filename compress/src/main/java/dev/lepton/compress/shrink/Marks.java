@@ -5,6 +5,7 @@ import dev.lepton.compress.graph.Origin;
 import dev.lepton.compress.measure.Agreement;
 import dev.lepton.compress.measure.Estimate;
 import dev.lepton.compress.measure.Processor;
+import dev.lepton.compress.run.Ort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,8 @@ record Marks(OnnxModel original, ShrinkRequest request) {
                                 "compared_samples",
                                         String.valueOf(request.comparison().size()),
                                 "times_faster", faster.toString(),
-                                "processor", Processor.here().toString()),
+                                "processor", Processor.here().toString(),
+                                "runtime", "ONNX Runtime " + Ort.version()),
                         request.version())
                 .in(model);
     }

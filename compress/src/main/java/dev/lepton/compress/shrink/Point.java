@@ -28,12 +28,12 @@ public record Point(
         passes = List.copyOf(passes);
     }
 
-    /** What is lost: wrong answers as a share with labels, changed decisions without, noise over signal where nothing is decided. */
+    /** What is lost: wrong answers as a share with labels, changed decisions without, noise over signal where decisions tell nothing. */
     public double drift() {
         if (accuracy.isPresent()) {
             return 1 - accuracy.getAsDouble();
         }
-        return agreement.decisions() > 0 ? 1 - agreement.share() : Math.pow(10, -agreement.signalToNoise() / 10);
+        return agreement.telling() ? 1 - agreement.share() : Math.pow(10, -agreement.nearness() / 10);
     }
 
     /** Whether {@code this} is nowhere worse than {@code other} and somewhere better. */

@@ -29,8 +29,10 @@ import java.util.stream.IntStream;
  */
 public final class Shrinker {
     static final SessionSettings ONE_THREAD = SessionSettings.threads(1);
-    /** The slowest that still counts as no slower. */
+    /** The slowest that still counts as no slower, for a file that is smaller by {@link #SMALLER} at least. */
     private static final double SLACK = 1 / 1.02;
+    /** Bytes of the original over those of a variant from which on it counts as smaller. */
+    private static final double SMALLER = 1.02;
     /** What counts as faster. */
     private static final double GAIN = 1.02;
     /** Times within this factor of the fastest are as good. */
@@ -179,7 +181,7 @@ public final class Shrinker {
             Candidate candidate = variants.get(i).get();
             Optional<Kept> one = attempt(() -> candidate);
             Optional<Agreement> agreement = calibrated.of(candidate.model());
-            if (agreement.isPresent() && (most == null || agreement.get().signalToNoise() > most.signalToNoise())) {
+            if (agreement.isPresent() && (most == null || agreement.get().nearness() > most.nearness())) {
                 most = agreement.get();
                 best = new Chosen(i, one);
             }
@@ -230,8 +232,9 @@ public final class Shrinker {
         boolean size = request.goal() == ShrinkRequest.Goal.SIZE;
         for (int i : order(runs, size)) {
             Kept one = kept.get(i);
-            boolean smaller = bytes(one) < bytes(original);
-            if (size ? !smaller : runs.get(i + 1).faster(runs.get(0)).mid() < floor(smaller)) {
+            if (size
+                    ? bytes(one) >= bytes(original)
+                    : runs.get(i + 1).faster(runs.get(0)).mid() < floor(bytes(one))) {
                 continue;
             }
             Optional<Shrunk> answer = confirmed(one, size);
@@ -242,22 +245,30 @@ public final class Shrinker {
         return unchanged(runs.get(0).estimate());
     }
 
-    /** The least that a variant must be faster to be written. */
-    private double floor(boolean smaller) {
+    /** The least that a variant of {@code bytes} must be faster to be written. */
+    private double floor(long bytes) {
+        boolean smaller = bytes * SMALLER <= bytes(original);
         return Math.max(request.atLeast() > 1 ? request.atLeast() : 0, smaller ? SLACK : GAIN);
     }
 
-    /** The best first: by size, or by time, where those within five percent of the fastest count as equal and the smaller is better. */
+    /**
+     * The best first: by size, or by time, where those within five percent of the fastest count as equal and the smaller is better; of those as
+     * large, to two percent, the one nearest to the original.
+     */
     private List<Integer> order(List<Runs> runs, boolean size) {
         double fastest = runs.stream().skip(1).mapToDouble(Runs::median).min().orElse(0);
         Comparator<Integer> bySize = Comparator.comparingLong(i -> bytes(kept.get(i)));
+        Comparator<Integer> byFewer =
+                Comparator.comparingLong(i -> (long) (Math.log(bytes(kept.get(i))) / Math.log(SMALLER)));
+        Comparator<Integer> byNearness =
+                Comparator.comparingDouble(i -> -kept.get(i).agreement().nearness());
         Comparator<Integer> byTime = Comparator.comparingDouble(i -> {
             double time = runs.get(i + 1).median();
             return time <= fastest * EQUAL ? fastest : time;
         });
         return IntStream.range(0, kept.size())
                 .boxed()
-                .sorted(size ? bySize : byTime.thenComparing(bySize))
+                .sorted(size ? bySize : byTime.thenComparing(byFewer).thenComparing(byNearness))
                 .toList();
     }
 
@@ -274,13 +285,12 @@ public final class Shrinker {
         OnnxModel model = one.candidate().model();
         List<Runs> runs = race(List.of(original, model), request.budget());
         Estimate faster = runs.get(1).faster(runs.get(0));
-        boolean smaller = bytes(model) < bytes(original);
-        if (!size && faster.mid() < floor(smaller)) {
-            note(one.candidate().name(), faster);
-            return Optional.empty();
-        }
+        note(one.candidate().name(), faster);
         OnnxModel written =
                 new Marks(original, request).on(model, one.candidate().passes(), one.agreement(), faster);
+        if (size ? bytes(written) >= bytes(original) : faster.mid() < floor(bytes(written))) {
+            return Optional.empty();
+        }
         return Optional.of(new Shrunk(
                 written,
                 one.candidate().passes(),
@@ -311,9 +321,7 @@ public final class Shrinker {
                 new Estimate(1, 1, 1),
                 Agreement.of(expected, expected),
                 tried,
-                "The input, unchanged: of " + tried.size() + " variants none was "
-                        + (request.atLeast() > 1 ? request.atLeast() + " times faster" : "cheaper")
-                        + " and kept what was promised.",
+                Verdict.unchanged(tried.size(), request.atLeast()),
                 notes,
                 points(),
                 harm);
@@ -327,23 +335,35 @@ public final class Shrinker {
         List<OnnxModel> models = new ArrayList<>(List.of(original));
         runnable.forEach(k -> models.add(k.candidate().model()));
         List<Runs> runs = race(models, request.budget());
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < models.size(); i++) {
-            Optional<Kept> one = i == 0 ? Optional.empty() : Optional.of(runnable.get(i - 1));
-            points.add(new Point(
-                    one.map(k -> k.candidate().name()).orElse("as it came"),
-                    one.map(k -> k.candidate().passes()).orElse(List.of()),
-                    models.get(i),
-                    bytes(models.get(i)),
-                    Footprint.bytes(models.get(i), request.samples()),
-                    runs.get(i).estimate(),
-                    runs.get(i).faster(runs.get(0)),
-                    one.map(Kept::agreement).orElse(Agreement.of(expected, expected)),
-                    one.map(Kept::accuracy).orElse(accuracy),
-                    one.map(k -> request.promise().kept(k.agreement(), accuracy, k.accuracy()))
-                            .orElse(true)));
+        List<Point> points = new ArrayList<>(List.of(point(
+                "as it came",
+                List.of(),
+                original,
+                runs,
+                0,
+                new Kept(new Candidate("", List.of(), original), Agreement.of(expected, expected), accuracy))));
+        for (int i = 1; i < models.size(); i++) {
+            Kept one = runnable.get(i - 1);
+            Estimate faster = runs.get(i).faster(runs.get(0));
+            OnnxModel marked = new Marks(original, request)
+                    .on(models.get(i), one.candidate().passes(), one.agreement(), faster);
+            points.add(point(one.candidate().name(), one.candidate().passes(), marked, runs, i, one));
         }
         return points;
+    }
+
+    private Point point(String name, List<String> passes, OnnxModel model, List<Runs> runs, int at, Kept one) {
+        return new Point(
+                name,
+                passes,
+                model,
+                bytes(model),
+                Footprint.bytes(model, request.samples()),
+                runs.get(at).estimate(),
+                runs.get(at).faster(runs.get(0)),
+                one.agreement(),
+                one.accuracy(),
+                request.promise().kept(one.agreement(), accuracy, one.accuracy()));
     }
 
     private void note(String name, Estimate faster) {

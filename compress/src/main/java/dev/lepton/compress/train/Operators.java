@@ -111,6 +111,13 @@ final class Operators {
             case "Neg" -> Optional.of(Pointwise.negated());
             case "LeakyRelu" -> Optional.of(Pointwise.leaky(Attributes.real(node, "alpha", 0.01f)));
             case "Sigmoid" -> Optional.of(Pointwise.sigmoid());
+            case "HardSigmoid" ->
+                Optional.of(Pointwise.hardSigmoid(
+                        Attributes.real(node, "alpha", 0.2f), Attributes.real(node, "beta", 0.5f)));
+            case "HardSwish" -> Optional.of(Pointwise.hardSwish());
+            case "Elu" -> Optional.of(Pointwise.exponentialBelow(Attributes.real(node, "alpha", 1f)));
+            case "Softplus" -> Optional.of(Pointwise.softPlus());
+            case "Abs" -> Optional.of(Pointwise.absolute());
             case "Tanh" -> Optional.of(Pointwise.tanh());
             case "Exp" -> Optional.of(Pointwise.exponential());
             case "Log" -> Optional.of(Pointwise.logarithm());
@@ -201,6 +208,7 @@ final class Operators {
     }
 
     private static final List<String> KNOWN = List.of(
+            "Abs",
             "Add",
             "AveragePool",
             "BatchNormalization",
@@ -208,6 +216,7 @@ final class Operators {
             "Concat",
             "Conv",
             "Div",
+            "Elu",
             "Erf",
             "Exp",
             "Flatten",
@@ -215,6 +224,8 @@ final class Operators {
             "Gelu",
             "Gemm",
             "GlobalAveragePool",
+            "HardSigmoid",
+            "HardSwish",
             "LayerNormalization",
             "LeakyRelu",
             "Log",
@@ -231,6 +242,7 @@ final class Operators {
             "Reshape",
             "Sigmoid",
             "Softmax",
+            "Softplus",
             "Sqrt",
             "Squeeze",
             "Sub",

@@ -78,6 +78,32 @@ final class Pointwise implements Operator {
         return new Smooth(x -> 1 / (1 + Math.exp(-x)), (x, y) -> y * (1 - y));
     }
 
+    static Curve hardSigmoid(double slope, double middle) {
+        return new Smooth(x -> Math.clamp(slope * x + middle, 0, 1), (x, y) -> y > 0 && y < 1 ? slope : 0);
+    }
+
+    /** {@code x} times a hard sigmoid of slope 1/6 (Howard and others 2019). */
+    static Curve hardSwish() {
+        Curve share = hardSigmoid(1 / 6.0, 0.5);
+        return new Smooth(x -> x * share.at((float) x), (x, y) -> {
+            float part = share.at((float) x);
+            return part + x * share.slope((float) x, part);
+        });
+    }
+
+    /** {@code scale (e^x - 1)} below zero (Clevert, Unterthiner, Hochreiter 2016). */
+    static Curve exponentialBelow(double scale) {
+        return new Smooth(x -> x < 0 ? scale * Math.expm1(x) : x, (x, y) -> x < 0 ? y + scale : 1);
+    }
+
+    static Curve softPlus() {
+        return new Smooth(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), (x, y) -> 1 / (1 + Math.exp(-x)));
+    }
+
+    static Curve absolute() {
+        return new Smooth(Math::abs, (x, y) -> Math.signum(x));
+    }
+
     static Curve tanh() {
         return new Smooth(Math::tanh, (x, y) -> 1 - y * y);
     }

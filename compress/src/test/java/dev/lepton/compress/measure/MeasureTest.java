@@ -1,6 +1,7 @@
 package dev.lepton.compress.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,13 @@ import dev.lepton.compress.Nets;
 import dev.lepton.compress.graph.Named;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.onnx.TensorProto.DataType;
 import dev.lepton.compress.run.Samples;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,6 +80,85 @@ final class MeasureTest {
         assertEquals(0.5, agreement.share());
         assertEquals(10 * Math.log10(14 / 2.25), agreement.signalToNoise(), 1e-9);
         assertTrue(Agreement.of(List.of(a), List.of(a)).bitEqual());
+    }
+
+    private static Tensor halves(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putShort(Float.floatToFloat16(value));
+        }
+        return Tensor.of(DataType.FLOAT16, new long[] {1, values.length}, bytes.flip());
+    }
+
+    private static Agreement of(Map<String, Tensor> a, Map<String, Tensor> b) {
+        return Agreement.of(List.of(a), List.of(b));
+    }
+
+    @Test
+    void realNumbersOfEveryWidthAreCompared() {
+        Agreement half = of(Map.of("y", halves(1, 3)), Map.of("y", halves(2, 1)));
+        assertEquals(2, half.maxAbsDifference());
+        assertEquals(10 * Math.log10(10 / 5.0), half.signalToNoise(), 1e-9);
+        assertEquals(0, half.same());
+        assertEquals(1, half.decisions());
+    }
+
+    /** What a segmentation gives after its ArgMax: each number is a decision, and none stands over a difference. */
+    @Test
+    void wholeNumbersAreDecisionsEachByItself() {
+        Agreement wholes = of(
+                Map.of("y", Tensor.longs(new long[] {1, 2, 3, 4}, 1, 4)),
+                Map.of("y", Tensor.longs(new long[] {1, 2, 0, 4}, 1, 4)));
+        assertEquals(4, wholes.decisions());
+        assertEquals(3, wholes.same());
+        assertEquals(1, wholes.differing());
+        assertEquals(10 * Math.log10(4), wholes.nearness(), 1e-9);
+    }
+
+    @Test
+    void anOutputOfAnotherSizeIsWhollyLost() {
+        Agreement lost = of(
+                Map.of("boxes", Tensor.floats(new float[] {3, 4}, 2, 1)),
+                Map.of("boxes", Tensor.floats(new float[] {3, 4, 5}, 3, 1)));
+        assertEquals(2, lost.differing());
+        assertEquals(0, lost.signalToNoise(), 1e-9);
+    }
+
+    @Test
+    void otherOutputsAreToldApart() {
+        Map<String, Tensor> a = new LinkedHashMap<>();
+        a.put("choice", Tensor.floats(new float[] {1, 2}, 1, 2));
+        a.put("value", Tensor.floats(new float[] {10}, 1, 1));
+        a.put("places", Tensor.longs(new long[] {5, 6}, 2));
+        Map<String, Tensor> b = new LinkedHashMap<>(a);
+        b.put("value", Tensor.floats(new float[] {11}, 1, 1));
+        b.put("places", Tensor.longs(new long[] {5, 7}, 2));
+        Agreement agreement = of(a, b);
+        assertEquals(1, agreement.share());
+        assertEquals(20, agreement.rest().signalToNoise(), 1e-9);
+        assertEquals(0.5, agreement.rest().share());
+    }
+
+    @Test
+    void decisionsThatAreNearlyAllOneTellNothing() {
+        List<Map<String, Tensor>> same = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            same.add(Map.of("y", Tensor.floats(new float[] {i < 1 ? 3 : 1, 2}, 1, 2)));
+        }
+        assertFalse(Agreement.of(same, same).telling());
+        same.set(1, same.get(0));
+        assertTrue(Agreement.of(same, same).telling());
+    }
+
+    /** Planes of a picture decide nothing; ones at the end are no axes. */
+    @Test
+    void whatDecidesIsFoundByShape() {
+        assertTrue(Deciding.of(Map.of("y", Tensor.floats(new float[16], 1, 4, 2, 2)))
+                .isEmpty());
+        Deciding deciding = Deciding.of(Map.of("y", Tensor.floats(new float[4], 1, 4, 1, 1)))
+                .orElseThrow();
+        assertEquals(
+                4, deciding.classes(Tensor.floats(new float[4], 1, 4, 1, 1)).orElseThrow());
     }
 
     @Test

@@ -10,6 +10,10 @@ import dev.lepton.compress.Nets;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.graph.Tensors;
+import dev.lepton.compress.onnx.ModelProto;
+import dev.lepton.compress.onnx.TensorProto.DataType;
+import dev.lepton.compress.onnx.TensorShapeProto;
+import dev.lepton.compress.onnx.TypeProto;
 import dev.lepton.core.evidence.Problem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -43,6 +47,53 @@ final class InputFilesTest {
         assertArrayEquals(new long[] {1, 32}, samples.first().get("x").shape());
         assertEquals(7, samples.all().get(1).get("x").floats()[1]);
         assertEquals("", samples.said());
+    }
+
+    /** A model whose input is {@code type}, of the shape that {@code extents} state; of none when there are no extents. */
+    private static OnnxModel taking(DataType type, long... extents) {
+        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
+        if (extents.length > 0) {
+            TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+            for (long extent : extents) {
+                shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(extent));
+            }
+            tensor.setShape(shape);
+        }
+        ModelProto.Builder model = MLP.proto().toBuilder();
+        model.getGraphBuilder()
+                .getInputBuilder(0)
+                .setType(TypeProto.newBuilder().setTensorType(tensor));
+        return new OnnxModel(model.build());
+    }
+
+    @Test
+    void aModelThatTakesBytesGetsAPictureAsItIs() throws IOException {
+        BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(1, 0, 0xff8001);
+        ImageIO.write(picture, "png", dir.resolve("a.png").toFile());
+        Tensor colour = read(taking(DataType.UINT8, 1, 2, 2, 3)).first().get("x");
+        assertEquals(DataType.UINT8, colour.type());
+        assertArrayEquals(new double[] {0, 0, 0, 255, 128, 1, 0, 0, 0, 0, 0, 0}, colour.numbers());
+        Tensor grey = read(taking(DataType.UINT8, 1, 1, 2, 2)).first().get("x");
+        assertEquals(Math.round(0.299 * 255 + 0.587 * 128 + 0.114), grey.numbers()[1]);
+    }
+
+    @Test
+    void anInputWithoutAStatedShapeTakesAny() throws IOException {
+        Npy.write(dir.resolve("a.npy"), Tensor.floats(new float[6], 2, 3));
+        assertArrayEquals(
+                new long[] {2, 3}, read(taking(DataType.FLOAT)).first().get("x").shape());
+    }
+
+    @Test
+    void valuesOfEveryTypeAreMadeUp() {
+        for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT16, DataType.BOOL, DataType.UINT8)) {
+            Tensor made =
+                    Samples.made(taking(type, 1, 40), Map.of(), 1, 3).first().get("x");
+            assertEquals(type, made.type());
+            double most = java.util.Arrays.stream(made.numbers()).max().orElseThrow();
+            assertTrue(most > 0 && most <= (type == DataType.UINT8 ? 255 : 1), type + ": " + most);
+        }
     }
 
     @Test

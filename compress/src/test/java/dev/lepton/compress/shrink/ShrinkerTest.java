@@ -2,6 +2,8 @@ package dev.lepton.compress.shrink;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lepton.compress.Nets;
@@ -12,6 +14,7 @@ import dev.lepton.compress.measure.Processor;
 import dev.lepton.compress.pass.Calibration;
 import dev.lepton.compress.run.Outputs;
 import dev.lepton.compress.run.Samples;
+import dev.lepton.core.evidence.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,33 @@ final class ShrinkerTest {
         if (same.unchanged()) {
             assertArrayEquals(model.bytes(), same.model().bytes());
         }
+    }
+
+    /** 19 of 20 the same class: a model that says nothing else would keep 95 % of the decisions. */
+    @Test
+    void decisionsThatAreNearlyAllOneMustBeNearToo() {
+        List<Map<String, Tensor>> before = new ArrayList<>();
+        List<Map<String, Tensor>> after = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            before.add(Map.of("y", Tensor.floats(new float[] {i < 1 ? 3 : 1, 2}, 1, 2)));
+            after.add(Map.of("y", Tensor.floats(new float[] {0, 9}, 1, 2)));
+        }
+        Promise promise = new Promise(0.9, 0, 20);
+        OptionalDouble none = OptionalDouble.empty();
+        assertFalse(promise.kept(Agreement.of(before, after), none, none));
+        assertTrue(promise.kept(Agreement.of(before, before), none, none));
+    }
+
+    @Test
+    void labelsThatAreNoClassesAreRefused() {
+        List<Map<String, Tensor>> outputs = List.of(Map.of("y", Tensor.floats(new float[] {1, 2}, 1, 2)));
+        Problem none = assertThrows(Problem.class, () -> Promise.accuracy(outputs, List.of(2)));
+        assertTrue(none.getMessage().contains("a label is 2"), none.getMessage());
+        List<Map<String, Tensor>> planes = List.of(Map.of("y", Tensor.floats(new float[16], 1, 4, 2, 2)));
+        Problem plane = assertThrows(Problem.class, () -> Promise.accuracy(planes, List.of(2)));
+        assertTrue(plane.getMessage().contains("no output of the model tells classes apart"), plane.getMessage());
+        List<Map<String, Tensor>> chosen = List.of(Map.of("y", Tensor.longs(new long[] {7}, 1)));
+        assertEquals(OptionalDouble.of(1), Promise.accuracy(chosen, List.of(7)));
     }
 
     private static List<Integer> wrong(List<Integer> right) {

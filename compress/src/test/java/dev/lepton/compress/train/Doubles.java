@@ -115,6 +115,11 @@ final class Doubles {
                 case "Relu" -> Math.max(0, x);
                 case "LeakyRelu" -> x < 0 ? slope * x : x;
                 case "Sigmoid" -> 1 / (1 + Math.exp(-x));
+                case "HardSigmoid" -> Math.clamp(0.3 * x + 0.4, 0, 1);
+                case "HardSwish" -> x * Math.clamp(x / 6 + 0.5, 0, 1);
+                case "Elu" -> x < 0 ? 0.7 * (Math.exp(x) - 1) : x;
+                case "Softplus" -> Math.log(1 + Math.exp(x));
+                case "Abs" -> Math.abs(x);
                 case "Tanh" -> Math.tanh(x);
                 case "Exp" -> Math.exp(x);
                 case "Sqrt" -> Math.sqrt(x);

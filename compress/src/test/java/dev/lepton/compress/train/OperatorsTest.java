@@ -100,6 +100,24 @@ final class OperatorsTest {
                 .model(13, "p"));
     }
 
+    @Test
+    void otherCurves() {
+        check(new Sketch(6)
+                .input("x", 0, 12)
+                .gemm("x", "a", 12, 9)
+                .node("HardSwish", "b", List.of("a"))
+                .gemm("b", "c", 9, 9)
+                .node("HardSigmoid", "d", List.of("c"), Attributes.of("alpha", 0.3f), Attributes.of("beta", 0.4f))
+                .gemm("d", "e", 9, 9)
+                .node("Elu", "f", List.of("e"), Attributes.of("alpha", 0.7f))
+                .gemm("f", "g", 9, 9)
+                .node("Softplus", "h", List.of("g"))
+                .gemm("h", "i", 9, 9)
+                .node("Abs", "j", List.of("i"))
+                .gemm("j", "y", 9, 4)
+                .model(14, "y"));
+    }
+
     /** A block of attention with layer normalisation and the Gelu that exporters write. */
     @Test
     void attention() {
