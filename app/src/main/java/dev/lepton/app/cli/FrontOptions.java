@@ -1,6 +1,8 @@
 package dev.lepton.app.cli;
 
+import dev.lepton.compress.measure.Agreement;
 import dev.lepton.compress.shrink.Point;
+import dev.lepton.compress.shrink.Promise;
 import dev.lepton.compress.shrink.Shrunk;
 import dev.lepton.core.evidence.Confidence;
 import dev.lepton.core.evidence.Problem;
@@ -103,7 +105,7 @@ final class FrontOptions {
         OptionalDouble accuracy = point.accuracy();
         Map<String, BigDecimal> scores = accuracy.isPresent()
                 ? Map.of("top1_percent", percent(accuracy.getAsDouble()))
-                : point.agreement().decisions() > 0
+                : shows(point.agreement())
                         ? Map.of(
                                 "same_decisions_percent",
                                 percent(point.agreement().share()))
@@ -122,6 +124,12 @@ final class FrontOptions {
                 OptionalDouble.empty(),
                 scores,
                 new Provenance("lepton shrink", Confidence.MEASURED));
+    }
+
+    /** Whether how many decisions stayed says how near the variant is. */
+    private static boolean shows(Agreement agreement) {
+        return agreement.decisions() > 0
+                && (agreement.telling() || agreement.signalToNoise() >= Promise.USUAL.decibels());
     }
 
     private static BigDecimal percent(double share) {

@@ -8,6 +8,7 @@ import dev.lepton.compress.run.Ort;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.compress.run.Session;
 import dev.lepton.compress.run.SessionSettings;
+import dev.lepton.core.evidence.Problem;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,17 +25,26 @@ public final class Seen {
         tensors.forEach(t -> seen.histograms.put(t, new Histogram(t)));
         SessionSettings basic = SessionSettings.threads(1).at(SessionSettings.Optimisation.NONE);
         try (Session session = Ort.open(Exposed.of(model, made(model, tensors)), basic)) {
+            int at = 0;
             for (Map<String, Tensor> sample : samples.all()) {
-                Map<String, Tensor> outputs = session.run(sample);
-                seen.histograms.forEach((name, histogram) -> {
-                    Tensor tensor = outputs.getOrDefault(name, sample.get(name));
-                    if (tensor != null && tensor.isFloat()) {
-                        histogram.add(tensor.floats());
-                    }
-                });
+                at++;
+                try {
+                    seen.count(session.run(sample), sample);
+                } catch (Problem e) {
+                    throw e.of("input " + at + " of " + samples.size());
+                }
             }
         }
         return seen;
+    }
+
+    private void count(Map<String, Tensor> outputs, Map<String, Tensor> sample) {
+        histograms.forEach((name, histogram) -> {
+            Tensor tensor = outputs.getOrDefault(name, sample.get(name));
+            if (tensor != null && tensor.isFloat()) {
+                histogram.add(tensor.floats());
+            }
+        });
     }
 
     /** Those that a node makes; inputs of the model are known without being given out. */

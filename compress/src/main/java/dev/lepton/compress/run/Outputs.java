@@ -2,6 +2,7 @@ package dev.lepton.compress.run;
 
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
+import dev.lepton.core.evidence.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,21 @@ import java.util.Map;
 public final class Outputs {
     private Outputs() {}
 
-    /** The outputs for each of {@code samples} under {@code settings}. */
+    /**
+     * The outputs for each of {@code samples} under {@code settings}.
+     *
+     * @throws Problem when the model cannot be run on one; it says which
+     */
     public static List<Map<String, Tensor>> of(OnnxModel model, Samples samples, SessionSettings settings) {
         try (Session session = Ort.open(model, settings)) {
             List<Map<String, Tensor>> all = new ArrayList<>();
-            samples.all().forEach(s -> all.add(session.run(s)));
+            for (Map<String, Tensor> sample : samples.all()) {
+                try {
+                    all.add(session.run(sample));
+                } catch (Problem e) {
+                    throw e.of("input " + (all.size() + 1) + " of " + samples.size());
+                }
+            }
             return all;
         }
     }

@@ -47,6 +47,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Kind.OUTSIDE, message, advice, cause);
     }
 
+    /** The same, said of {@code where}, which comes before it. */
+    public Problem of(String where) {
+        return new Problem(kind, where + ": " + getMessage(), advice, this);
+    }
+
     public Kind kind() {
         return kind;
     }
