@@ -60,8 +60,7 @@ final class SplitCommandTest {
     }
 
     private static Said split(Path model, Path out, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of(model.toString(), "--seconds", "1", "--out", out.toString()));
+        List<String> words = new ArrayList<>(List.of(model.toString(), "--seconds", "1", "--out", out.toString()));
         words.addAll(List.of(more));
         return Said.of("split", words.toArray(String[]::new));
     }

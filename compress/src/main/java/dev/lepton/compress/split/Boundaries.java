@@ -75,11 +75,12 @@ final class Boundaries {
                         && !i.getType().getTensorType().hasShape())
                 .map(ValueInfoProto::getName)
                 .toList();
-        return open.stream().anyMatch(name -> samples.all().stream()
-                        .map(s -> Optional.ofNullable(s.get(name)).map(t -> t.rank()))
-                        .distinct()
-                        .count()
-                > 1);
+        return open.stream()
+                .anyMatch(name -> samples.all().stream()
+                                .map(s -> Optional.ofNullable(s.get(name)).map(t -> t.rank()))
+                                .distinct()
+                                .count()
+                        > 1);
     }
 
     /** The tensor {@code name} as an input of a stage. */
@@ -95,7 +96,8 @@ final class Boundaries {
     private ValueInfoProto stated(String name, @org.jspecify.annotations.Nullable ValueInfoProto info) {
         ValueInfoProto.Builder stated =
                 info == null ? ValueInfoProto.newBuilder().setName(name) : info.toBuilder();
-        boolean tensor = stated.getType().hasTensorType() || stated.getType().getValueCase().getNumber() == 0;
+        boolean tensor = stated.getType().hasTensorType()
+                || stated.getType().getValueCase().getNumber() == 0;
         Optional<Forms.Form> form = forms.find(name);
         if (!tensor || form.isEmpty() || stated.getType().getTensorType().hasShape()) {
             return stated.build();
@@ -115,7 +117,8 @@ final class Boundaries {
         }
         for (int i = 0; i < form.rank(); i++) {
             Dimension extent = ranked ? known.getDim(i) : Dimension.getDefaultInstance();
-            boolean other = extent.hasDimValue() && extent.getDimValue() != form.shape().get(i);
+            boolean other =
+                    extent.hasDimValue() && extent.getDimValue() != form.shape().get(i);
             shape.addDim(other ? Dimension.getDefaultInstance() : extent);
         }
         return Optional.of(shape.build());

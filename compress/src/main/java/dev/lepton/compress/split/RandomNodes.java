@@ -1,7 +1,6 @@
 package dev.lepton.compress.split;
 
 import dev.lepton.compress.graph.Tensors;
-import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.AttributeProto;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.NodeProto;
@@ -50,6 +49,7 @@ final class RandomNodes {
         Optional<TensorProto> weight = graph.getInitializerList().stream()
                 .filter(w -> w.getName().equals(training))
                 .findFirst();
-        return !training.isEmpty() && weight.map(w -> Tensors.of(w).bytes().get(0) != 0).orElse(true);
+        return !training.isEmpty()
+                && weight.map(w -> Tensors.of(w).bytes().get(0) != 0).orElse(true);
     }
 }

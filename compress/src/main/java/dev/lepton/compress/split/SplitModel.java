@@ -122,9 +122,7 @@ public record SplitModel(
         List<List<Integer>> nodes =
                 partition.stages().stream().map(s -> work.nodes(s.nodes())).toList();
         List<OnnxModel> models = new StageCutter(
-                        optimised,
-                        Boundaries.of(optimised, forms, samples),
-                        StageCutter.replaceable(reference.model()))
+                        optimised, Boundaries.of(optimised, forms, samples), StageCutter.replaceable(reference.model()))
                 .cut(nodes);
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {

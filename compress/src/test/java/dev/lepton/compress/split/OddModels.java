@@ -123,8 +123,7 @@ final class OddModels {
         OddModels odd = new OddModels();
         odd.weight("w");
         odd.node("MatMul", "a", "x", "w");
-        odd.graph.addNode(
-                Rewrite.node("ReduceMean", "mean", List.of("a"), List.of("y"), Attributes.of("keepdims", 0)));
+        odd.graph.addNode(Rewrite.node("ReduceMean", "mean", List.of("a"), List.of("y"), Attributes.of("keepdims", 0)));
         odd.output("y");
         return odd.model();
     }

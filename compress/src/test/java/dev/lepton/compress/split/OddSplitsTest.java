@@ -46,8 +46,7 @@ final class OddSplitsTest {
 
     private static SplitModel split(OnnxModel model, Optimisation level, int stages) {
         SplitRequest plain = SplitRequest.threads(stages);
-        return SplitModel.of(
-                model, samples(model, 3), new SplitRequest(plain.places(), plain.objective(), 1e9, level));
+        return SplitModel.of(model, samples(model, 3), new SplitRequest(plain.places(), plain.objective(), 1e9, level));
     }
 
     /** A stage for every node, so that every tensor is handed on. */
@@ -76,7 +75,8 @@ final class OddSplitsTest {
                 for (String name : whole.get(i).keySet()) {
                     assertArrayEquals(
                             whole.get(i).get(name).shape(), got.get(i).get(name).shape());
-                    assertEquals(whole.get(i).get(name).bytes(), got.get(i).get(name).bytes());
+                    assertEquals(
+                            whole.get(i).get(name).bytes(), got.get(i).get(name).bytes());
                 }
             }
         } finally {
@@ -165,21 +165,25 @@ final class OddSplitsTest {
     @Test
     void whatDiffersIsCountedAndItsOutputNamed() {
         OnnxModel model = OddModels.weightGiven();
-        Reference reference =
-                Reference.of(model, samples(model, 1), SessionSettings.threads(1).at(Optimisation.NONE));
+        Reference reference = Reference.of(
+                model, samples(model, 1), SessionSettings.threads(1).at(Optimisation.NONE));
         List<Map<String, Tensor>> got = new ArrayList<>(reference.outputs());
         float[] other = got.get(2).get("w").floats();
         other[5] += 0.5f;
         other[6] += 0.25f;
-        got.set(
-                2,
-                Map.of("y", got.get(2).get("y"), "w", Tensor.floats(other, OddModels.WIDTH, OddModels.WIDTH)));
+        got.set(2, Map.of("y", got.get(2).get("y"), "w", Tensor.floats(other, OddModels.WIDTH, OddModels.WIDTH)));
         Unlike unlike = Unlike.of(reference, got);
         assertFalse(unlike.itself());
         assertEquals("w", unlike.output());
         assertEquals(2, unlike.differing());
         assertEquals(0.5, unlike.largest(), 1e-6);
-        got.set(2, Map.of("y", Tensor.floats(new float[1], 1), "w", reference.outputs().get(2).get("w")));
+        got.set(
+                2,
+                Map.of(
+                        "y",
+                        Tensor.floats(new float[1], 1),
+                        "w",
+                        reference.outputs().get(2).get("w")));
         assertFalse(reference.against(got).bitEqual());
         assertTrue(Unlike.of(reference, got).words().contains("of another shape"));
     }
@@ -254,11 +258,12 @@ final class OddSplitsTest {
         for (int i = 0; i < split.stages().size(); i++) {
             String config = Files.readString(dir.resolve("triton/net-stage-" + (i + 1) + "/config.pbtxt"));
             for (ValueInfoProto input : split.stages().get(i).inputs()) {
-                assertTrue(config.contains("input [ { name: \"" + input.getName() + "\" data_type: TYPE_FP32 dims: [ -1, "));
+                assertTrue(config.contains(
+                        "input [ { name: \"" + input.getName() + "\" data_type: TYPE_FP32 dims: [ -1, "));
             }
             for (ValueInfoProto output : split.stages().get(i).outputs()) {
-                assertTrue(
-                        config.contains("output [ { name: \"" + output.getName() + "\" data_type: TYPE_FP32 dims: [ -1, "));
+                assertTrue(config.contains(
+                        "output [ { name: \"" + output.getName() + "\" data_type: TYPE_FP32 dims: [ -1, "));
             }
         }
         SplitFiles.write(split(OddModels.single(), Optimisation.NONE, 1), "one", dir, "0");
