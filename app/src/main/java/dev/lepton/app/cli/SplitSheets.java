@@ -68,13 +68,7 @@ final class SplitSheets {
                     .put("parameters", stage.parameters())
                     .put("place", stage.place());
         }
-        root.put(
-                "max_abs_difference",
-                split.unlike().map(Unlike::largest).orElse(split.against().maxAbsDifference()));
-        root.put("bit_equal", split.against().bitEqual());
-        root.put("reason", split.unlike().map(Unlike::words).orElse(null));
-        ArrayNode left = root.putArray("not_compared");
-        new TreeSet<>(split.notCompared()).forEach(left::add);
+        sameness(root);
         root.put(
                 "throughput_ratio",
                 rounded(measured.pipeline().faster(measured.one()).mid(), 4));
@@ -98,6 +92,17 @@ final class SplitSheets {
         ArrayNode notes = root.putArray("notes");
         notes().forEach(notes::add);
         return root;
+    }
+
+    /** Whether bits are the same, and why not. */
+    private void sameness(ObjectNode root) {
+        root.put(
+                "max_abs_difference",
+                split.unlike().map(Unlike::largest).orElse(split.against().maxAbsDifference()));
+        root.put("bit_equal", split.against().bitEqual());
+        root.put("reason", split.unlike().map(Unlike::words).orElse(null));
+        ArrayNode left = root.putArray("not_compared");
+        new TreeSet<>(split.notCompared()).forEach(left::add);
     }
 
     Sheets sheets() {

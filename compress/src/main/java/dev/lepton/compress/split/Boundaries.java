@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stages state of the tensors that they take and give: element type and shape. An extent is stated as a number only where it follows
@@ -93,7 +94,7 @@ final class Boundaries {
         return stated(name, outputs.get(name));
     }
 
-    private ValueInfoProto stated(String name, @org.jspecify.annotations.Nullable ValueInfoProto info) {
+    private ValueInfoProto stated(String name, @Nullable ValueInfoProto info) {
         ValueInfoProto.Builder stated =
                 info == null ? ValueInfoProto.newBuilder().setName(name) : info.toBuilder();
         boolean tensor = stated.getType().hasTensorType()
@@ -109,14 +110,15 @@ final class Boundaries {
     }
 
     private Optional<TensorShapeProto> shape(String name, Forms.Form form) {
-        TensorShapeProto known = told.get(name);
+        Optional<TensorShapeProto> known =
+                Optional.ofNullable(told.get(name)).filter(t -> t.getDimCount() == form.rank());
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        boolean ranked = known != null && known.getDimCount() == form.rank();
-        if (!ranked && ranksVary) {
+        if (known.isEmpty() && ranksVary) {
             return Optional.empty();
         }
         for (int i = 0; i < form.rank(); i++) {
-            Dimension extent = ranked ? known.getDim(i) : Dimension.getDefaultInstance();
+            int axis = i;
+            Dimension extent = known.map(t -> t.getDim(axis)).orElse(Dimension.getDefaultInstance());
             boolean other =
                     extent.hasDimValue() && extent.getDimValue() != form.shape().get(i);
             shape.addDim(other ? Dimension.getDefaultInstance() : extent);
