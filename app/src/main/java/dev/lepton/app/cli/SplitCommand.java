@@ -111,7 +111,7 @@ final class SplitCommand implements Callable<Integer> {
         SplitModel split = SplitModel.of(read, samples, request);
         Throughputs measured = Throughputs.of(split, samples, Duration.ofSeconds(seconds));
         List<Path> files = SplitFiles.write(split, model.name(), out, new Lepton.Version().getVersion()[0]);
-        if (points != null && split.against().bitEqual()) {
+        if (points != null && split.same()) {
             EmittedPoints.write(points, EmittedPoints.of(split, measured, model.name(), device));
         }
         SplitSheets sheets = new SplitSheets(split, measured, samples, files, out);
@@ -120,7 +120,7 @@ final class SplitCommand implements Callable<Integer> {
         } else {
             sheets.sheets().print(output);
         }
-        return split.against().bitEqual() ? 0 : Problem.Kind.CHECK.exitCode();
+        return split.same() ? 0 : Problem.Kind.CHECK.exitCode();
     }
 
     /** A folder, or a name that is free all the way up: said before the work and not after it. */

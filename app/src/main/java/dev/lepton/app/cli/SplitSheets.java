@@ -99,7 +99,7 @@ final class SplitSheets {
         root.put(
                 "max_abs_difference",
                 split.unlike().map(Unlike::largest).orElse(split.against().maxAbsDifference()));
-        root.put("bit_equal", split.against().bitEqual());
+        root.put("bit_equal", split.same());
         root.put("reason", split.unlike().map(Unlike::words).orElse(null));
         ArrayNode left = root.putArray("not_compared");
         new TreeSet<>(split.notCompared()).forEach(left::add);

@@ -1,11 +1,15 @@
 package dev.lepton.compress.split;
 
 import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.graph.Tensors;
 import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.NodeProto;
 import dev.lepton.compress.onnx.SparseTensorProto;
+import dev.lepton.compress.onnx.TensorProto;
 import dev.lepton.compress.onnx.ValueInfoProto;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -141,13 +145,29 @@ final class StageCutter {
     private void addWeight(GraphProto.Builder graph, String name) {
         SparseTensorProto few = sparse.get(name);
         if (few != null) {
-            graph.addSparseInitializer(few);
+            graph.addSparseInitializer(few.toBuilder().setIndices(wide(few.getIndices())));
         } else {
             graph.addInitializer(wires.weight(name).orElseThrow());
         }
         if (replaceable.contains(name)) {
             graph.addInput(boundaries.input(name));
         }
+    }
+
+    /** The runtime writes places in as few bytes as they need; ONNX wants 64 bits. */
+    private static TensorProto wide(TensorProto places) {
+        Tensor narrow = Tensors.of(places);
+        ByteBuffer bytes = narrow.bytes();
+        long[] values = new long[narrow.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (narrow.type()) {
+                case INT8 -> bytes.get();
+                case INT16 -> bytes.getShort();
+                case INT32 -> bytes.getInt();
+                default -> bytes.getLong();
+            };
+        }
+        return Tensors.proto(places.getName(), Tensor.longs(values, narrow.shape()));
     }
 
     /** An input that no node reads stays an input of the whole: the first stage takes it. */
