@@ -168,9 +168,9 @@ public record SplitModel(
 
     /** Random numbers may be the same once by chance, so a model that draws them is run again even then. */
     private static Optional<Unlike> unlike(Reference reference, Agreement against, List<Map<String, Tensor>> got) {
-        boolean chance = RandomNodes.in(reference.model().proto().getGraph()).stream()
-                        .anyMatch(n -> !RandomNodes.seeded(n))
-                && reference.wavers();
+        boolean chance =
+                RandomNodes.in(reference.model().proto().getGraph()).stream().anyMatch(n -> !RandomNodes.seeded(n))
+                        && reference.wavers();
         return against.bitEqual() && !chance ? Optional.empty() : Optional.of(Unlike.of(reference, got));
     }
 

@@ -142,10 +142,7 @@ final class OddSplitsTest {
             TensorProto places = first.getSparseInitializer(0).getIndices();
             assertEquals(TensorProto.DataType.INT64_VALUE, places.getDataType());
             assertEquals(
-                    Tensors.of(model.proto()
-                                    .getGraph()
-                                    .getSparseInitializer(0)
-                                    .getIndices())
+                    Tensors.of(model.proto().getGraph().getSparseInitializer(0).getIndices())
                             .bytes(),
                     Tensors.of(places).bytes());
             assertEquals(
