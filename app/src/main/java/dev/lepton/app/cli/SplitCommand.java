@@ -9,6 +9,7 @@ import dev.lepton.compress.split.SplitModel;
 import dev.lepton.compress.split.SplitRequest;
 import dev.lepton.compress.split.Throughputs;
 import dev.lepton.core.evidence.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
             "Cuts a neural network into stages that run on several devices or threads, so that the",
             "fullest stage is least. The graph is optimised first and then cut, so the stages together",
             "give the same bits; that is checked on the inputs before anything is called done.",
-            "Writes the stages, manifest.json and a Triton ensemble. Exit 4 if a bit differs."
+            "Writes the stages, manifest.json and a Triton ensemble. Exit 4 if a bit differs: then it",
+            "says why, and writes nothing."
         },
         footer = {"", "Example: lepton split model.onnx --stages 2 --inputs samples/ --out stages"},
         mixinStandardHelpOptions = true,
@@ -103,21 +105,36 @@ final class SplitCommand implements Callable<Integer> {
         if (seconds < 1 || seconds > 3600) {
             throw Problem.input("--seconds is " + seconds + ".", "Maybe 5.");
         }
+        mustTakeFiles(out);
         OnnxModel read = model.read();
         Samples samples = model.samples(read);
         SplitModel split = SplitModel.of(read, samples, request);
         Throughputs measured = Throughputs.of(split, samples, Duration.ofSeconds(seconds));
         List<Path> files = SplitFiles.write(split, model.name(), out, new Lepton.Version().getVersion()[0]);
-        if (points != null && split.against().bitEqual()) {
+        if (points != null && split.same()) {
             EmittedPoints.write(points, EmittedPoints.of(split, measured, model.name(), device));
         }
-        SplitSheets sheets = new SplitSheets(split, measured, samples, files);
+        SplitSheets sheets = new SplitSheets(split, measured, samples, files, out);
         if (output.json()) {
             output.print(sheets.json());
         } else {
             sheets.sheets().print(output);
         }
-        return split.against().bitEqual() ? 0 : Problem.Kind.CHECK.exitCode();
+        return split.same() ? 0 : Problem.Kind.CHECK.exitCode();
+    }
+
+    /** A folder, or a name that is free all the way up: said before the work and not after it. */
+    private static void mustTakeFiles(Path folder) {
+        for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at)) {
+                return;
+            }
+            if (Files.exists(at)) {
+                throw Problem.input(
+                        "--out is " + folder + ", but " + at + " is a file, and the stages need a folder.",
+                        "Maybe name a folder that is there or a new one: --out stages.");
+            }
+        }
     }
 
     private List<SplitRequest.Place> places() {

@@ -6,13 +6,16 @@ import dev.lepton.compress.measure.Estimate;
 import dev.lepton.compress.measure.Processor;
 import dev.lepton.compress.measure.Runs;
 import dev.lepton.compress.run.Samples;
+import dev.lepton.compress.run.SessionSettings;
 import dev.lepton.compress.split.SplitModel;
 import dev.lepton.compress.split.Throughputs;
+import dev.lepton.compress.split.Unlike;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** The answer of {@code lepton split}, for people and programs. */
 final class SplitSheets {
@@ -20,12 +23,15 @@ final class SplitSheets {
     private final Throughputs measured;
     private final Samples samples;
     private final List<Path> files;
+    private final Path folder;
 
-    SplitSheets(SplitModel split, Throughputs measured, Samples samples, List<Path> files) {
+    /** @param files of the stages; empty when none was written to {@code folder} */
+    SplitSheets(SplitModel split, Throughputs measured, Samples samples, List<Path> files, Path folder) {
         this.split = split;
         this.measured = measured;
         this.samples = samples;
         this.files = List.copyOf(files);
+        this.folder = folder;
     }
 
     /** One way to use the threads: its name, its field and its times. */
@@ -52,18 +58,17 @@ final class SplitSheets {
     ObjectNode json() {
         ObjectNode root = Output.JSON.createObjectNode();
         ArrayNode stages = root.putArray("stages");
-        for (int i = 0; i < files.size(); i++) {
+        for (int i = 0; i < split.stages().size(); i++) {
             SplitModel.Stage stage = split.stages().get(i);
             stages.addObject()
-                    .put("file", files.get(i).toString())
+                    .put("file", files.isEmpty() ? null : files.get(i).toString())
                     .put("nodes", stage.model().proto().getGraph().getNodeCount())
                     .put("seconds_share", rounded(stage.secondsShare(), 6))
                     .put("bytes_out", stage.bytesOut())
                     .put("parameters", stage.parameters())
                     .put("place", stage.place());
         }
-        root.put("max_abs_difference", split.against().maxAbsDifference());
-        root.put("bit_equal", split.against().bitEqual());
+        sameness(root);
         root.put(
                 "throughput_ratio",
                 rounded(measured.pipeline().faster(measured.one()).mid(), 4));
@@ -89,6 +94,17 @@ final class SplitSheets {
         return root;
     }
 
+    /** Whether bits are the same, and why not. */
+    private void sameness(ObjectNode root) {
+        root.put(
+                "max_abs_difference",
+                split.unlike().map(Unlike::largest).orElse(split.against().maxAbsDifference()));
+        root.put("bit_equal", split.same());
+        root.put("reason", split.unlike().map(Unlike::words).orElse(null));
+        ArrayNode left = root.putArray("not_compared");
+        new TreeSet<>(split.notCompared()).forEach(left::add);
+    }
+
     Sheets sheets() {
         Sheets sheets = new Sheets();
         sheets.open(headline());
@@ -99,10 +115,10 @@ final class SplitSheets {
                 .number("weights", "parameters")
                 .number("share of time (%)", "seconds_share")
                 .number("bytes out", "bytes_out");
-        for (int i = 0; i < files.size(); i++) {
+        for (int i = 0; i < split.stages().size(); i++) {
             SplitModel.Stage stage = split.stages().get(i);
             stages.row(
-                    Cell.text(files.get(i).toString()),
+                    Cell.text(files.isEmpty() ? "not written" : files.get(i).toString()),
                     Cell.text(stage.place()),
                     Cell.number(
                             BigDecimal.valueOf(stage.model().proto().getGraph().getNodeCount()), 0),
@@ -130,17 +146,21 @@ final class SplitSheets {
     }
 
     private String headline() {
-        String bits = split.against().bitEqual()
-                ? "All " + Cell.grouped(BigDecimal.valueOf(split.against().floats()))
-                        + " numbers of the outputs are the same bits"
-                : "NOT the same: " + split.against().differing() + " of "
-                        + split.against().floats() + " numbers differ, by at most "
-                        + split.against().maxAbsDifference();
-        return bits + " as in one session, on " + samples.size() + " inputs.";
+        if (split.unlike().isPresent()) {
+            return "NOT the same bits as in one session, on " + samples.size() + " inputs: "
+                    + split.unlike().orElseThrow().words() + ". Nothing was written to " + folder + ".";
+        }
+        return "All " + Cell.grouped(BigDecimal.valueOf(split.against().floats())) + " numbers of the outputs"
+                + (split.notCompared().isEmpty() ? "" : " that are tensors of numbers")
+                + " are the same bits as in one session, on " + samples.size() + " inputs.";
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (!split.notCompared().isEmpty()) {
+            notes.add("Not compared, because no tensors of numbers: the outputs '"
+                    + String.join("', '", new TreeSet<>(split.notCompared())) + "'.");
+        }
         if (!samples.said().isEmpty()) {
             notes.add(samples.said());
         }
@@ -153,11 +173,13 @@ final class SplitSheets {
                     + " is fastest. A pipeline pays where a model does not fit on one device, or"
                     + " where devices are unlike.");
         }
-        if (split.request().optimisation() == dev.lepton.compress.run.SessionSettings.Optimisation.ALL) {
-            notes.add("The stages are laid out for this kind of processor; take --optimise extended for others.");
+        if (!files.isEmpty()) {
+            if (split.request().optimisation() == SessionSettings.Optimisation.ALL) {
+                notes.add("The stages are laid out for this kind of processor; take --optimise extended for others.");
+            }
+            notes.add("Run the stages with optimisation off, as manifest.json says;"
+                    + " the runtime would else change last bits.");
         }
-        notes.add(
-                "Run the stages with optimisation off, as manifest.json says; the runtime would else change last bits.");
         notes.add("Measured on " + Processor.here() + ", wall time, the ways in turn.");
         return notes;
     }

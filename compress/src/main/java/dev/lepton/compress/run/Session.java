@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.onnx.TensorProto.DataType;
+import dev.lepton.compress.onnx.TensorShapeProto;
+import dev.lepton.compress.onnx.TensorShapeProto.Dimension;
 import dev.lepton.core.evidence.Problem;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -145,6 +147,47 @@ public final class Session implements AutoCloseable {
         } catch (OrtException e) {
             throw failed(e);
         }
+    }
+
+    /** The names of the outputs that are no tensors of numbers: sequences, maps, texts. */
+    public Set<String> otherOutputs() {
+        Set<String> names = new java.util.LinkedHashSet<>(session.getOutputNames());
+        names.removeAll(tensorOutputs());
+        return names;
+    }
+
+    /**
+     * The shapes of the outputs that are tensors as the runtime works them out before it runs: an extent that it cannot tell is free, with
+     * the name that the model gives it where it does. A tensor whose rank it cannot tell has no dimensions here.
+     */
+    public Map<String, TensorShapeProto> shapes() {
+        try {
+            Map<String, TensorShapeProto> shapes = new LinkedHashMap<>();
+            for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
+                if (output.getValue().getInfo() instanceof TensorInfo info) {
+                    shapes.put(output.getKey(), shape(info));
+                }
+            }
+            return shapes;
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    private static TensorShapeProto shape(TensorInfo info) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        long[] extents = info.getShape();
+        String[] names = info.getDimensionNames();
+        for (int i = 0; i < extents.length; i++) {
+            Dimension.Builder dimension = Dimension.newBuilder();
+            if (extents[i] >= 0) {
+                dimension.setDimValue(extents[i]);
+            } else if (i < names.length && !names[i].isEmpty()) {
+                dimension.setDimParam(names[i]);
+            }
+            shape.addDim(dimension);
+        }
+        return shape.build();
     }
 
     /** Ends profiling; the name of the file with the times. */

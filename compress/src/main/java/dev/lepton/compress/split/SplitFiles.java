@@ -23,11 +23,15 @@ public final class SplitFiles {
     private SplitFiles() {}
 
     /**
-     * Writes {@code split} of the model called {@code name} into {@code folder}; the manifest last, so that where it is, all is.
+     * Writes {@code split} of the model called {@code name} into {@code folder}; the manifest last, so that where it is, all is. Stages
+     * that are not the same bits as the model are not written at all, and what was in the folder stays.
      *
-     * @return the files of the stages, in order
+     * @return the files of the stages, in order; empty when none was written
      */
     public static List<Path> write(SplitModel split, String name, Path folder, String version) {
+        if (!split.same()) {
+            return List.of();
+        }
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve("manifest.json"));
@@ -66,7 +70,7 @@ public final class SplitFiles {
         manifest.put("optimisation", split.request().optimisation().name());
         manifest.put("optimised_on", Processor.here().toString());
         manifest.put("run_stages_with", "optimisation off");
-        manifest.put("bit_equal", split.against().bitEqual());
+        manifest.put("bit_equal", split.same());
         manifest.put("max_abs_difference", split.against().maxAbsDifference());
         ArrayNode stages = manifest.putArray("stages");
         for (int i = 0; i < split.stages().size(); i++) {
@@ -80,8 +84,8 @@ public final class SplitFiles {
             node.put("nodes", stage.model().proto().getGraph().getNodeCount());
             node.put("seconds_share", stage.secondsShare());
             node.put("bytes_out", stage.bytesOut());
-            names(node.putArray("inputs"), stage.model().proto().getGraph().getInputList());
-            names(node.putArray("outputs"), stage.model().proto().getGraph().getOutputList());
+            names(node.putArray("inputs"), stage.inputs());
+            names(node.putArray("outputs"), stage.outputs());
         }
         return manifest;
     }

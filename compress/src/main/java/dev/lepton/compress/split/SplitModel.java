@@ -3,20 +3,24 @@ package dev.lepton.compress.split;
 import dev.lepton.compress.graph.Named;
 import dev.lepton.compress.graph.OnnxModel;
 import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.measure.Agreement;
 import dev.lepton.compress.measure.NodeTimes;
+import dev.lepton.compress.onnx.GraphProto;
+import dev.lepton.compress.onnx.ValueInfoProto;
 import dev.lepton.compress.run.Forms;
 import dev.lepton.compress.run.Optimised;
 import dev.lepton.compress.run.Ort;
-import dev.lepton.compress.run.Outputs;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.compress.run.Session;
 import dev.lepton.compress.run.SessionSettings;
 import dev.lepton.compress.run.SessionSettings.Optimisation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,8 +31,11 @@ import java.util.Set;
  * @param stages in order
  * @param expectedValue the load of the fullest stage or the sum of all, in seconds, as the division foresaw it
  * @param proven whether no other division is better by the measured times
- * @param cutByChannel how many layers were cut by output channel, because one alone took more than a stage's share
  * @param against outputs of the stages compared with the model's in one session, on the samples
+ * @param outputs the model's outputs that were compared
+ * @param notCompared its other outputs, which are no tensors of numbers
+ * @param cutByChannel how many layers were cut by output channel, because one alone took more than a stage's share
+ * @param unlike why the stages are not the same, or are so by chance only; empty when they are
  */
 public record SplitModel(
         OnnxModel original,
@@ -38,7 +45,9 @@ public record SplitModel(
         boolean proven,
         Agreement against,
         Set<String> outputs,
-        int cutByChannel) {
+        Set<String> notCompared,
+        int cutByChannel,
+        Optional<Unlike> unlike) {
     private static final int PROFILE_RUNS = 15;
     private static final double WORTH = 0.05;
 
@@ -50,19 +59,40 @@ public record SplitModel(
      * @param bytesOut that it hands on for one input
      * @param parameters weights that it holds
      */
-    public record Stage(OnnxModel model, String place, double secondsShare, long bytesOut, long parameters) {}
+    public record Stage(OnnxModel model, String place, double secondsShare, long bytesOut, long parameters) {
+        /** The inputs that a caller feeds: not those that are weights, too. */
+        public List<ValueInfoProto> inputs() {
+            GraphProto graph = model.proto().getGraph();
+            Set<String> sparse = new HashSet<>();
+            graph.getSparseInitializerList()
+                    .forEach(w -> sparse.add(w.getValues().getName()));
+            return Wires.of(graph).fed().stream()
+                    .filter(i -> !sparse.contains(i.getName()))
+                    .toList();
+        }
+
+        /** The outputs, in the order of the file. */
+        public List<ValueInfoProto> outputs() {
+            return model.proto().getGraph().getOutputList();
+        }
+    }
 
     public SplitModel {
         stages = List.copyOf(stages);
         outputs = Set.copyOf(outputs);
+        notCompared = Set.copyOf(notCompared);
     }
 
     /**
      * Splits {@code model} and runs the stages on {@code samples} to compare. A layer that takes more than a stage's share is cut by output
      * channel when the fullest stage gets at least {@value #WORTH} of its load less by it and every bit stays.
+     *
+     * @throws dev.lepton.core.evidence.Problem when the model has no numbers to compare
      */
     public static SplitModel of(OnnxModel model, Samples samples, SplitRequest request) {
-        SplitModel whole = of(model, model, samples, request, 0);
+        SessionSettings one = SessionSettings.threads(1).at(request.optimisation());
+        Reference reference = Reference.of(model, samples, one);
+        SplitModel whole = of(reference, model, request, 0);
         OnnxModel named = Named.in(model);
         Map<String, Double> times = NodeTimes.of(named, samples.first(), PROFILE_RUNS);
         int parts = request.places().size();
@@ -70,12 +100,13 @@ public record SplitModel(
         if (wide.isEmpty() || whole.stages().size() == 1) {
             return whole;
         }
-        SplitModel parted = of(model, ChannelSplit.in(named, wide, parts), samples, request, wide.size());
+        SplitModel parted = of(reference, ChannelSplit.in(named, wide, parts), request, wide.size());
         boolean better = parted.expectedValue() < whole.expectedValue() * (1 - WORTH);
-        return better && parted.against().bitEqual() ? parted : whole;
+        return better && parted.same() ? parted : whole;
     }
 
-    private static SplitModel of(OnnxModel model, OnnxModel changed, Samples samples, SplitRequest request, int wide) {
+    private static SplitModel of(Reference reference, OnnxModel changed, SplitRequest request, int wide) {
+        Samples samples = reference.samples();
         OnnxModel optimised = Optimised.of(changed, request.optimisation());
         Forms forms = Forms.of(optimised, samples.first());
         ModelWork work = ModelWork.of(optimised, samples.first(), forms, PROFILE_RUNS);
@@ -90,7 +121,9 @@ public record SplitModel(
                 .divide(work.workload(speeds, request.linkBytesPerSecond()));
         List<List<Integer>> nodes =
                 partition.stages().stream().map(s -> work.nodes(s.nodes())).toList();
-        List<OnnxModel> models = new StageCutter(optimised, forms).cut(nodes);
+        List<OnnxModel> models = new StageCutter(
+                        optimised, Boundaries.of(optimised, forms, samples), StageCutter.replaceable(reference.model()))
+                .cut(nodes);
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
             Partition.Stage part = partition.stages().get(i);
@@ -101,7 +134,7 @@ public record SplitModel(
                     bytesOut(models.get(i), forms),
                     models.get(i).parameters()));
         }
-        return compared(model, samples, request, partition, stages, wide);
+        return compared(reference, request, partition, stages, wide);
     }
 
     private static long bytesOut(OnnxModel stage, Forms forms) {
@@ -111,25 +144,39 @@ public record SplitModel(
     }
 
     private static SplitModel compared(
-            OnnxModel model, Samples samples, SplitRequest request, Partition partition, List<Stage> stages, int wide) {
-        SessionSettings whole = SessionSettings.threads(1).at(request.optimisation());
-        List<Map<String, Tensor>> expected = Outputs.of(model, samples, whole);
-        Set<String> outputs = expected.get(0).keySet();
+            Reference reference, SplitRequest request, Partition partition, List<Stage> stages, int wide) {
         List<Session> sessions = open(stages);
         try {
-            List<Map<String, Tensor>> got = new StagePipeline(sessions, names(stages)).run(samples.all(), outputs);
+            List<Map<String, Tensor>> got = new StagePipeline(sessions, names(stages))
+                    .run(reference.samples().all(), reference.names());
+            Agreement against = reference.against(got);
             return new SplitModel(
-                    model,
+                    reference.model(),
                     request,
                     stages,
                     partition.value(),
                     partition.proven(),
-                    Agreement.of(expected, got),
-                    outputs,
-                    wide);
+                    against,
+                    reference.names(),
+                    reference.notCompared(),
+                    wide,
+                    unlike(reference, against, got));
         } finally {
             sessions.forEach(Session::close);
         }
+    }
+
+    /** Random numbers may be the same once by chance, so a model that draws them is run again even then. */
+    private static Optional<Unlike> unlike(Reference reference, Agreement against, List<Map<String, Tensor>> got) {
+        boolean chance =
+                RandomNodes.in(reference.model().proto().getGraph()).stream().anyMatch(n -> !RandomNodes.seeded(n))
+                        && reference.wavers();
+        return against.bitEqual() && !chance ? Optional.empty() : Optional.of(Unlike.of(reference, got));
+    }
+
+    /** Whether the stages are the model: every bit was the same, and that was no chance. */
+    public boolean same() {
+        return unlike.isEmpty();
     }
 
     /** Sessions of all stages, on one thread each, as written. */

@@ -1,14 +1,18 @@
 package dev.lepton.compress.split;
 
 import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.graph.Tensors;
 import dev.lepton.compress.graph.Wires;
 import dev.lepton.compress.onnx.GraphProto;
 import dev.lepton.compress.onnx.NodeProto;
-import dev.lepton.compress.onnx.TypeProto;
+import dev.lepton.compress.onnx.SparseTensorProto;
+import dev.lepton.compress.onnx.TensorProto;
 import dev.lepton.compress.onnx.ValueInfoProto;
-import dev.lepton.compress.run.Forms;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +20,53 @@ import java.util.Set;
 
 /**
  * Cuts a graph into models. A stage's inputs are the tensors that it reads and does not make, what bodies of control flow take from
- * outside included; its outputs are the tensors that later stages read, and outputs of the whole model.
+ * outside included; its outputs are the tensors that later stages read, and outputs of the whole model. Weights that the model
+ * leaves replaceable stay so.
  */
-public final class StageCutter {
+final class StageCutter {
     /** The version of ONNX's format from which weights need not be inputs. */
     private static final int WEIGHTS_APART = 4;
 
     private final OnnxModel model;
-    private final Forms forms;
+    private final Boundaries boundaries;
+    private final Set<String> replaceable;
     private final Wires wires;
-    private final Map<String, ValueInfoProto> stated = new HashMap<>();
+    private final Map<String, SparseTensorProto> sparse = new HashMap<>();
 
-    /** @param model as optimised, with types from {@code forms} */
-    public StageCutter(OnnxModel model, Forms forms) {
+    /**
+     * @param model as optimised
+     * @param replaceable weights that a caller may feed others for; see {@link #replaceable(OnnxModel)}
+     */
+    StageCutter(OnnxModel model, Boundaries boundaries, Set<String> replaceable) {
         this.model = model;
-        this.forms = forms;
+        this.boundaries = boundaries;
+        this.replaceable = Set.copyOf(replaceable);
         this.wires = Wires.of(model.proto().getGraph());
-        model.proto().getGraph().getInputList().forEach(i -> stated.put(i.getName(), i));
-        model.proto().getGraph().getOutputList().forEach(o -> stated.put(o.getName(), o));
+        model.proto()
+                .getGraph()
+                .getSparseInitializerList()
+                .forEach(s -> sparse.put(s.getValues().getName(), s));
+    }
+
+    /**
+     * The weights that {@code model} lists as inputs, too, so that a caller may feed others. The runtime takes other kernels for them than
+     * for weights that are fixed, so stages list them as well. In older formats every weight is listed, and is fixed.
+     */
+    static Set<String> replaceable(OnnxModel model) {
+        GraphProto graph = model.proto().getGraph();
+        Set<String> weights = new HashSet<>();
+        if (model.proto().getIrVersion() >= WEIGHTS_APART) {
+            graph.getInitializerList().forEach(w -> weights.add(w.getName()));
+            graph.getSparseInitializerList()
+                    .forEach(w -> weights.add(w.getValues().getName()));
+        }
+        weights.retainAll(
+                graph.getInputList().stream().map(ValueInfoProto::getName).toList());
+        return weights;
     }
 
     /** One model for each list of nodes, which together hold all nodes, each after those it reads. */
-    public List<OnnxModel> cut(List<List<Integer>> stages) {
+    List<OnnxModel> cut(List<List<Integer>> stages) {
         Map<String, Integer> lastReader = new HashMap<>();
         for (int s = 0; s < stages.size(); s++) {
             for (int node : stages.get(s)) {
@@ -47,14 +76,39 @@ public final class StageCutter {
             }
         }
         wires.graph().getOutputList().forEach(o -> lastReader.put(o.getName(), Integer.MAX_VALUE));
+        List<Set<String>> given = weightsGiven(stages);
         List<OnnxModel> models = new ArrayList<>();
         for (int s = 0; s < stages.size(); s++) {
-            models.add(stage(s, stages.get(s), lastReader));
+            models.add(stage(s, stages.get(s), lastReader, given.get(s)));
         }
         return models;
     }
 
-    private OnnxModel stage(int number, List<Integer> nodes, Map<String, Integer> lastReader) {
+    private boolean isWeight(String name) {
+        return wires.isWeight(name) || sparse.containsKey(name);
+    }
+
+    /** By stage, the weights that are outputs of the model: the first stage that reads one gives it, or the first of all. */
+    private List<Set<String>> weightsGiven(List<List<Integer>> stages) {
+        Map<String, Integer> firstReader = new HashMap<>();
+        List<Set<String>> given = new ArrayList<>();
+        for (int s = 0; s < stages.size(); s++) {
+            given.add(new LinkedHashSet<>());
+            for (int node : stages.get(s)) {
+                for (String name : Wires.reads(wires.graph().getNode(node))) {
+                    firstReader.putIfAbsent(name, s);
+                }
+            }
+        }
+        wires.graph().getOutputList().stream()
+                .map(ValueInfoProto::getName)
+                .filter(this::isWeight)
+                .forEach(w -> given.get(firstReader.getOrDefault(w, 0)).add(w));
+        return given;
+    }
+
+    private OnnxModel stage(
+            int number, List<Integer> nodes, Map<String, Integer> lastReader, Set<String> weightsGiven) {
         Set<String> made = new LinkedHashSet<>();
         Set<String> read = new LinkedHashSet<>();
         GraphProto.Builder graph =
@@ -65,21 +119,20 @@ public final class StageCutter {
             read.addAll(Wires.reads(node));
             node.getOutputList().stream().filter(o -> !o.isEmpty()).forEach(made::add);
         }
+        read.addAll(weightsGiven);
         for (String name : read) {
-            if (wires.isWeight(name)) {
-                graph.addInitializer(wires.weight(name).orElseThrow());
+            if (isWeight(name)) {
+                addWeight(graph, name);
             } else if (!made.contains(name)) {
-                graph.addInput(info(name));
+                graph.addInput(boundaries.input(name));
             }
         }
-        model.proto().getGraph().getSparseInitializerList().stream()
-                .filter(s -> read.contains(s.getValues().getName()))
-                .forEach(graph::addSparseInitializer);
         for (String name : made) {
             if (lastReader.getOrDefault(name, -1) > number) {
-                graph.addOutput(info(name));
+                graph.addOutput(boundaries.output(name));
             }
         }
+        weightsGiven.forEach(w -> graph.addOutput(boundaries.output(w)));
         if (number == 0) {
             keepUnread(graph);
         }
@@ -89,26 +142,40 @@ public final class StageCutter {
                 .build());
     }
 
-    /** An input that no node reads stays an input of the whole: the first stage takes it. */
-    private void keepUnread(GraphProto.Builder graph) {
-        for (ValueInfoProto input : wires.fed()) {
-            if (wires.readers(input.getName()).isEmpty()) {
-                graph.addInput(input);
-            }
+    private void addWeight(GraphProto.Builder graph, String name) {
+        SparseTensorProto few = sparse.get(name);
+        if (few != null) {
+            graph.addSparseInitializer(few.toBuilder().setIndices(wide(few.getIndices())));
+        } else {
+            graph.addInitializer(wires.weight(name).orElseThrow());
+        }
+        if (replaceable.contains(name)) {
+            graph.addInput(boundaries.input(name));
         }
     }
 
-    /** Type and shape as the model states them; for tensors inside, the type that was seen, and any shape. */
-    private ValueInfoProto info(String name) {
-        ValueInfoProto known = stated.get(name);
-        if (known != null) {
-            return known;
+    /** The runtime writes places in as few bytes as they need; ONNX wants 64 bits. */
+    private static TensorProto wide(TensorProto places) {
+        Tensor narrow = Tensors.of(places);
+        ByteBuffer bytes = narrow.bytes();
+        long[] values = new long[narrow.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (narrow.type()) {
+                case INT8 -> bytes.get();
+                case INT16 -> bytes.getShort();
+                case INT32 -> bytes.getInt();
+                default -> bytes.getLong();
+            };
         }
-        ValueInfoProto.Builder info = ValueInfoProto.newBuilder().setName(name);
-        forms.find(name)
-                .ifPresent(f -> info.setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(f.type().getNumber()))));
-        return info.build();
+        return Tensors.proto(places.getName(), Tensor.longs(values, narrow.shape()));
+    }
+
+    /** An input that no node reads stays an input of the whole: the first stage takes it. */
+    private void keepUnread(GraphProto.Builder graph) {
+        for (ValueInfoProto input : wires.fed()) {
+            if (wires.readers(input.getName()).isEmpty() && !isWeight(input.getName())) {
+                graph.addInput(boundaries.input(input.getName()));
+            }
+        }
     }
 }

@@ -1,0 +1,116 @@
+package dev.lepton.compress.split;
+
+import dev.lepton.compress.graph.OnnxModel;
+import dev.lepton.compress.graph.Tensor;
+import dev.lepton.compress.measure.Agreement;
+import dev.lepton.compress.onnx.NodeProto;
+import dev.lepton.compress.run.Ort;
+import dev.lepton.compress.run.Samples;
+import dev.lepton.compress.run.Session;
+import dev.lepton.compress.run.SessionSettings;
+import dev.lepton.core.evidence.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a model gives in one session, which its stages are held against.
+ *
+ * @param outputs its outputs that are tensors of numbers, for each sample
+ * @param notCompared its other outputs: sequences, maps, texts
+ */
+record Reference(
+        OnnxModel model,
+        Samples samples,
+        SessionSettings settings,
+        List<Map<String, Tensor>> outputs,
+        Set<String> notCompared) {
+    Reference {
+        outputs = List.copyOf(outputs);
+        notCompared = Set.copyOf(notCompared);
+    }
+
+    /**
+     * Runs {@code model} on all of {@code samples}.
+     *
+     * @throws Problem when there is nothing to compare: no output is a tensor of numbers, or all that are were empty
+     */
+    static Reference of(OnnxModel model, Samples samples, SessionSettings settings) {
+        try (Session session = Ort.open(model, settings)) {
+            Set<String> others = session.otherOutputs();
+            if (session.tensorOutputs().isEmpty()) {
+                throw Problem.input(
+                        "no output of the model is a tensor of numbers: " + quoted(others)
+                                + ", so stages cannot be compared with it.",
+                        "Maybe export the model without what makes it a sequence, a map or texts (SplitToSequence, ZipMap).");
+            }
+            List<Map<String, Tensor>> outputs = run(session, samples);
+            if (outputs.stream().flatMap(o -> o.values().stream()).allMatch(t -> t.size() == 0)) {
+                throw Problem.input(
+                        "the model's outputs " + quoted(session.tensorOutputs()) + " are empty on all " + samples.size()
+                                + " inputs, so there is no number to compare.",
+                        "Maybe give inputs with --inputs in which the model finds something.");
+            }
+            return new Reference(model, samples, settings, outputs, others);
+        }
+    }
+
+    private static List<Map<String, Tensor>> run(Session session, Samples samples) {
+        List<Map<String, Tensor>> all = new ArrayList<>();
+        samples.all().forEach(s -> all.add(session.run(s)));
+        return all;
+    }
+
+    private static String quoted(Set<String> names) {
+        return "'" + String.join("', '", names) + "'";
+    }
+
+    /**
+     * Whether the model gives something else when it is run again: in another session, or a second time in that one. The latter is left out
+     * where all nodes that draw random numbers have a seed, which holds for a session's first run only.
+     */
+    boolean wavers() {
+        List<NodeProto> drawing = RandomNodes.in(model.proto().getGraph());
+        boolean onlySeeded = !drawing.isEmpty() && drawing.stream().allMatch(RandomNodes::seeded);
+        try (Session session = Ort.open(model, settings)) {
+            boolean other = !against(run(session, samples)).bitEqual();
+            return other || (!onlySeeded && !against(run(session, samples)).bitEqual());
+        }
+    }
+
+    /** How far {@code got} is from {@link #outputs}; a tensor of another shape differs in all of its numbers. */
+    Agreement against(List<Map<String, Tensor>> got) {
+        List<Map<String, Tensor>> alike = new ArrayList<>();
+        long lost = 0;
+        for (int i = 0; i < outputs.size(); i++) {
+            Map<String, Tensor> kept = new LinkedHashMap<>(outputs.get(i));
+            for (Map.Entry<String, Tensor> output : outputs.get(i).entrySet()) {
+                Tensor expected = output.getValue();
+                Tensor other = got.get(i).get(output.getKey());
+                if (other == null || !Arrays.equals(expected.shape(), other.shape())) {
+                    kept.remove(output.getKey());
+                    lost += Math.max(1, expected.size());
+                }
+            }
+            alike.add(kept);
+        }
+        Agreement some = Agreement.of(alike, got);
+        return lost == 0
+                ? some
+                : new Agreement(
+                        some.floats() + lost,
+                        some.differing() + lost,
+                        Double.POSITIVE_INFINITY,
+                        some.signalToNoise(),
+                        some.decisions(),
+                        some.same());
+    }
+
+    /** The outputs that are compared. */
+    Set<String> names() {
+        return outputs.get(0).keySet();
+    }
+}
