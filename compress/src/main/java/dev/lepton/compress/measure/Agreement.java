@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How far outputs of a changed model are from those of the original on the same inputs. An output that decides is one whose shape, ones at the
  * end aside, has at most three axes, the last of two or more; the first such of real numbers counts, each of its rows a decision: the place
- * of the largest. Where there is none, whole numbers and truths are decisions, each by itself. An output whose size depends on the numbers in
+ * of the largest. Where there is none, whole numbers and truths are decisions, each by itself. An output whose shape depends on the numbers in
  * it and came out another counts as wholly lost.
  *
  * @param floats how many numbers were compared, of any type

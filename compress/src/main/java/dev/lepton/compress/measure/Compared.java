@@ -1,6 +1,7 @@
 package dev.lepton.compress.measure;
 
 import dev.lepton.compress.graph.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,10 +43,11 @@ final class Compared {
 
     private void compare(Sums sums, Tensor a, Tensor b) {
         double[] before = a.numbers();
-        double[] after = a.size() == b.size() ? b.numbers() : new double[0];
+        boolean alike = Arrays.equals(a.shape(), b.shape());
+        double[] after = alike ? b.numbers() : new double[0];
         sums.real = a.real();
         sums.numbers += before.length;
-        if (before.length != after.length) {
+        if (!alike) {
             sums.differing += Math.max(1, before.length);
         }
         for (int i = 0; i < before.length; i++) {
@@ -65,10 +67,11 @@ final class Compared {
     private void decide(Deciding by, Tensor a, Tensor b) {
         long[] before = by.decisions(a);
         long[] after = by.decisions(b);
+        boolean alike = Arrays.equals(a.shape(), b.shape());
         decisions += before.length;
         for (int i = 0; i < before.length; i++) {
             counts.merge(before[i], 1L, Long::sum);
-            same += before.length == after.length && before[i] == after[i] ? 1 : 0;
+            same += i < after.length && alike && before[i] == after[i] ? 1 : 0;
         }
     }
 

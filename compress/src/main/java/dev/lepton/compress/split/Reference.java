@@ -10,8 +10,6 @@ import dev.lepton.compress.run.Session;
 import dev.lepton.compress.run.SessionSettings;
 import dev.lepton.core.evidence.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,32 +79,9 @@ record Reference(
         }
     }
 
-    /** How far {@code got} is from {@link #outputs}; a tensor of another shape differs in all of its numbers. */
+    /** How far {@code got} is from {@link #outputs}. */
     Agreement against(List<Map<String, Tensor>> got) {
-        List<Map<String, Tensor>> alike = new ArrayList<>();
-        long lost = 0;
-        for (int i = 0; i < outputs.size(); i++) {
-            Map<String, Tensor> kept = new LinkedHashMap<>(outputs.get(i));
-            for (Map.Entry<String, Tensor> output : outputs.get(i).entrySet()) {
-                Tensor expected = output.getValue();
-                Tensor other = got.get(i).get(output.getKey());
-                if (other == null || !Arrays.equals(expected.shape(), other.shape())) {
-                    kept.remove(output.getKey());
-                    lost += Math.max(1, expected.size());
-                }
-            }
-            alike.add(kept);
-        }
-        Agreement some = Agreement.of(alike, got);
-        return lost == 0
-                ? some
-                : new Agreement(
-                        some.floats() + lost,
-                        some.differing() + lost,
-                        Double.POSITIVE_INFINITY,
-                        some.signalToNoise(),
-                        some.decisions(),
-                        some.same());
+        return Agreement.of(outputs, got);
     }
 
     /** The outputs that are compared. */
