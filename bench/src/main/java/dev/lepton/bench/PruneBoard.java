@@ -107,8 +107,8 @@ final class PruneBoard {
     }
 
     private void lenet300(String part) throws IOException {
-        Net net = new Net("lenet-300-100", digits.train(784), digits.test(784));
-        OnnxModel start = Blueprint.input(seed, 784)
+        Net net = new Net("lenet-300-100", digits.train(1, 28, 28), digits.test(1, 28, 28));
+        OnnxModel start = Blueprint.input(seed, 1, 28, 28)
                 .full(300)
                 .rectified()
                 .full(100)
@@ -124,7 +124,11 @@ final class PruneBoard {
             net.row("Han's shares in 5 rounds", now(() -> Magnitude.pruned(base, HAN_300, 5, net.labelled(6, 20))));
         }
         if (asked(part, "thinned")) {
-            net.row("12 times fewer while training", now(() -> net.thinned(base, net.settings(40))));
+            net.row("12 times fewer while training; blanked", now(() -> net.thinned(base, net.blanking(40))));
+            net.row("12 times fewer while training; moved", now(() -> net.thinned(base, net.moving(40))));
+        }
+        if (asked(part, "moved")) {
+            nothingTaken(net, base, 40);
         }
     }
 
@@ -167,9 +171,14 @@ final class PruneBoard {
             net.row("12 times fewer while training; moved", now(() -> net.thinned(base, net.moving(MOVED_EPOCHS))));
         }
         if (asked(part, "moved")) {
-            Recovery as = net.moved(MOVED_EPOCHS, MOVED_EPOCHS);
-            net.row("nothing taken; moved", now(() -> as.recovered(base, Masks.none(), 1, 1)));
+            nothingTaken(net, base, MOVED_EPOCHS);
         }
+    }
+
+    /** What moved images alone bring, for comparison. */
+    private void nothingTaken(Net net, OnnxModel base, int epochs) {
+        Recovery as = net.moved(epochs, epochs);
+        net.row("nothing taken; moved", now(() -> as.recovered(base, Masks.none(), 1, 1)));
     }
 
     /** Something made, and the seconds of this thread that it took. */
@@ -251,7 +260,7 @@ final class PruneBoard {
             return TrainSettings.usual(epochs, seed).held(0).shift(1);
         }
 
-        private TrainSettings settings(int epochs) {
+        private TrainSettings blanking(int epochs) {
             return TrainSettings.usual(epochs, seed).held(0).blanked(BLANKED);
         }
 

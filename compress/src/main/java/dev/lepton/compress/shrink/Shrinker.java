@@ -259,7 +259,7 @@ public final class Shrinker {
         double fastest = runs.stream().skip(1).mapToDouble(Runs::median).min().orElse(0);
         Comparator<Integer> bySize = Comparator.comparingLong(i -> bytes(kept.get(i)));
         Comparator<Integer> byFewer =
-                Comparator.comparingLong(i -> (long) (Math.log(bytes(kept.get(i))) / Math.log(SMALLER)));
+                Comparator.comparingLong(i -> (long) (Math.log((double) bytes(kept.get(i))) / Math.log(SMALLER)));
         Comparator<Integer> byNearness =
                 Comparator.comparingDouble(i -> -kept.get(i).agreement().nearness());
         Comparator<Integer> byTime = Comparator.comparingDouble(i -> {
