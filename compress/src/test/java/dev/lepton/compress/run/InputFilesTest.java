@@ -75,7 +75,7 @@ final class InputFilesTest {
         assertEquals(DataType.UINT8, colour.type());
         assertArrayEquals(new double[] {0, 0, 0, 255, 128, 1, 0, 0, 0, 0, 0, 0}, colour.numbers());
         Tensor grey = read(taking(DataType.UINT8, 1, 1, 2, 2)).first().get("x");
-        assertEquals(Math.round(0.299 * 255 + 0.587 * 128 + 0.114), grey.numbers()[1]);
+        assertEquals((double) Math.round(0.299 * 255 + 0.587 * 128 + 0.114), grey.numbers()[1]);
     }
 
     @Test
