@@ -155,7 +155,7 @@ record CheaperModel(String model, Shrunk shrunk, SplitModel split, Optional<Infe
                 .text("on", "on")
                 .number("times faster", "times_faster")
                 .number("times smaller", "times_smaller")
-                .number("decisions changed, points", "points_lost");
+                .number(lost() + ", points", "points_lost");
         for (Point point : shrunk.points().stream().skip(1).toList()) {
             Point on = madeOf(point);
             List<String> own =
@@ -211,8 +211,12 @@ record CheaperModel(String model, Shrunk shrunk, SplitModel split, Optional<Infe
 
     private List<Plot> plots() {
         return List.of(
-                plot("What changes for what speed", "decisions changed, %", shrunk.points(), p -> 100 * p.drift()),
+                plot("What changes for what speed", lost() + ", %", shrunk.points(), p -> 100 * p.drift()),
                 plot("Size for what speed", "MB", smaller(), p -> p.bytes() / MEGA));
+    }
+
+    private String lost() {
+        return shrunk.points().get(0).lost();
     }
 
     /** The model as it came, and each variant that is smaller than all that are faster. */

@@ -26,6 +26,7 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
             ShrinkSheets.put(node, "latency_ms_p50", point.latencyMillis());
             ShrinkSheets.put(node, "times_faster", point.faster());
             node.put("same_decisions", ShrinkSheets.rounded(point.agreement().share(), 6));
+            ShrinkSheets.decibels(node, point.agreement().signalToNoise());
             point.accuracy().ifPresent(a -> node.put("accuracy", ShrinkSheets.rounded(a, 6)));
             options.perMillion(point).ifPresent(p -> node.put("usd_per_million", p));
             node.put("kept", point.kept());
@@ -44,6 +45,7 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
                 .number("bytes", "bytes")
                 .number("memory, bytes", "memory_bytes")
                 .number("same decisions (%)", "same_decisions")
+                .number("dB", "signal_to_noise_db")
                 .number("accuracy (%)", "accuracy")
                 .number("$ per million", "usd_per_million")
                 .text("keeps the promise", "kept");
@@ -57,7 +59,8 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
                     Cell.number(ShrinkSheets.rounded(point.faster().mid(), 4), 2),
                     Cell.number(BigDecimal.valueOf(point.bytes()), 0),
                     Cell.number(BigDecimal.valueOf(point.memoryBytes()), 0),
-                    Cell.share(ShrinkSheets.rounded(point.agreement().share(), 6), 2),
+                    ShrinkSheets.decisions(Optional.of(point.agreement())),
+                    ShrinkSheets.decibels(Optional.of(point.agreement())),
                     point.accuracy().isPresent()
                             ? Cell.share(ShrinkSheets.rounded(point.accuracy().getAsDouble(), 6), 2)
                             : Cell.NONE,
@@ -83,7 +86,11 @@ record FrontSheet(Shrunk shrunk, List<Optional<Path>> files, FrontOptions option
                 .text("on", "on")
                 .number("times faster", "times_faster")
                 .number("times smaller", "times_smaller")
-                .number("lost (points)", "points_lost");
+                .number(
+                        shrunk.points().isEmpty()
+                                ? "lost (points)"
+                                : shrunk.points().get(0).lost() + " (points)",
+                        "points_lost");
         Map<String, Point> byName = new LinkedHashMap<>();
         shrunk.points().forEach(p -> byName.put(p.name(), p));
         List<Point> made = shrunk.points().stream().skip(1).toList();

@@ -13,7 +13,7 @@ record ShrinkPlots(Shrunk shrunk) {
         if (shrunk.points().isEmpty()) {
             return List.of();
         }
-        String lost = shrunk.points().get(0).accuracy().isPresent() ? "wrong answers, %" : "changed decisions, %";
+        String lost = shrunk.points().get(0).lost() + ", %";
         List<Plot.Series> drift = series(p -> 100 * p.drift());
         List<Plot.Series> size = series(p -> p.bytes() / 1e6);
         return List.of(
@@ -33,7 +33,7 @@ record ShrinkPlots(Shrunk shrunk) {
                         List.of()));
     }
 
-    /** The points of the front that no other beats in both time and {@code up}, by their numbers, and the original. */
+    /** The points of the front that no other beats in both time and {@code up}, by their numbers, and the original beside them. */
     private List<Plot.Series> series(ToDoubleFunction<Point> up) {
         List<Point> front = shrunk.front();
         List<Plot.Series> series = new ArrayList<>();
@@ -46,7 +46,7 @@ record ShrinkPlots(Shrunk shrunk) {
             }
         }
         Point first = shrunk.points().get(0);
-        if (!front.contains(first)) {
+        if (!front.contains(first) || up.applyAsDouble(first) > least) {
             series.add(series("as it came", first, up));
         }
         return series;

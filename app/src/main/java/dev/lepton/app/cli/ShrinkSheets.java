@@ -2,6 +2,7 @@ package dev.lepton.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lepton.compress.measure.Agreement;
 import dev.lepton.compress.measure.Estimate;
 import dev.lepton.compress.measure.Processor;
 import dev.lepton.compress.measure.Race;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The answer of {@code lepton shrink}, for people and programs. */
@@ -70,7 +72,19 @@ final class ShrinkSheets {
         return root;
     }
 
-    private static void decibels(ObjectNode node, double value) {
+    /** The share of decisions that stayed, where there are some. */
+    static Cell decisions(Optional<Agreement> agreement) {
+        return Cell.known(agreement.filter(a -> a.decisions() > 0), a -> Cell.share(rounded(a.share(), 6), 2));
+    }
+
+    /** How far the outputs stand over the difference, where there is one. */
+    static Cell decibels(Optional<Agreement> agreement) {
+        return Cell.known(
+                agreement.filter(a -> Double.isFinite(a.signalToNoise())),
+                a -> Cell.number(rounded(a.signalToNoise(), 2), 1));
+    }
+
+    static void decibels(ObjectNode node, double value) {
         if (Double.isFinite(value)) {
             node.put("signal_to_noise_db", rounded(value, 2));
         } else {
@@ -125,11 +139,8 @@ final class ShrinkSheets {
             tried.row(
                     Cell.text(one.name()),
                     Cell.number(BigDecimal.valueOf(one.bytes()), 0),
-                    Cell.known(
-                            one.agreement().filter(a -> a.decisions() > 0), a -> Cell.share(rounded(a.share(), 6), 2)),
-                    Cell.known(
-                            one.agreement().filter(a -> Double.isFinite(a.signalToNoise())),
-                            a -> Cell.number(rounded(a.signalToNoise(), 2), 1)),
+                    decisions(one.agreement()),
+                    decibels(one.agreement()),
                     Cell.known(one.faster(), f -> Cell.number(rounded(f.mid(), 4), 2)),
                     Cell.text(one.said()));
         }

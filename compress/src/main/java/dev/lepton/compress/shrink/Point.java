@@ -36,6 +36,14 @@ public record Point(
         return agreement.telling() ? 1 - agreement.share() : Math.pow(10, -agreement.nearness() / 10);
     }
 
+    /** What {@link #drift} is a share of, in words. */
+    public String lost() {
+        if (accuracy.isPresent()) {
+            return "wrong answers";
+        }
+        return agreement.telling() ? "changed decisions" : "noise beside the signal";
+    }
+
     /** Whether {@code this} is nowhere worse than {@code other} and somewhere better. */
     boolean dominates(Point other) {
         double mine = latencyMillis.mid();
