@@ -183,7 +183,7 @@ final class MagikaFiles {
         int right(List<Map<String, Tensor>> outputs) {
             int right = 0;
             for (int i = 0; i < outputs.size(); i++) {
-                float[] scores = outputs.get(i).values().iterator().next().floats();
+                double[] scores = outputs.get(i).values().iterator().next().numbers();
                 right += Agreement.largest(scores, scores.length)[0] == labels.get(i) ? 1 : 0;
             }
             return right;

@@ -329,7 +329,7 @@ final class PruneBoard {
             int at = 0;
             for (Map<String, Tensor> output : Outputs.of(model, batches, ONE)) {
                 for (int place :
-                        Agreement.largest(output.values().iterator().next().floats(), 10)) {
+                        Agreement.largest(output.values().iterator().next().numbers(), 10)) {
                     wrong += place == test.labels().get(at++) ? 0 : 1;
                 }
             }

@@ -1,6 +1,5 @@
 package dev.lepton.app.cli;
 
-import dev.lepton.compress.measure.Agreement;
 import dev.lepton.compress.shrink.Point;
 import dev.lepton.compress.shrink.Promise;
 import dev.lepton.compress.shrink.Shrunk;
@@ -105,7 +104,7 @@ final class FrontOptions {
         OptionalDouble accuracy = point.accuracy();
         Map<String, BigDecimal> scores = accuracy.isPresent()
                 ? Map.of("top1_percent", percent(accuracy.getAsDouble()))
-                : shows(point.agreement())
+                : Promise.USUAL.tells(point.agreement())
                         ? Map.of(
                                 "same_decisions_percent",
                                 percent(point.agreement().share()))
@@ -124,12 +123,6 @@ final class FrontOptions {
                 OptionalDouble.empty(),
                 scores,
                 new Provenance("lepton shrink", Confidence.MEASURED));
-    }
-
-    /** Whether how many decisions stayed says how near the variant is. */
-    private static boolean shows(Agreement agreement) {
-        return agreement.decisions() > 0
-                && (agreement.telling() || agreement.signalToNoise() >= Promise.USUAL.decibels());
     }
 
     private static BigDecimal percent(double share) {

@@ -105,24 +105,37 @@ public final class Tensor {
 
     /** The values as numbers, whatever the type; truths are 0 and 1. Whole numbers beyond 2^53 lose their last digits. */
     public double[] numbers() {
-        ByteBuffer from = bytes();
         double[] numbers = new double[size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = switch (type) {
-                case FLOAT -> from.getFloat(4 * i);
-                case DOUBLE -> from.getDouble(8 * i);
-                case FLOAT16 -> Float.float16ToFloat(from.getShort(2 * i));
-                case BFLOAT16 -> Float.intBitsToFloat(from.getShort(2 * i) << 16);
-                case INT64, UINT64 -> from.getLong(8 * i);
-                case INT32 -> from.getInt(4 * i);
-                case UINT32 -> from.getInt(4 * i) & 0xffffffffL;
-                case INT16 -> from.getShort(2 * i);
-                case UINT16 -> from.getShort(2 * i) & 0xffff;
-                case UINT8 -> from.get(i) & 0xff;
-                default -> from.get(i);
-            };
+            numbers[i] = number(i);
         }
         return numbers;
+    }
+
+    private double number(int i) {
+        return switch (type) {
+            case FLOAT -> bytes.getFloat(4 * i);
+            case DOUBLE -> bytes.getDouble(8 * i);
+            case FLOAT16 -> Float.float16ToFloat(bytes.getShort(2 * i));
+            case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(2 * i) << 16);
+            case INT64, UINT64 -> bytes.getLong(8 * i);
+            case INT32 -> bytes.getInt(4 * i);
+            case UINT32 -> bytes.getInt(4 * i) & 0xffffffffL;
+            case INT16 -> bytes.getShort(2 * i);
+            case UINT16 -> bytes.getShort(2 * i) & 0xffff;
+            case UINT8 -> bytes.get(i) & 0xff;
+            default -> bytes.get(i);
+        };
+    }
+
+    /** Whether the element at {@code i} is the same bits as that of {@code other}, a tensor of the same type. */
+    public boolean sameBits(int i, Tensor other) {
+        return switch (width(type)) {
+            case 8 -> bytes.getLong(8 * i) == other.bytes.getLong(8 * i);
+            case 4 -> bytes.getInt(4 * i) == other.bytes.getInt(4 * i);
+            case 2 -> bytes.getShort(2 * i) == other.bytes.getShort(2 * i);
+            default -> bytes.get(i) == other.bytes.get(i);
+        };
     }
 
     /** The values of a float tensor. */
@@ -148,14 +161,7 @@ public final class Tensor {
 
     /** The first element as a number, whatever the type. */
     public double first() {
-        return switch (type) {
-            case FLOAT -> bytes().getFloat(0);
-            case DOUBLE -> bytes().getDouble(0);
-            case INT32 -> bytes().getInt(0);
-            case INT64 -> bytes().getLong(0);
-            case UINT8 -> bytes().get(0) & 0xff;
-            default -> bytes().get(0);
-        };
+        return number(0);
     }
 
     /** The same values under another shape of as many elements. */

@@ -74,7 +74,7 @@ public record Agreement(
     }
 
     /** The place of the largest number in each row of {@code values}, rows being {@code width} long. */
-    public static int[] largest(float[] values, int width) {
+    public static int[] largest(double[] values, int width) {
         int[] places = new int[values.length / width];
         for (int row = 0; row < places.length; row++) {
             int best = 0;

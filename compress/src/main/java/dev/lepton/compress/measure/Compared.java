@@ -54,7 +54,7 @@ final class Compared {
             double was = before[i];
             sums.signal += Double.isFinite(was) ? was * was : 0;
             double is = i < after.length ? after[i] : 0;
-            if (i >= after.length || Double.doubleToRawLongBits(was) != Double.doubleToRawLongBits(is)) {
+            if (i >= after.length || !a.sameBits(i, b)) {
                 sums.differing += i < after.length ? 1 : 0;
                 double off = Math.abs(was - is);
                 double difference = Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;

@@ -37,16 +37,9 @@ public record Deciding(String output, boolean whole) {
         if (whole) {
             return Arrays.stream(numbers).mapToLong(n -> (long) n).toArray();
         }
-        int width = width(tensor);
-        long[] places = new long[numbers.length / width];
-        for (int row = 0; row < places.length; row++) {
-            int best = 0;
-            for (int i = 1; i < width; i++) {
-                best = numbers[row * width + i] > numbers[row * width + best] ? i : best;
-            }
-            places[row] = best;
-        }
-        return places;
+        return Arrays.stream(Agreement.largest(numbers, width(tensor)))
+                .asLongStream()
+                .toArray();
     }
 
     /** How many classes {@code tensor} tells apart; empty for whole numbers, which do not say. */

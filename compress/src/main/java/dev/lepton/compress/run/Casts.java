@@ -21,9 +21,7 @@ final class Casts {
                     "Maybe save it with that type.");
         }
         ByteBuffer to = ByteBuffer.allocate(tensor.size() * Tensor.width(type)).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer from = tensor.bytes();
-        while (from.hasRemaining()) {
-            double value = take(from, tensor.type());
+        for (double value : tensor.numbers()) {
             put(to, type, value);
             if (type != DataType.FLOAT
                     && type != DataType.DOUBLE
@@ -42,19 +40,6 @@ final class Casts {
         return switch (type) {
             case FLOAT, DOUBLE, FLOAT16, INT8, UINT8, INT16, INT32, INT64, BOOL -> true;
             default -> false;
-        };
-    }
-
-    private static double take(ByteBuffer from, DataType type) {
-        return switch (type) {
-            case FLOAT -> from.getFloat();
-            case DOUBLE -> from.getDouble();
-            case FLOAT16 -> Float.float16ToFloat(from.getShort());
-            case INT16 -> from.getShort();
-            case INT32 -> from.getInt();
-            case INT64 -> from.getLong();
-            case UINT8 -> from.get() & 0xff;
-            default -> from.get();
         };
     }
 

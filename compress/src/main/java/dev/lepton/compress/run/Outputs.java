@@ -18,15 +18,20 @@ public final class Outputs {
      */
     public static List<Map<String, Tensor>> of(OnnxModel model, Samples samples, SessionSettings settings) {
         try (Session session = Ort.open(model, settings)) {
-            List<Map<String, Tensor>> all = new ArrayList<>();
-            for (Map<String, Tensor> sample : samples.all()) {
-                try {
-                    all.add(session.run(sample));
-                } catch (Problem e) {
-                    throw e.of("input " + (all.size() + 1) + " of " + samples.size());
-                }
-            }
-            return all;
+            return of(session, samples);
         }
+    }
+
+    /** The same of a model that is ready to run. */
+    public static List<Map<String, Tensor>> of(Session session, Samples samples) {
+        List<Map<String, Tensor>> all = new ArrayList<>();
+        for (Map<String, Tensor> sample : samples.all()) {
+            try {
+                all.add(session.run(sample));
+            } catch (Problem e) {
+                throw e.of("input " + (all.size() + 1) + " of " + samples.size());
+            }
+        }
+        return all;
     }
 }

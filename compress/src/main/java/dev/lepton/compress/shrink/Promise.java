@@ -38,8 +38,14 @@ public record Promise(double share, double points, double decibels) {
         if (accuracyBefore.isPresent() && accuracyAfter.isPresent()) {
             return accuracyAfter.getAsDouble() >= accuracyBefore.getAsDouble() - points / 100 - 1e-12;
         }
-        boolean near = agreement.signalToNoise() >= decibels;
-        return agreement.decisions() > 0 ? agreement.share() >= share && (agreement.telling() || near) : near;
+        return agreement.decisions() > 0
+                ? agreement.share() >= share && tells(agreement)
+                : agreement.signalToNoise() >= decibels;
+    }
+
+    /** Whether how many decisions stayed says how near a model is. */
+    public boolean tells(Agreement agreement) {
+        return agreement.telling() || (agreement.decisions() > 0 && agreement.signalToNoise() >= decibels);
     }
 
     /**

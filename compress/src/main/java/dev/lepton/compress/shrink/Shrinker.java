@@ -335,27 +335,23 @@ public final class Shrinker {
         List<OnnxModel> models = new ArrayList<>(List.of(original));
         runnable.forEach(k -> models.add(k.candidate().model()));
         List<Runs> runs = race(models, request.budget());
-        List<Point> points = new ArrayList<>(List.of(point(
-                "as it came",
-                List.of(),
-                original,
-                runs,
-                0,
-                new Kept(new Candidate("", List.of(), original), Agreement.of(expected, expected), accuracy))));
+        Candidate came = new Candidate("as it came", List.of(), original);
+        Kept itself = new Kept(came, Agreement.of(expected, expected), accuracy);
+        List<Point> points = new ArrayList<>(List.of(point(itself, original, runs, 0)));
         for (int i = 1; i < models.size(); i++) {
             Kept one = runnable.get(i - 1);
             Estimate faster = runs.get(i).faster(runs.get(0));
             OnnxModel marked = new Marks(original, request)
                     .on(models.get(i), one.candidate().passes(), one.agreement(), faster);
-            points.add(point(one.candidate().name(), one.candidate().passes(), marked, runs, i, one));
+            points.add(point(one, marked, runs, i));
         }
         return points;
     }
 
-    private Point point(String name, List<String> passes, OnnxModel model, List<Runs> runs, int at, Kept one) {
+    private Point point(Kept one, OnnxModel model, List<Runs> runs, int at) {
         return new Point(
-                name,
-                passes,
+                one.candidate().name(),
+                one.candidate().passes(),
                 model,
                 bytes(model),
                 Footprint.bytes(model, request.samples()),

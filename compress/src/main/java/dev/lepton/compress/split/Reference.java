@@ -5,11 +5,11 @@ import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.measure.Agreement;
 import dev.lepton.compress.onnx.NodeProto;
 import dev.lepton.compress.run.Ort;
+import dev.lepton.compress.run.Outputs;
 import dev.lepton.compress.run.Samples;
 import dev.lepton.compress.run.Session;
 import dev.lepton.compress.run.SessionSettings;
 import dev.lepton.core.evidence.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +45,7 @@ record Reference(
                                 + ", so stages cannot be compared with it.",
                         "Maybe export the model without what makes it a sequence, a map or texts (SplitToSequence, ZipMap).");
             }
-            List<Map<String, Tensor>> outputs = run(session, samples);
+            List<Map<String, Tensor>> outputs = Outputs.of(session, samples);
             if (outputs.stream().flatMap(o -> o.values().stream()).allMatch(t -> t.size() == 0)) {
                 throw Problem.input(
                         "the model's outputs " + quoted(session.tensorOutputs()) + " are empty on all " + samples.size()
@@ -54,12 +54,6 @@ record Reference(
             }
             return new Reference(model, samples, settings, outputs, others);
         }
-    }
-
-    private static List<Map<String, Tensor>> run(Session session, Samples samples) {
-        List<Map<String, Tensor>> all = new ArrayList<>();
-        samples.all().forEach(s -> all.add(session.run(s)));
-        return all;
     }
 
     private static String quoted(Set<String> names) {
@@ -74,8 +68,9 @@ record Reference(
         List<NodeProto> drawing = RandomNodes.in(model.proto().getGraph());
         boolean onlySeeded = !drawing.isEmpty() && drawing.stream().allMatch(RandomNodes::seeded);
         try (Session session = Ort.open(model, settings)) {
-            boolean other = !against(run(session, samples)).bitEqual();
-            return other || (!onlySeeded && !against(run(session, samples)).bitEqual());
+            boolean other = !against(Outputs.of(session, samples)).bitEqual();
+            return other
+                    || (!onlySeeded && !against(Outputs.of(session, samples)).bitEqual());
         }
     }
 

@@ -9,8 +9,8 @@ import dev.lepton.compress.onnx.NodeProto;
 import dev.lepton.compress.onnx.SparseTensorProto;
 import dev.lepton.compress.onnx.TensorProto;
 import dev.lepton.compress.onnx.ValueInfoProto;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -157,16 +157,7 @@ final class StageCutter {
     /** The runtime writes places in as few bytes as they need; ONNX wants 64 bits. */
     private static TensorProto wide(TensorProto places) {
         Tensor narrow = Tensors.of(places);
-        ByteBuffer bytes = narrow.bytes();
-        long[] values = new long[narrow.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (narrow.type()) {
-                case INT8 -> bytes.get();
-                case INT16 -> bytes.getShort();
-                case INT32 -> bytes.getInt();
-                default -> bytes.getLong();
-            };
-        }
+        long[] values = Arrays.stream(narrow.numbers()).mapToLong(n -> (long) n).toArray();
         return Tensors.proto(places.getName(), Tensor.longs(values, narrow.shape()));
     }
 

@@ -2,7 +2,6 @@ package dev.lepton.compress.split;
 
 import dev.lepton.compress.graph.Tensor;
 import dev.lepton.compress.graph.Wires;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,15 +57,12 @@ public record Unlike(
             long all = Math.max(1, expected.size());
             return new Unlike(itself, drawing, output, differing + all, numbers + all, Double.POSITIVE_INFINITY);
         }
-        ByteBuffer a = expected.bytes();
-        ByteBuffer b = other.bytes();
         double[] before = expected.numbers();
         double[] after = other.numbers();
-        int width = Tensor.width(expected.type());
         long changed = differing;
         double most = largest;
         for (int i = 0; i < before.length; i++) {
-            if (!a.slice(i * width, width).equals(b.slice(i * width, width))) {
+            if (!expected.sameBits(i, other)) {
                 changed++;
                 double difference = Math.abs(before[i] - after[i]);
                 most = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(most, difference);

@@ -47,7 +47,8 @@ public final class Answers {
     static int[] classes(OnnxModel model, TrainingSet data) {
         Floats answers = of(Network.of(model), Head.of(model), data).get(0);
         int width = answers.extent(answers.rank() - 1);
-        int[] places = dev.lepton.compress.measure.Agreement.largest(answers.values(), width);
+        int[] places =
+                dev.lepton.compress.measure.Agreement.largest(answers.tensor().numbers(), width);
         int each = places.length / data.size();
         return IntStream.range(0, data.size()).map(i -> places[i * each]).toArray();
     }

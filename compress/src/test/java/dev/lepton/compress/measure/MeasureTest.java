@@ -116,6 +116,17 @@ final class MeasureTest {
     }
 
     @Test
+    void wholeNumbersAreComparedToTheLastDigit() {
+        long large = 1L << 60;
+        assertEquals(
+                1,
+                of(
+                                Map.of("y", Tensor.longs(new long[] {large, 1}, 2)),
+                                Map.of("y", Tensor.longs(new long[] {large + 1, 1}, 2)))
+                        .differing());
+    }
+
+    @Test
     void anOutputOfAnotherSizeIsWhollyLost() {
         Agreement lost = of(
                 Map.of("boxes", Tensor.floats(new float[] {3, 4}, 2, 1)),

@@ -61,7 +61,7 @@ final class ShrinkerTest {
         List<Integer> impossible = new ArrayList<>();
         List<Map<String, Tensor>> outputs = Outputs.of(
                 model, request(model, ShrinkRequest.Goal.SIZE, all, List.of()).samples(), Shrinker.ONE_THREAD);
-        outputs.forEach(o -> impossible.add(Agreement.largest(o.get("y").floats(), 10)[0]));
+        outputs.forEach(o -> impossible.add(Agreement.largest(o.get("y").numbers(), 10)[0]));
         // with right labels and nothing to lose, only a variant without one wrong answer may be taken
         Shrunk shrunk = Shrinker.shrink(model, request(model, ShrinkRequest.Goal.SIZE, all, impossible));
         assertEquals(OptionalDouble.of(1), shrunk.before().accuracy());
